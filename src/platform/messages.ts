@@ -1,0 +1,160 @@
+/**
+ * The whole protocol between content script, background and UI. Every message is parsed by its
+ * schema where it arrives, and its sender is checked against the browser's own sender fields
+ * (provenance.ts): a page cannot speak here.
+ */
+import * as v from 'valibot';
+import { Priority } from '../core/priority';
+import { Counts, Verdict } from '../core/verdict';
+import { GuardSource, GuardState } from './guard-protocol';
+
+/** Ports: content script → background, popup → content script, popup → background. */
+export const PORT = { page: 'page', popup: 'popup', ui: 'ui' } as const;
+
+/* ── content script ↔ background, over the port `page` ─────────────────────── */
+
+/** An element's id is stable while it is on the page; its version counts its contents. */
+const ElementId = v.object({ id: v.number(), version: v.number() });
+
+export const ScreenRequest = v.object({
+  ...ElementId.entries,
+  kind: v.literal('text'),
+  text: v.string(),
+  priority: Priority,
+});
+export type ScreenRequest = v.InferOutput<typeof ScreenRequest>;
+
+export const ContentMessage = v.variant('type', [
+  /** Repeating an id and version that is waiting changes its priority only. */
+  v.object({ type: v.literal('screen'), requests: v.array(ScreenRequest) }),
+  v.object({ type: v.literal('cancel'), elements: v.array(ElementId) }),
+  v.object({ type: v.literal('counts'), counts: Counts }),
+]);
+export type ContentMessage = v.InferOutput<typeof ContentMessage>;
+
+export const BackgroundMessage = v.variant('type', [
+  v.object({
+    type: v.literal('verdicts'),
+    verdicts: v.array(v.object({ ...ElementId.entries, verdict: Verdict })),
+  }),
+  /** The guard is another one now, or works again: ask once more for what is unknown, or for all. */
+  v.object({ type: v.literal('ask-again'), all: v.boolean() }),
+  /** The site has been turned off: remove everything of ours and end. */
+  v.object({ type: v.literal('stop') }),
+]);
+export type BackgroundMessage = v.InferOutput<typeof BackgroundMessage>;
+
+/* ── content script → popup, over the port `popup` (tabs.connect) ──────────── */
+
+export const ElementSummary = v.object({
+  id: v.number(),
+  kind: v.literal('text'),
+  /** The first words, at most 160 characters. */
+  snippet: v.string(),
+  /** BCP 47 tag of what the element is taken to be written in; null where nothing tells. */
+  lang: v.nullable(v.string()),
+  direction: v.picklist(['ltr', 'rtl']),
+  /** Null while it waits. */
+  verdict: v.nullable(Verdict),
+});
+export type ElementSummary = v.InferOutput<typeof ElementSummary>;
+
+export const PageMessage = v.variant('type', [
+  /** Everything, once after connecting. */
+  v.object({
+    type: v.literal('page'),
+    /** Random name of the frame: one port carries all frames of a tab. */
+    frame: v.string(),
+    counts: Counts,
+    elements: v.array(ElementSummary),
+    /** Set where the page keeps removing Seawall's marks. */
+    marksRemoved: v.boolean(),
+  }),
+  /** What has changed since. */
+  v.object({
+    type: v.literal('changes'),
+    frame: v.string(),
+    counts: Counts,
+    changed: v.array(ElementSummary),
+    removed: v.array(v.number()),
+    marksRemoved: v.boolean(),
+  }),
+]);
+export type PageMessage = v.InferOutput<typeof PageMessage>;
+
+/** Popup → content script: scroll to the element and highlight it. */
+export const PopupMessage = v.object({
+  type: v.literal('jump'),
+  frame: v.string(),
+  id: v.number(),
+});
+export type PopupMessage = v.InferOutput<typeof PopupMessage>;
+
+/* ── extension page → content script, one question and its answer ──────────── */
+
+export const SnapshotRequest = v.object({ type: v.literal('snapshot') });
+export type SnapshotRequest = v.InferOutput<typeof SnapshotRequest>;
+
+/** The state of one frame, for `npm run screen`, tests and exports. */
+export const PageSnapshot = v.object({
+  frame: v.string(),
+  title: v.string(),
+  counts: Counts,
+  elements: v.array(
+    v.object({ ...ElementSummary.entries, text: v.string(), selector: v.string() }),
+  ),
+  /** True when nothing is being extracted, waits or is on its way. */
+  settled: v.boolean(),
+  /** Milliseconds since the frame's time origin; null where it has not happened. */
+  settledMs: v.nullable(v.number()),
+  firstVerdictMs: v.nullable(v.number()),
+  /** This content script's time on the page's main thread, in milliseconds. */
+  work: v.object({
+    slices: v.number(),
+    totalMs: v.number(),
+    maxMs: v.number(),
+    /** Start and length of the latest slices (at most 2,000), for matching against long tasks. */
+    recent: v.array(v.tuple([v.number(), v.number()])),
+  }),
+});
+export type PageSnapshot = v.InferOutput<typeof PageSnapshot>;
+
+/* ── UI → background, requests with answers, and the port `ui` ─────────────── */
+
+/**
+ * A site is a host name without its port (`example.com`, `127.0.0.1`, `[::1]`): Firefox's match
+ * patterns know no ports, so both browsers take all ports of a host.
+ */
+export const Site = v.pipe(v.string(), v.regex(/^[^\s/]{1,260}$/));
+
+export const SiteMode = v.picklist(['off', 'screen']);
+export type SiteMode = v.InferOutput<typeof SiteMode>;
+
+export const UiRequest = v.variant('type', [
+  v.object({ type: v.literal('site.get'), site: Site }),
+  /** The host permission must have been granted before `screen`. */
+  v.object({ type: v.literal('site.set'), site: Site, mode: SiteMode }),
+  v.object({ type: v.literal('guard.get') }),
+  v.object({ type: v.literal('guard.choose'), source: v.nullable(GuardSource) }),
+  /** Load the chosen guard again after a failure. */
+  v.object({ type: v.literal('guard.retry') }),
+]);
+export type UiRequest = v.InferOutput<typeof UiRequest>;
+
+/** `error` is a plain sentence for the person who asked. */
+export const UiAnswer = v.variant('ok', [
+  v.object({
+    ok: v.literal(true),
+    mode: v.optional(SiteMode),
+    guard: v.optional(GuardState),
+  }),
+  v.object({ ok: v.literal(false), error: v.string() }),
+]);
+export type UiAnswer = v.InferOutput<typeof UiAnswer>;
+
+/** Background → popup over the port `ui`: at once on connecting, then on every change. */
+export const UiEvent = v.variant('type', [
+  v.object({ type: v.literal('guard'), guard: GuardState }),
+  v.object({ type: v.literal('site'), site: Site, mode: SiteMode }),
+]);
+export type UiEvent = v.InferOutput<typeof UiEvent>;

@@ -1,0 +1,3 @@
+// Seawall runs onnxruntime-web everywhere; see docs/architecture.md.
+export * from 'onnxruntime-common';
+export const listSupportedBackends = () => [];
