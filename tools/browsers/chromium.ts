@@ -1,0 +1,93 @@
+/** Chromium with the extension, through Playwright. Flags: ../../docs/architecture.md. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright';
+import type { BrowserHandle, LaunchOptions } from './driver';
+import type { Tab } from './page';
+
+export async function launchChromium(options: LaunchOptions): Promise<BrowserHandle> {
+  const { dir } = options.extension;
+  const profile = mkdtempSync(join(tmpdir(), 'seawall-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: options.executable,
+    headless: options.headless,
+    // A headed window is for a person: let the page fill it.
+    viewport: options.headless ? { width: 1280, height: 800 } : null,
+    args: [
+      '--no-sandbox',
+      `--disable-extensions-except=${dir}`,
+      `--load-extension=${dir}`,
+      // Without this flag a machine with no GPU has no adapter at all: the test of WASM.
+      ...(options.webgpu ? ['--enable-unsafe-webgpu'] : ['--disable-features=WebGPUService']),
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
+  });
+  const origin = `chrome-extension://${extensionId(dir)}`;
+  let spare = context.pages()[0];
+
+  return {
+    name: 'chrome',
+    version: context.browser()?.version() ?? 'unknown',
+    extensionUrl: (path) => `${origin}/${path}`,
+
+    async newTab({ initScript } = {}) {
+      const page = spare ?? (await context.newPage());
+      spare = undefined;
+      if (initScript) await page.addInitScript({ content: initScript });
+      return chromiumTab(page);
+    },
+
+    async killBackground() {
+      const session = await anySession(context);
+      const { targetInfos } = await session.send('Target.getTargets');
+      const workers = targetInfos.filter(
+        ({ type, url }) => type === 'service_worker' && url.startsWith(origin),
+      );
+      for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId });
+      await session.detach();
+      return workers.length > 0;
+    },
+
+    closed: () => new Promise((done) => context.once('close', () => done())),
+
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** An unpacked extension's id is the hash of its folder's path, in letters. */
+function extensionId(dir: string): string {
+  const hash = createHash('sha256').update(dir).digest('hex').slice(0, 32);
+  return [...hash].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
+
+function anySession(context: BrowserContext): Promise<CDPSession> {
+  const page = context.pages()[0];
+  if (!page) throw new Error('Chromium has no open tab to speak through.');
+  return context.newCDPSession(page);
+}
+
+function chromiumTab(page: Page): Tab {
+  return {
+    run: (expression) => page.evaluate(expression),
+    click: (selector) => page.click(selector),
+    press: (key) => page.keyboard.press(key),
+    async goto(url, timeout) {
+      await page.goto(url, { timeout, waitUntil: 'load' });
+    },
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    toFront: () => page.bringToFront(),
+    async screenshot(path) {
+      await page.screenshot({ path });
+    },
+    close: () => page.close(),
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * One driver for both browsers: opens pages, and speaks to the extension from a page of the
+ * extension's own, by the same messages that its popup sends.
+ */
+import * as v from 'valibot';
+import type { GuardSource, GuardState } from '../../src/platform/guard-protocol';
+import { PageSnapshot, type SiteMode, UiAnswer, type UiRequest } from '../../src/platform/messages';
+import { launchChromium } from './chromium';
+import { type BrowserName, CONTROL_PAGE, type LoadedExtension } from './extension';
+import { launchFirefox } from './firefox';
+import { DrivenPage, evaluate, poll, type Tab } from './page';
+
+export interface LaunchOptions {
+  readonly executable: string;
+  readonly extension: LoadedExtension;
+  readonly webgpu: boolean;
+  readonly headless: boolean;
+}
+
+/** What a browser's own library must be able to do. */
+export interface BrowserHandle {
+  readonly name: BrowserName;
+  readonly version: string;
+  extensionUrl(path: string): string;
+  /** `window`: in a window of its own, so that it hides no other tab. */
+  newTab(options?: { initScript?: string | undefined; window?: boolean }): Promise<Tab>;
+  /** Ends service worker or event page, as the browser does at any moment. False: none ran. */
+  killBackground(): Promise<boolean>;
+  /** Firefox: read the extension's folder again. */
+  reinstall?(): Promise<void>;
+  /** Resolves when somebody closes the browser. */
+  closed(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function launch(browser: BrowserName, options: LaunchOptions): Promise<Driver> {
+  const handle = await (browser === 'chrome' ? launchChromium : launchFirefox)(options);
+  const driver = new Driver(handle, options.extension);
+  try {
+    await driver.connect();
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  return driver;
+}
+
+export class Driver {
+  private control: Tab | undefined;
+  private readonly known = new Set<number>();
+
+  constructor(
+    private readonly handle: BrowserHandle,
+    private readonly extension: LoadedExtension,
+  ) {}
+
+  get browser(): BrowserName {
+    return this.handle.name;
+  }
+  get version(): string {
+    return this.handle.version;
+  }
+
+  /** Opens the page that the tools speak through; again after the extension was reloaded. */
+  async connect(): Promise<void> {
+    const control = await this.handle.newTab({ window: true });
+    const url = this.handle.extensionUrl(CONTROL_PAGE);
+    await poll(() => control.goto(url, 5_000).then(() => true), { what: 'the extension to load' });
+    this.control = control;
+  }
+
+  async openPage(
+    url: string,
+    options: { timeoutMs?: number; initScript?: string } = {},
+  ): Promise<DrivenPage> {
+    const tab = await this.handle.newTab({ initScript: options.initScript });
+    await tab.goto(url, options.timeoutMs ?? 30_000);
+    return new DrivenPage(tab, await this.tabId(tab));
+  }
+
+  /** Opens a page of the extension, in a window of its own where that matters. */
+  async openExtensionPage(path: string): Promise<DrivenPage> {
+    const tab = await this.handle.newTab({ window: true });
+    await tab.goto(this.handle.extensionUrl(path), 15_000);
+    return new DrivenPage(tab, await this.tabId(tab));
+  }
+
+  /** The popup as it opens over a tab. */
+  async openPopup(tabId: number): Promise<DrivenPage> {
+    const popup = await this.openExtensionPage(`${this.extension.popup}?tab=${tabId}`);
+    await popup.resize(360, 600);
+    return popup;
+  }
+
+  /** Runs a function in a page of the extension. Both browsers call the API `chrome` there. */
+  inExtension: DrivenPage['evaluate'] = (fn, ...args) => {
+    if (!this.control) throw new Error('Connect the driver before you use it.');
+    return evaluate(this.control, fn, args);
+  };
+
+  async ask(request: UiRequest): Promise<Extract<UiAnswer, { ok: true }>> {
+    const answer = await this.inExtension(
+      (message): Promise<unknown> => chrome.runtime.sendMessage(message),
+      request,
+    );
+    const parsed = v.parse(UiAnswer, answer);
+    if (!parsed.ok) throw new Error(`The extension refused ${request.type}: ${parsed.error}`);
+    return parsed;
+  }
+
+  async setSite(site: string, mode: SiteMode): Promise<void> {
+    await this.ask({ type: 'site.set', site, mode });
+  }
+
+  async chooseGuard(source: GuardSource | null): Promise<void> {
+    await this.ask({ type: 'guard.choose', source });
+  }
+
+  async guardState(): Promise<GuardState> {
+    const { guard } = await this.ask({ type: 'guard.get' });
+    if (!guard) throw new Error('The extension answered guard.get without a guard.');
+    return guard;
+  }
+
+  /** The state of a tab's page, from its content script; an error where none runs. */
+  async snapshot(page: DrivenPage): Promise<PageSnapshot> {
+    const answer = await this.inExtension(
+      (tabId): Promise<unknown> =>
+        chrome.tabs.sendMessage(tabId, { type: 'snapshot' }, { frameId: 0 }),
+      page.tabId,
+    );
+    return v.parse(PageSnapshot, answer);
+  }
+
+  killBackground = (): Promise<boolean> => this.handle.killBackground();
+  closed = (): Promise<void> => this.handle.closed();
+
+  /** Reads the extension's folder again, as after a build. Its open pages are gone then. */
+  async reloadExtension(): Promise<void> {
+    if (this.handle.reinstall) {
+      await this.handle.reinstall();
+      await this.control?.close().catch(() => {});
+    } else {
+      await this.inExtension(() => {
+        setTimeout(() => chrome.runtime.reload());
+      });
+    }
+    await this.connect();
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.handle.close();
+    } finally {
+      this.extension.remove();
+    }
+  }
+
+  /** The newest tab at this tab's address that no other page of the driver stands for. */
+  private async tabId(tab: Tab): Promise<number> {
+    const id = await poll(
+      async () => {
+        const url = await evaluate(tab, () => location.href, []);
+        const ids = await this.inExtension(async (address) => {
+          const tabs = await chrome.tabs.query({});
+          return tabs.filter((each) => each.url === address).map((each) => each.id ?? -1);
+        }, url);
+        return Math.max(0, ...ids.filter((each) => !this.known.has(each)));
+      },
+      { what: 'the number of a tab', timeoutMs: 5_000 },
+    );
+    this.known.add(id);
+    return id;
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * Firefox with the extension, through Puppeteer's WebDriver BiDi. Two things that Puppeteer cannot
+ * do go through the same connection in raw BiDi: opening an extension page (its `goto` waits for an
+ * event that never comes), and ending the event page, which takes the browser's own scope.
+ */
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import * as v from 'valibot';
+import type { BrowserHandle, LaunchOptions } from './driver';
+import { type Key, poll, type Tab } from './page';
+
+/** Firefox makes up an address for each profile's extension, unless a preference names it. */
+const UUID = '5ea3a115-0000-4000-8000-000000000001';
+const ORIGIN = `moz-extension://${UUID}`;
+
+export async function launchFirefox(options: LaunchOptions): Promise<BrowserHandle> {
+  const { dir, geckoId } = options.extension;
+  if (!geckoId) {
+    throw new Error(
+      "The Firefox build's manifest has no browser_specific_settings.gecko.id; " +
+        'without it the tools cannot find the extension.',
+    );
+  }
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    protocol: 'webDriverBiDi',
+    executablePath: options.executable,
+    headless: options.headless,
+    // A headed window is for a person: let the page fill it.
+    defaultViewport: options.headless ? { width: 1280, height: 800 } : null,
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextOptionalPermissionPrompts': false,
+      'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
+      'dom.webgpu.enabled': options.webgpu,
+      'gfx.webgpu.ignore-blocklist': options.webgpu,
+    },
+  });
+  await browser.installExtension(dir);
+  const raw = bidi(browser);
+
+  return {
+    name: 'firefox',
+    version: (await browser.version()).replace(/^firefox\//i, ''),
+    extensionUrl: (path) => `${ORIGIN}/${path}`,
+
+    async newTab({ initScript, window = false } = {}) {
+      const page = await browser.newPage(window ? { type: 'window' } : undefined);
+      if (initScript) await page.evaluateOnNewDocument(initScript);
+      return firefoxTab(page, raw);
+    },
+
+    async killBackground() {
+      await raw.inBrowser(
+        `WebExtensionPolicy.getByID(${JSON.stringify(geckoId)}).extension.terminateBackground({
+           ignoreDevToolsAttached: true, disableResetIdleForTest: true })`,
+      );
+      return true;
+    },
+
+    reinstall: async () => {
+      await browser.installExtension(dir);
+    },
+
+    closed: () => new Promise((done) => browser.once('disconnected', () => done())),
+    close: () => browser.close(),
+  };
+}
+
+const Tree = v.object({ contexts: v.array(v.object({ context: v.string() })) });
+const Evaluated = v.variant('type', [
+  v.object({ type: v.literal('success') }),
+  v.object({ type: v.literal('exception'), exceptionDetails: v.object({ text: v.string() }) }),
+]);
+
+interface RawBidi {
+  navigate(context: string, url: string): Promise<void>;
+  /** Runs an expression with the browser's own rights. */
+  inBrowser(expression: string): Promise<void>;
+}
+
+/** Puppeteer's own connection, which it keeps out of its types. */
+function bidi(browser: Browser): RawBidi {
+  const { connection } = browser as Browser & {
+    connection?: { send(method: string, params: object): Promise<{ result: unknown }> };
+  };
+  if (!connection)
+    throw new Error('This puppeteer-core hides its BiDi connection; see firefox.ts.');
+  return {
+    async navigate(context, url) {
+      await connection.send('browsingContext.navigate', { context, url, wait: 'none' });
+    },
+    async inBrowser(expression) {
+      const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+      const [window] = v.parse(Tree, tree.result).contexts;
+      if (!window) throw new Error('Firefox has no window to speak through.');
+      const answer = await connection.send('script.evaluate', {
+        expression,
+        target: window,
+        awaitPromise: true,
+      });
+      const evaluated = v.parse(Evaluated, answer.result);
+      if (evaluated.type === 'exception') {
+        throw new Error(
+          `Firefox would not run \`${expression}\`: ${evaluated.exceptionDetails.text}`,
+        );
+      }
+    },
+  };
+}
+
+const KEYS = { Space: ' ' } as const satisfies Partial<Record<Key, string>>;
+
+function firefoxTab(page: Page, raw: RawBidi): Tab {
+  const tab: Tab = {
+    run: (expression) => page.evaluate(expression),
+    click: (selector) => page.click(selector),
+    press: (key) => page.keyboard.press(key === 'Space' ? KEYS.Space : key),
+    async goto(url, timeout) {
+      if (!url.startsWith(ORIGIN)) {
+        await page.goto(url, { timeout, waitUntil: 'load' });
+        return;
+      }
+      const { _id: context } = page.mainFrame() as ReturnType<Page['mainFrame']> & { _id: string };
+      await raw.navigate(context, url);
+      await poll(
+        () =>
+          tab.run(`location.href === ${JSON.stringify(url)} && document.readyState === 'complete'`),
+        { what: `${url} in Firefox`, timeoutMs: timeout },
+      );
+    },
+    resize: (width, height) => page.setViewport({ width, height }),
+    toFront: () => page.bringToFront(),
+    async screenshot(path) {
+      await page.screenshot({ path: path as `${string}.png` });
+    },
+    close: () => page.close(),
+  };
+  return tab;
+}

@@ -1,0 +1,103 @@
+/** A tab under the tools' control, the same for both browsers. */
+
+/** What can cross from Node into a page and back. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+export type Key = 'Tab' | 'Enter' | 'Space' | 'ArrowDown' | 'ArrowUp' | 'Escape';
+
+/** What a browser's own library must be able to do with a tab. */
+export interface Tab {
+  /** Runs an expression in the page's own world and waits for its promise. */
+  run(expression: string): Promise<unknown>;
+  click(selector: string): Promise<void>;
+  press(key: Key): Promise<void>;
+  goto(url: string, timeoutMs: number): Promise<void>;
+  resize(width: number, height: number): Promise<void>;
+  toFront(): Promise<void>;
+  screenshot(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class DrivenPage {
+  constructor(
+    private readonly tab: Tab,
+    /** Number of the tab, as the extension knows it. */
+    readonly tabId: number,
+  ) {}
+
+  /** Runs a function in the page's own world; it sees nothing of the scope it was written in. */
+  evaluate<Args extends readonly Json[], Result>(
+    fn: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result> {
+    return evaluate(this.tab, fn, args);
+  }
+
+  /** Polls until the function answers with something true, and returns that. */
+  waitFor<Args extends readonly Json[], Result>(
+    what: string,
+    fn: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result> {
+    return poll(() => this.evaluate(fn, ...args), { what });
+  }
+
+  click = (selector: string): Promise<void> => this.tab.click(selector);
+  press = (key: Key): Promise<void> => this.tab.press(key);
+  resize = (width: number, height: number): Promise<void> => this.tab.resize(width, height);
+  toFront = (): Promise<void> => this.tab.toFront();
+  screenshot = (file: string): Promise<void> => this.tab.screenshot(file);
+  close = (): Promise<void> => this.tab.close();
+  goto = (url: string, timeoutMs = 30_000): Promise<void> => this.tab.goto(url, timeoutMs);
+  url = (): Promise<string> => this.evaluate(() => location.href);
+  title = (): Promise<string> => this.evaluate(() => document.title);
+}
+
+export async function evaluate<Args extends readonly Json[], Result>(
+  tab: Tab,
+  fn: (...args: Args) => Result | Promise<Result>,
+  args: Args,
+): Promise<Result> {
+  // What comes back is what the function returned, as far as JSON can carry it.
+  return (await tab.run(expression(fn, args))) as Result;
+}
+
+/**
+ * A function and its arguments as one expression. Compilers that keep names (tsx does) wrap inner
+ * functions in a helper of their module, `__name`, which the page does not have.
+ */
+function expression(fn: (...args: never) => unknown, args: readonly Json[]): string {
+  return `(() => { const __name = (f) => f; return (${fn})(...${JSON.stringify(args)}); })()`;
+}
+
+export const sleep = (ms: number): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, ms);
+  });
+
+export async function poll<Result>(
+  ask: () => Promise<Result>,
+  { what, timeoutMs = 20_000 }: { what: string; timeoutMs?: number },
+): Promise<Result> {
+  const end = Date.now() + timeoutMs;
+  let problem = 'the answer stayed empty';
+  for (;;) {
+    try {
+      const result = await ask();
+      if (result) return result;
+      problem = 'the answer stayed empty';
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+    }
+    if (Date.now() > end) {
+      throw new Error(`Waited ${timeoutMs / 1000} s for ${what}, in vain: ${problem}`);
+    }
+    await sleep(50);
+  }
+}
