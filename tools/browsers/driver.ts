@@ -69,6 +69,12 @@ export class Driver {
     this.control = control;
   }
 
+  /** Closes the tools' own tab, for a browser that is now a person's. */
+  async disconnect(): Promise<void> {
+    await this.control?.close();
+    this.control = undefined;
+  }
+
   async openPage(
     url: string,
     options: { timeoutMs?: number; initScript?: string } = {},

@@ -82,6 +82,8 @@ export function copyExtension(
     return manifest;
   };
   const manifest = fill();
+  const remove = (): void => rmSync(dir, { recursive: true, force: true });
+  process.once('exit', remove);
   return {
     dir,
     version: manifest.version,
@@ -90,6 +92,6 @@ export function copyExtension(
     refresh: () => {
       fill();
     },
-    remove: () => rmSync(dir, { recursive: true, force: true }),
+    remove,
   };
 }

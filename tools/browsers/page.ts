@@ -44,7 +44,7 @@ export class DrivenPage {
     what: string,
     fn: (...args: Args) => Result | Promise<Result>,
     ...args: Args
-  ): Promise<Result> {
+  ): Promise<NonNullable<Result>> {
     return poll(() => this.evaluate(fn, ...args), { what });
   }
 
@@ -83,7 +83,18 @@ export const sleep = (ms: number): Promise<void> =>
 
 export async function poll<Result>(
   ask: () => Promise<Result>,
-  { what, timeoutMs = 20_000 }: { what: string; timeoutMs?: number },
+  {
+    what,
+    timeoutMs = 20_000,
+    giveUpOn,
+  }: {
+    what: string;
+    timeoutMs?: number;
+    /** An error that no waiting will mend. */
+    giveUpOn?: new (
+      ...args: never
+    ) => Error;
+  },
 ): Promise<Result> {
   const end = Date.now() + timeoutMs;
   let problem = 'the answer stayed empty';
@@ -93,6 +104,7 @@ export async function poll<Result>(
       if (result) return result;
       problem = 'the answer stayed empty';
     } catch (error) {
+      if (giveUpOn && error instanceof giveUpOn) throw error;
       problem = error instanceof Error ? error.message : String(error);
     }
     if (Date.now() > end) {

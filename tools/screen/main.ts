@@ -1,0 +1,100 @@
+/** `npm run screen`: screens pages with the real extension and writes what it saw as JSON. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import * as v from 'valibot';
+import type { BrowserName } from '../browsers/extension';
+import { orderlyEnd } from '../browsers/orderly-end';
+import { REPORT_VERSION, Report } from './report';
+import { screenPage } from './screen';
+import { openSession, type Session } from './session';
+import { openTargets } from './targets';
+
+interface Options {
+  browser: BrowserName;
+  guard: string;
+  deadline: number;
+  out?: string;
+  screenshots?: string;
+  webgpu: boolean;
+}
+
+const program = new Command('npm run screen --')
+  .description('Screens web pages or HTML files with Seawall and writes the verdicts as JSON.')
+  .argument('<target...>', 'addresses (http, https) or HTML files, served with their folder')
+  .addOption(
+    new Option('--browser <name>', 'browser to use')
+      .choices(['chrome', 'firefox'])
+      .default('chrome'),
+  )
+  .option(
+    '--guard <guard>',
+    '`practice` (no protection), or the folder of a guard build',
+    'practice',
+  )
+  .option('--deadline <seconds>', 'longest time for one page', seconds, 60)
+  .option('--out <file>', 'where the JSON goes (otherwise to standard output)')
+  .option('--screenshots <folder>', 'pictures of each page and of the popup over it')
+  .option('--no-webgpu', 'as on a machine without a graphics adapter')
+  .action((targets: string[], options: Options) => orderlyEnd(() => screen(targets, options)));
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('It must be a number of seconds above 0.');
+  return value;
+}
+
+async function screen(names: readonly string[], options: Options): Promise<void> {
+  const targets = await openTargets(names);
+  let session: Session | undefined;
+  try {
+    session = await openSession({ ...options, headless: true });
+    const { driver, guard } = session;
+    const pages: Report['pages'] = [];
+    for (const [index, target] of targets.list.entries()) {
+      const { page, report } = await screenPage(driver, target, options.deadline * 1000);
+      pages.push(report);
+      if (options.screenshots) {
+        mkdirSync(options.screenshots, { recursive: true });
+        const picture = (what: string): string =>
+          join(options.screenshots ?? '', `${index + 1}-${what}.png`);
+        await page.screenshot(picture('page'));
+        const popup = await driver.openPopup(page.tabId);
+        await popup.screenshot(picture('popup'));
+        await popup.close();
+      }
+      await page.close();
+    }
+    const { id, device } = guard;
+    write(
+      v.parse(Report, {
+        version: REPORT_VERSION,
+        browser: driver.browser,
+        guard: { id, device: device.kind },
+        pages,
+      }),
+      options.out,
+    );
+  } finally {
+    await session?.driver.close();
+    await targets.close();
+  }
+}
+
+function write(report: Report, out: string | undefined): void {
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  if (out === undefined) {
+    process.stdout.write(json);
+    return;
+  }
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, json);
+  for (const { target, counts } of report.pages) {
+    process.stderr.write(
+      `${target}: ${counts.unsafe} unsafe, ${counts.safe} safe, ${counts.unknown} unknown\n`,
+    );
+  }
+  process.stderr.write(`Written to ${out}\n`);
+}
+
+await program.parseAsync();
