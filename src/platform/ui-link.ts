@@ -1,0 +1,116 @@
+/**
+ * What an extension page asks of the browser, as one interface: the stores of the UI take it as an
+ * argument and are tested without an extension around them. `browserLink` is the real one.
+ */
+import { browser, type Tabs } from './browser';
+import { PORT, type PopupMessage, type UiRequest } from './messages';
+
+export interface TabView {
+  id: number;
+  /** Absent where neither `activeTab` nor a host permission lets us see it. */
+  url: string | null;
+  loading: boolean;
+}
+
+/** One open port. Nothing that comes out of it has been parsed yet. */
+export interface Channel {
+  send(message: PopupMessage): void;
+  close(): void;
+}
+
+export interface ChannelEvents {
+  message(raw: unknown): void;
+  /** The other side is gone or never was there. Called at most once, never from `open` itself. */
+  end(): void;
+}
+
+export interface UiLink {
+  /** The tab with this id, or the active one of the current window. */
+  tab(id: number | null): Promise<TabView | null>;
+  /** Calls back when the tab may show something else now, or has gone. */
+  watchTab(id: number, changed: () => void, signal: AbortSignal): void;
+  reload(id: number): Promise<void>;
+  openPage(tabId: number, events: ChannelEvents): Channel;
+  openBackground(events: ChannelEvents): Channel;
+  ask(request: UiRequest): Promise<unknown>;
+  /** Must be called straight from a click, before anything is awaited: the browser insists. */
+  requestSite(site: string): Promise<boolean>;
+  removeSite(site: string): Promise<boolean>;
+}
+
+/** A site's match pattern; an IPv6 host keeps its brackets, as `URL.hostname` gives it. */
+export const sitePattern = (site: string): string => `*://${site}/*`;
+
+const tabView = (tab: Tabs.Tab): TabView | null =>
+  tab.id === undefined
+    ? null
+    : { id: tab.id, url: tab.url ?? null, loading: tab.status === 'loading' };
+
+function channel(
+  connect: () => ReturnType<typeof browser.runtime.connect>,
+  events: ChannelEvents,
+): Channel {
+  let port: ReturnType<typeof connect>;
+  try {
+    port = connect();
+  } catch {
+    // The tab is gone, or the extension has been reloaded under this page.
+    queueMicrotask(() => events.end());
+    return { send: () => {}, close: () => {} };
+  }
+  port.onMessage.addListener((raw: unknown) => events.message(raw));
+  port.onDisconnect.addListener(() => {
+    // Reading it keeps Chrome from logging "no receiving end": that is an answer here, no error.
+    void browser.runtime.lastError;
+    events.end();
+  });
+  return {
+    send(message) {
+      try {
+        port.postMessage(message);
+      } catch {
+        // Closed a moment ago; `end` is on its way.
+      }
+    },
+    close() {
+      try {
+        port.disconnect();
+      } catch {
+        // Closed already.
+      }
+    },
+  };
+}
+
+export const browserLink: UiLink = {
+  async tab(id) {
+    try {
+      if (id !== null) return tabView(await browser.tabs.get(id));
+      const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+      return tab ? tabView(tab) : null;
+    } catch {
+      return null;
+    }
+  },
+  watchTab(id, changed, signal) {
+    const updated = (tabId: number) => {
+      if (tabId === id) changed();
+    };
+    browser.tabs.onUpdated.addListener(updated);
+    browser.tabs.onRemoved.addListener(updated);
+    signal.addEventListener('abort', () => {
+      browser.tabs.onUpdated.removeListener(updated);
+      browser.tabs.onRemoved.removeListener(updated);
+    });
+  },
+  reload: (id) => browser.tabs.reload(id),
+  openPage: (tabId, events) =>
+    channel(() => browser.tabs.connect(tabId, { name: PORT.popup }), events),
+  openBackground: (events) => channel(() => browser.runtime.connect({ name: PORT.ui }), events),
+  ask: (request) => browser.runtime.sendMessage(request),
+  requestSite: (site) => browser.permissions.request({ origins: [sitePattern(site)] }),
+  removeSite: (site) => browser.permissions.remove({ origins: [sitePattern(site)] }),
+};
+
+/** True where this extension page fills a tab instead of hanging from the toolbar. */
+export const inTab = async (): Promise<boolean> => (await browser.tabs.getCurrent()) !== undefined;

@@ -1,0 +1,102 @@
+/** Small parts that every page of Seawall is made of. */
+import type { ComponentChildren } from 'preact';
+
+interface ButtonProps {
+  onClick: () => void;
+  /** Working on it: keeps its focus, and does nothing more. */
+  busy?: boolean;
+  quiet?: boolean;
+  children: ComponentChildren;
+}
+
+export function Button({ onClick, busy = false, quiet = false, children }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={quiet ? 'button button-quiet' : 'button'}
+      aria-disabled={busy ? 'true' : undefined}
+      onClick={() => {
+        if (!busy) onClick();
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+interface SwitchProps {
+  label: string;
+  /** The state in a word, beside the track. */
+  word: string;
+  checked: boolean;
+  busy: boolean;
+  onToggle: () => void;
+}
+
+export function Switch({ label, word, checked, busy, onToggle }: SwitchProps) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      class="switch"
+      aria-checked={checked}
+      aria-label={label}
+      aria-disabled={busy ? 'true' : undefined}
+      onClick={() => {
+        if (!busy) onToggle();
+      }}
+    >
+      <span aria-hidden="true">{word}</span>
+      <span class="switch-track" />
+    </button>
+  );
+}
+
+/** `value` in [0, 1]; null where nobody knows how far it is. */
+export function Progress({ value, label }: { value: number | null; label: string }) {
+  if (value === null) {
+    return (
+      <div class="progress progress-endless" role="progressbar" aria-label={label}>
+        <i />
+      </div>
+    );
+  }
+  const whole = Math.round(Math.min(1, Math.max(0, value)) * 100);
+  return (
+    <div
+      class="progress"
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={whole}
+    >
+      <i style={{ width: `${whole}%` }} />
+    </div>
+  );
+}
+
+/** What only a technical reader needs. */
+export function Details({ label, children }: { label: string; children: string }) {
+  return (
+    <details class="details">
+      <summary>{label}</summary>
+      <code>{children}</code>
+    </details>
+  );
+}
+
+/** One state, told in one sentence, with at most one button. */
+export function Panel(props: {
+  picture?: ComponentChildren;
+  title: string;
+  children?: ComponentChildren;
+}) {
+  return (
+    <section class="panel">
+      {props.picture}
+      <h2>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}

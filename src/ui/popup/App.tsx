@@ -1,0 +1,123 @@
+/** The popup: the site and its switch, one line of state, and the list or what stands in its way. */
+import { useEffect, useState } from 'preact/hooks';
+import { Details, Progress, Switch } from '../components/controls';
+import { Logo } from '../components/pictures';
+import { strings } from '../strings';
+import { announcementOf } from './announcement';
+import { total } from './elements';
+import { ListView } from './ListView';
+import { StatePanel } from './StatePanel';
+import type { PopupStore } from './store';
+import { showsList } from './view';
+
+/** A turning point is told once it has lasted this long. */
+const ANNOUNCE_AFTER_MS = 900;
+/** The end of a host name is the part that says whose it is: a long one loses its beginning. */
+const LONGEST_SITE = 48;
+
+const shortSite = (site: string): string =>
+  site.length > LONGEST_SITE ? `…${site.slice(1 - LONGEST_SITE)}` : site;
+
+function Header({ store }: { store: PopupStore }) {
+  const site = store.site.value;
+  const mode = store.mode.value;
+  const busy = store.busy.value;
+  const on = busy === 'on' || (mode === 'screen' && busy !== 'off');
+  return (
+    <header class="header">
+      <Logo size={28} />
+      <h1 title={site ?? undefined}>{site === null ? strings.name : shortSite(site)}</h1>
+      {site !== null && mode !== null && (
+        <Switch
+          label={strings.site.switch(site)}
+          word={on ? strings.site.on : strings.site.off}
+          checked={on}
+          busy={busy === 'on' || busy === 'off'}
+          onToggle={mode === 'screen' ? store.turnOff : store.turnOn}
+        />
+      )}
+    </header>
+  );
+}
+
+function Status({ store }: { store: PopupStore }) {
+  const counts = store.counts.value;
+  const all = total(counts);
+  const checked = all - counts.waiting;
+  return (
+    <div class="status">
+      <p>
+        {counts.waiting > 0 ? strings.status.screening(checked, all) : strings.status.done(all)}
+      </p>
+      <div class="status-bar">
+        {counts.waiting > 0 && <Progress value={checked / all} label={strings.status.progress} />}
+      </div>
+    </div>
+  );
+}
+
+function TroubleNote({ store }: { store: PopupStore }) {
+  const trouble = store.trouble.value;
+  return (
+    <div role="alert">
+      {trouble && (
+        <div class="note note-trouble">
+          <div>
+            {trouble.sentence}
+            {trouble.details && <Details label={strings.details}>{trouble.details}</Details>}
+          </div>
+          <button
+            type="button"
+            class="note-close"
+            aria-label={strings.dismiss}
+            onClick={store.dismiss}
+          >
+            <span aria-hidden="true">✕</span>
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function LiveRegion({ store }: { store: PopupStore }) {
+  const text = announcementOf(store.view.value, store.site.value ?? '', store.counts.value);
+  const [said, say] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => say(text), ANNOUNCE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <div class="visually-hidden" role="status">
+      {said}
+    </div>
+  );
+}
+
+export function App({ store }: { store: PopupStore }) {
+  const view = store.view.value;
+  const guard = store.guard.value;
+  const list = showsList(view);
+  const screening = store.mode.value === 'screen' && guard?.status === 'ready';
+  return (
+    <div class={list ? 'popup popup-tall' : 'popup'}>
+      <Header store={store} />
+      <main data-view={view.kind} aria-busy={view.kind === 'starting'}>
+        <div class="notes">
+          <TroubleNote store={store} />
+          {screening && guard.practice && <p class="note note-practice">{strings.practice.note}</p>}
+          {list && store.marksRemoved.value && <p class="note">{strings.marksRemoved}</p>}
+        </div>
+        <StatePanel view={view} store={store} />
+        {list && (
+          <>
+            {view.kind === 'list' && <Status store={store} />}
+            <ListView store={store} />
+          </>
+        )}
+      </main>
+      {list && <p class="caution">{strings.canBeWrong}</p>}
+      <LiveRegion store={store} />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+/** The elements of all frames of a tab, as the content scripts tell them. Pure; no browser. */
+import { type Counts, type Flag, noCounts } from '../../core/verdict';
+import type { ElementSummary, PageMessage } from '../../platform/messages';
+
+export type RowFlag = Flag | 'waiting';
+export type Filter = 'all' | Flag;
+
+export interface Row {
+  /** Unique over all frames. */
+  key: string;
+  frame: string;
+  flag: RowFlag;
+  element: ElementSummary;
+}
+
+interface Frame {
+  epoch: number;
+  counts: Counts;
+  marksRemoved: boolean;
+  /** In the order of arrival, which is page order at first; a change keeps its place. */
+  rows: Map<number, Row>;
+}
+
+const row = (frame: string, element: ElementSummary): Row => ({
+  key: `${frame}/${element.id}`,
+  frame,
+  flag: element.verdict?.flag ?? 'waiting',
+  element,
+});
+
+/** What needs a person's eye comes first, what needs none comes last. */
+const ORDER: readonly RowFlag[] = ['unsafe', 'unknown', 'waiting', 'safe'];
+
+export class PageElements {
+  #frames = new Map<string, Frame>();
+
+  /**
+   * Takes a message that came over the `epoch`-th port. The first `page` of a new port ends what
+   * earlier ports said: the tab may show another document by now.
+   */
+  apply(message: PageMessage, epoch: number): void {
+    if (message.type === 'page') {
+      for (const [name, frame] of this.#frames) {
+        if (frame.epoch !== epoch) this.#frames.delete(name);
+      }
+      const rows = new Map(message.elements.map((e) => [e.id, row(message.frame, e)]));
+      const { counts, marksRemoved } = message;
+      this.#frames.set(message.frame, { epoch, counts, marksRemoved, rows });
+      return;
+    }
+    const frame = this.#frames.get(message.frame);
+    // Changes to something never told in full: its `page` is on its way, or it is of the past.
+    if (!frame || frame.epoch !== epoch) return;
+    frame.counts = message.counts;
+    frame.marksRemoved = message.marksRemoved;
+    for (const id of message.removed) frame.rows.delete(id);
+    for (const element of message.changed) frame.rows.set(element.id, row(message.frame, element));
+  }
+
+  clear(): void {
+    this.#frames.clear();
+  }
+
+  counts(): Counts {
+    const sum = noCounts();
+    for (const { counts } of this.#frames.values()) {
+      sum.safe += counts.safe;
+      sum.unsafe += counts.unsafe;
+      sum.unknown += counts.unknown;
+      sum.waiting += counts.waiting;
+    }
+    return sum;
+  }
+
+  marksRemoved(): boolean {
+    return [...this.#frames.values()].some((frame) => frame.marksRemoved);
+  }
+
+  /** Grouped by flag, in page order within a group. */
+  rows(filter: Filter): Row[] {
+    const groups = new Map<RowFlag, Row[]>(ORDER.map((flag) => [flag, []]));
+    for (const frame of this.#frames.values()) {
+      for (const each of frame.rows.values()) {
+        if (filter === 'all' || each.flag === filter) groups.get(each.flag)?.push(each);
+      }
+    }
+    return ORDER.flatMap((flag) => groups.get(flag) ?? []);
+  }
+}
+
+export const total = (counts: Counts): number =>
+  counts.safe + counts.unsafe + counts.unknown + counts.waiting;

@@ -1,0 +1,214 @@
+/**
+ * Every word that the popup says, in plain English. Each sentence tells what happened, what it
+ * means for the reader, and what can be done; a translation replaces this one file.
+ */
+import type { Flag, UnknownReason } from '../core/verdict';
+import type { GuardFailure, GuardState } from '../platform/guard-protocol';
+import type { OutOfReach } from './popup/site';
+
+type LoadStage = Extract<GuardState, { status: 'loading' }>['stage'];
+
+export interface Failure {
+  what: string;
+  means: string;
+  todo: string;
+}
+
+const failures: Record<GuardFailure, Failure> = {
+  unreadable: {
+    what: 'A file of the guard could not be read.',
+    means: 'Nothing new is screened until it can.',
+    todo: 'Try again. If it happens again, install Seawall anew.',
+  },
+  damaged: {
+    what: 'A file of the guard is damaged.',
+    means: 'A damaged guard could call unsafe things safe, so Seawall does not use it.',
+    todo: 'Try again. If it happens again, install Seawall anew.',
+  },
+  unsupported: {
+    what: 'This guard was made for another version of Seawall.',
+    means: 'This version cannot run it, so nothing new is screened.',
+    todo: 'Update Seawall, then try again.',
+  },
+  'self-test': {
+    what: 'The guard gave wrong answers when it was tested on this device.',
+    means: 'Its flags could not be trusted, so Seawall does not use it here.',
+    todo: 'Update the browser and the graphics driver, then try again.',
+  },
+  'no-device': {
+    what: 'This browser offers no graphics processor, and the guard is too large to run without.',
+    means: 'Nothing new is screened.',
+    todo: 'Turn on graphics acceleration in the browser’s settings, restart it, and try again.',
+  },
+  crashed: {
+    what: 'The guard stopped unexpectedly.',
+    means: 'What was checked keeps its flag. Nothing new is screened.',
+    todo: 'Try again. If memory is short, closing other tabs can help.',
+  },
+};
+
+const reasons: Record<UnknownReason, string> = {
+  'no-guard': 'No guard was there to ask',
+  'guard-failed': 'The guard is not working',
+  'too-long': 'Too long: only its start was checked',
+  timeout: 'No answer came in time',
+  interrupted: 'The guard stopped while reading it',
+  'bad-answer': 'The guard’s answer made no sense',
+  waiting: 'Still waiting',
+};
+
+const outOfReach: Record<OutOfReach, { title: string; body: string }> = {
+  'no-tab': {
+    title: 'There is no page here.',
+    body: 'The tab may have been closed. Open a web page to screen it.',
+  },
+  unseen: {
+    title: 'Seawall cannot see which page this is.',
+    body: 'The browser tells it when you click Seawall’s button in the toolbar.',
+  },
+  'browser-page': {
+    title: 'This page belongs to the browser.',
+    body: 'Extensions cannot read it, so it is not screened. Open a web page to screen it.',
+  },
+  store: {
+    title: 'This is the browser’s extension store.',
+    body: 'Extensions cannot read it, so it is not screened. Other sites can be.',
+  },
+  file: {
+    title: 'This is a file on this device.',
+    body: 'Seawall screens web sites only, so it is not screened.',
+  },
+  'no-site': {
+    title: 'This page belongs to no web site.',
+    body: 'Seawall is turned on site by site, so it cannot be screened.',
+  },
+};
+
+const stages: Record<LoadStage, string> = {
+  files: 'Reading and checking its files',
+  starting: 'Starting it on this device',
+  'self-test': 'Testing its answers',
+};
+
+/** Whole percents; what is almost certain is not called certain. */
+export function percent(p: number): string {
+  if (p > 0 && p < 0.01) return '<1%';
+  if (p < 1 && p > 0.99) return '>99%';
+  return `${Math.round(p * 100)}%`;
+}
+
+export const strings = {
+  name: 'Seawall',
+  canBeWrong: 'Seawall can be wrong. Look before you decide.',
+  dismiss: 'Dismiss',
+  details: 'Details',
+
+  site: {
+    switch: (site: string) => `Screen ${site}`,
+    on: 'On',
+    off: 'Off',
+  },
+
+  status: {
+    screening: (checked: number, all: number) =>
+      `Screening on this device · ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} checked`,
+    done: (all: number) =>
+      all === 1
+        ? 'Screened on this device · 1 checked'
+        : `Screened on this device · all ${all.toLocaleString('en')} checked`,
+    progress: 'Screened so far',
+  },
+
+  announce: {
+    screening: 'Screening this page.',
+    done: (counts: { unsafe: number; unknown: number; safe: number }) =>
+      `Page checked: ${counts.unsafe} unsafe, ${counts.unknown} unknown, ${counts.safe} safe.`,
+  },
+
+  flags: {
+    unsafe: 'Unsafe',
+    safe: 'Safe',
+    unknown: 'Unknown',
+    waiting: 'Waiting',
+  } satisfies Record<Flag | 'waiting', string>,
+
+  filters: {
+    label: 'Show',
+    all: 'All',
+    none: {
+      unsafe: 'Nothing on this page is flagged unsafe.',
+      safe: 'Nothing on this page is flagged safe.',
+      unknown: 'Nothing on this page is unknown.',
+      all: 'Nothing to show.',
+    } satisfies Record<Flag | 'all', string>,
+    showAll: 'Show all',
+  },
+
+  list: {
+    label: 'What is on the page',
+    chance: 'Chance of unsafe:',
+    noLanguage: 'Language not known',
+    noWords: '(no words)',
+    noReason: 'No reason was given',
+    waiting: 'Waiting to be checked',
+    reasons,
+  },
+
+  practice: {
+    note: 'Practice guard: for trying out, no protection.',
+    try: 'Try the practice guard',
+    explain:
+      'The practice guard is for trying Seawall out. It knows a few sample phrases and is no protection.',
+  },
+
+  marksRemoved: 'This page keeps removing Seawall’s marks. The list here is still right.',
+
+  off: {
+    title: (site: string) => `Seawall is off on ${site}.`,
+    body: 'None of its code runs there.',
+    note: 'The browser will ask you to allow it for this site.',
+    button: 'Turn on',
+  },
+  declined: {
+    title: (site: string) => `Seawall was not allowed on ${site}.`,
+    body: 'So it stays off there, and none of its code runs. You can allow it at any time.',
+    button: 'Ask again',
+  },
+  noGuard: {
+    title: 'No guard is installed, so nothing can be screened.',
+  },
+  loading: {
+    title: 'The guard is getting ready.',
+    stages,
+    progress: 'Guard loading',
+  },
+  failed: { failures, button: 'Try again' },
+  silent: {
+    title: 'Seawall’s background is not answering.',
+    body: 'What is screened on this page cannot be shown until it does.',
+    button: 'Try again',
+  },
+  pageLoading: {
+    title: 'The page is still loading.',
+    body: 'What it holds will be listed here.',
+  },
+  lost: {
+    title: 'Seawall is not in touch with this page.',
+    body: 'That happens where a page was open before Seawall was turned on or updated. Reload the page to screen it.',
+    button: 'Reload the page',
+  },
+  empty: {
+    title: 'Nothing to screen on this page yet.',
+    body: 'Text that appears is screened by itself. Where you expected some, reload the page.',
+    button: 'Reload the page',
+  },
+  outOfReach,
+  lookAgain: 'Look again',
+  starting: 'Getting the state of this page',
+
+  trouble: {
+    noAnswer: 'Seawall’s background did not answer, so nothing was changed. Try again.',
+    cannotAsk: 'The browser did not let Seawall ask for permission, so it stays off.',
+    noReload: 'The page could not be reloaded. Reload it from the browser’s toolbar.',
+  },
+};

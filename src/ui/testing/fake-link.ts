@@ -1,0 +1,155 @@
+/** A link with no browser behind it: tests hold both ends. Nothing of the extension imports it. */
+import type { GuardState } from '../../platform/guard-protocol';
+import type {
+  ElementSummary,
+  PageMessage,
+  PopupMessage,
+  SiteMode,
+  UiEvent,
+  UiRequest,
+} from '../../platform/messages';
+import type { Channel, ChannelEvents, TabView, UiLink } from '../../platform/ui-link';
+
+export interface FakePort {
+  events: ChannelEvents;
+  sent: PopupMessage[];
+  closed: boolean;
+  tell(message: unknown): void;
+}
+
+export class FakeLink implements UiLink {
+  view: TabView | null = { id: 7, url: 'https://example.com/a', loading: false };
+  mode: SiteMode = 'screen';
+  guard: GuardState = ready();
+  /** What the person answers to the browser's question. */
+  grants = true;
+  /** False: the background is dead. */
+  answers = true;
+  /** Every call, in order, by name. */
+  readonly calls: string[] = [];
+  readonly requests: UiRequest[] = [];
+  readonly pages: FakePort[] = [];
+  readonly backgrounds: FakePort[] = [];
+  #watch: () => void = () => {};
+
+  /** The newest open port to the page. */
+  get page(): FakePort {
+    return last(this.pages);
+  }
+  get background(): FakePort {
+    return last(this.backgrounds);
+  }
+
+  tab = async (): Promise<TabView | null> => this.view;
+  watchTab(_id: number, changed: () => void): void {
+    this.#watch = changed;
+  }
+  moveTo(view: TabView | null): void {
+    this.view = view;
+    this.#watch();
+  }
+  async reload(): Promise<void> {
+    this.calls.push('reload');
+  }
+  openPage = (_tabId: number, events: ChannelEvents): Channel => open(this.pages, events);
+  openBackground = (events: ChannelEvents): Channel => {
+    const channel = open(this.backgrounds, events);
+    if (this.answers) {
+      const port = last(this.backgrounds);
+      queueMicrotask(() => port.tell({ type: 'guard', guard: this.guard } satisfies UiEvent));
+    }
+    return channel;
+  };
+  async ask(request: UiRequest): Promise<unknown> {
+    this.calls.push(request.type);
+    this.requests.push(request);
+    if (!this.answers) throw new Error('Could not establish connection.');
+    if (request.type === 'site.set') this.mode = request.mode;
+    if (request.type === 'site.get') return { ok: true, mode: this.mode };
+    return { ok: true };
+  }
+  async requestSite(site: string): Promise<boolean> {
+    this.calls.push(`request ${site}`);
+    return this.grants;
+  }
+  async removeSite(site: string): Promise<boolean> {
+    this.calls.push(`remove ${site}`);
+    return true;
+  }
+}
+
+function open(ports: FakePort[], events: ChannelEvents): Channel {
+  const port: FakePort = {
+    events,
+    sent: [],
+    closed: false,
+    tell(message) {
+      if (!port.closed) events.message(message);
+    },
+  };
+  ports.push(port);
+  return {
+    send: (message) => port.sent.push(message),
+    close: () => {
+      port.closed = true;
+    },
+  };
+}
+
+function last(ports: FakePort[]): FakePort {
+  const port = ports.at(-1);
+  if (!port) throw new Error('no port has been opened');
+  return port;
+}
+
+export const ready = (practice = false): GuardState => ({
+  status: 'ready',
+  id: 'guard-1',
+  name: practice ? 'Practice guard' : 'SEA-Guard',
+  practice,
+  device: {
+    kind: 'webgpu',
+    precision: 'f32',
+    adapter: 'test',
+    subgroups: false,
+    selfTestDifference: 0,
+  },
+});
+
+export function element(id: number, partial: Partial<ElementSummary> = {}): ElementSummary {
+  return {
+    id,
+    kind: 'text',
+    snippet: `Element ${id}`,
+    lang: 'en',
+    direction: 'ltr',
+    verdict: { flag: 'safe', pUnsafe: 0.02, engine: 'local', reason: null },
+    ...partial,
+  };
+}
+
+export const unsafe = (p = 0.97): ElementSummary['verdict'] => ({
+  flag: 'unsafe',
+  pUnsafe: p,
+  engine: 'local',
+  reason: null,
+});
+
+type Reason = NonNullable<ElementSummary['verdict']>['reason'];
+
+export const notKnown = (reason: Reason = 'timeout'): ElementSummary['verdict'] => ({
+  flag: 'unknown',
+  pUnsafe: null,
+  engine: 'local',
+  reason,
+});
+
+/** The whole state of a frame, its counts taken from its elements. */
+export function pageOf(
+  elements: ElementSummary[],
+  { frame = 'top', marksRemoved = false } = {},
+): PageMessage {
+  const counts = { safe: 0, unsafe: 0, unknown: 0, waiting: 0 };
+  for (const { verdict } of elements) counts[verdict?.flag ?? 'waiting']++;
+  return { type: 'page', frame, counts, elements, marksRemoved };
+}
