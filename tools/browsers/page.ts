@@ -95,7 +95,7 @@ export async function poll<Result>(
       ...args: never
     ) => Error;
   },
-): Promise<Result> {
+): Promise<NonNullable<Result>> {
   const end = Date.now() + timeoutMs;
   let problem = 'the answer stayed empty';
   for (;;) {

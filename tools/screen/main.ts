@@ -1,6 +1,6 @@
 /** `npm run screen`: screens pages with the real extension and writes what it saw as JSON. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import * as v from 'valibot';
 import type { BrowserName } from '../browsers/extension';
@@ -38,6 +38,9 @@ const program = new Command('npm run screen --')
   .option('--no-webgpu', 'as on a machine without a graphics adapter')
   .action((targets: string[], options: Options) => orderlyEnd(() => screen(targets, options)));
 
+/** Paths are meant from where the command was typed; npm runs it from the top of the project. */
+const path = (given: string): string => resolve(process.env.INIT_CWD ?? '.', given);
+
 function seconds(text: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new InvalidArgumentError('It must be a number of seconds above 0.');
@@ -45,10 +48,11 @@ function seconds(text: string): number {
 }
 
 async function screen(names: readonly string[], options: Options): Promise<void> {
-  const targets = await openTargets(names);
+  const targets = await openTargets(names, path);
   let session: Session | undefined;
   try {
-    session = await openSession({ ...options, headless: true });
+    const guardDir = options.guard === 'practice' ? undefined : path(options.guard);
+    session = await openSession({ ...options, guardDir, headless: true });
     const { driver, guard } = session;
     const pages: Report['pages'] = [];
     for (const [index, target] of targets.list.entries()) {

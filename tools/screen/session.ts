@@ -7,8 +7,8 @@ import { openGuard, type ReadyGuard } from './screen';
 
 export interface SessionOptions {
   readonly browser: BrowserName;
-  /** `practice`, or a folder that the builder wrote. */
-  readonly guard: string;
+  /** A folder that the builder wrote; the practice guard if there is none. */
+  readonly guardDir?: string | undefined;
   readonly webgpu: boolean;
   readonly headless: boolean;
 }
@@ -19,7 +19,7 @@ export interface Session {
 }
 
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const folder = options.guard === 'practice' ? undefined : guardFolder(options.guard);
+  const folder = options.guardDir === undefined ? undefined : guardFolder(options.guardDir);
   const executable = options.browser === 'chrome' ? ensureChromium() : ensureFirefox();
   const extension = copyExtension(ensureBuilt(options.browser), folder ? [folder] : []);
   const driver = await launch(options.browser, { ...options, executable, extension });

@@ -17,8 +17,11 @@ export interface Targets {
 }
 
 /** All targets are looked at before anything starts: a wrong one costs no time. */
-export async function openTargets(names: readonly string[]): Promise<Targets> {
-  for (const name of names) if (!webAddress(name)) checkFile(name);
+export async function openTargets(
+  names: readonly string[],
+  path: (name: string) => string = resolve,
+): Promise<Targets> {
+  for (const name of names) if (!webAddress(name)) checkFile(name, path(name));
   const servers = new Map<string, PageServer>();
   const list: Target[] = [];
   for (const name of names) {
@@ -27,7 +30,7 @@ export async function openTargets(names: readonly string[]): Promise<Targets> {
       list.push({ name, url: address.href, site: address.hostname });
       continue;
     }
-    const folder = dirname(resolve(name));
+    const folder = dirname(path(name));
     const server = servers.get(folder) ?? (await servePages(folder));
     servers.set(folder, server);
     const url = `${server.origin}/${encodeURIComponent(basename(name))}`;
@@ -45,13 +48,13 @@ function webAddress(name: string): URL | undefined {
   return /^https?:\/\//i.test(name) && URL.canParse(name) ? new URL(name) : undefined;
 }
 
-function checkFile(name: string): void {
+function checkFile(name: string, path: string): void {
   if (/^[a-z][a-z+.-]+:/i.test(name)) {
     throw new Error(
       `${name} is no address that can be screened: it must begin with http or https.`,
     );
   }
-  const stat = statSync(name, { throwIfNoEntry: false });
+  const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile()) {
     throw new Error(
       `There is no file ${name}. Give HTML files, or addresses that begin with http:// or https://.`,

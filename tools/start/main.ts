@@ -33,7 +33,6 @@ async function start(): Promise<void> {
   const targets = await openTargets(files);
   const { driver, guard } = await openSession({
     browser: 'chrome',
-    guard: 'practice',
     webgpu: true,
     headless: !stays,
   });
@@ -48,7 +47,10 @@ async function start(): Promise<void> {
       pages.push({ ...report, target: name });
       await page.screenshot(join(SCREENSHOTS, `${name}.png`));
       const popup = await driver.openPopup(page.tabId);
-      await popup.waitFor('the popup to show the page', () => document.body.innerText.length > 0);
+      await popup.waitFor(
+        'the popup to show the page',
+        () => document.body.textContent.trim() !== '',
+      );
       await popup.screenshot(join(SCREENSHOTS, `${name}-popup.png`));
       await popup.close();
     }

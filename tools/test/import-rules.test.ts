@@ -53,11 +53,6 @@ describe('the import rules of the house', () => {
       'src/background/hosts/a.ts',
       `new Worker(new URL('../../worker/main.ts', import.meta.url), { type: 'module' });`,
     ],
-    [
-      'naming the script',
-      'src/background/a.ts',
-      `import script from '../content/main.iife.ts?script';`,
-    ],
     ['the worker to tools', 'tools/bench/a.ts', `import { pack } from '../../src/worker/packer';`],
     ['messages to tools', 'tools/a/b.ts', `import type { X } from '../../src/platform/messages';`],
     ['the word in a text', 'src/ui/a.ts', `const text = 'chrome.tabs';`],

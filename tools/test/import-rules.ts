@@ -18,8 +18,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /**
- * What crosses a seam all the same. `how` is the one way in which it may: `url` is a file that is
- * started and not imported; `build` asks the bundler for a script's file name.
+ * What crosses a seam all the same. `how` is the one way in which it may: `url` names a file that
+ * is started and not imported.
  */
 const EXCEPTIONS: readonly {
   from: RegExp;
@@ -28,8 +28,6 @@ const EXCEPTIONS: readonly {
 }[] = [
   // The hosts start the Worker; they share no code with it.
   { from: /^src\/background\/hosts\//, to: /^src\/worker\/main(\.ts)?$/, how: 'url' },
-  // The background registers the content script's file for a site.
-  { from: /^src\/background\//, to: /^src\/content\/[\w.-]+\?script(&\w+)*$/, how: 'import' },
   // The tools speak to the extension as its popup does: the types of messages, no browser API.
   {
     from: /^(tools|e2e)\//,
