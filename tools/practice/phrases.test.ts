@@ -89,3 +89,116 @@ describe('near misses', () => {
     expect(new Set(NEAR_MISSES.map((n) => n.text)).size).toBe(NEAR_MISSES.length);
   });
 });
+
+interface Block {
+  text: string;
+  planted: boolean;
+}
+
+/** A crude reading of our own pages: the text of each block, inline markup inside it. */
+function blocks(html: string): Block[] {
+  const inline = new Set(['a', 'b', 'strong', 'em', 'i', 'span']);
+  const empty = new Set(['meta', 'link', 'br', 'hr']);
+  const found: Block[] = [];
+  const open: { name: string; planted: boolean; text: string }[] = [];
+  const flush = () => {
+    const block = open.at(-1);
+    const text = block?.text.replace(/\s+/g, ' ').trim();
+    if (block && text) found.push({ text, planted: block.planted });
+    if (block) block.text = '';
+  };
+  for (const [token] of html.matchAll(/<!--.*?-->|<[^>]+>|[^<]+/gs)) {
+    if (token.startsWith('<!')) continue;
+    const tag = /^<(\/?)([a-z][a-z0-9]*)/.exec(token);
+    if (!tag) {
+      const block = open.at(-1);
+      if (block) block.text += token;
+      continue;
+    }
+    const name = tag[2] ?? '';
+    if (inline.has(name) || empty.has(name)) continue;
+    flush();
+    if (tag[1] === '') open.push({ name, planted: /\sdata-planted[\s>]/.test(token), text: '' });
+    else expect(open.pop()?.name).toBe(name);
+  }
+  expect(open).toEqual([]);
+  return found;
+}
+
+/** Whether the guard's tokens for the phrase are in the text, whatever the case. */
+function tokensIn(phrase: string, text: string): boolean {
+  const all = pieces(phrase);
+  const wanted = all.slice(-TAIL);
+  const given = pieces(text.toLowerCase());
+  return given.some((_, at) =>
+    wanted.every((piece, i) => {
+      const there = given[at + i];
+      // Before a phrase's first word there may be a space.
+      return there === piece || (i === 0 && all.length <= TAIL && there === ` ${piece}`);
+    }),
+  );
+}
+
+describe('demo pages', () => {
+  const DEMO = join(ROOT, 'demo');
+  const pages = readdirSync(DEMO).filter((name) => name.endsWith('.html'));
+  const read = (name: string) => readFileSync(join(DEMO, name), 'utf8');
+
+  it('are an index, one a language, and a live one', () => {
+    expect(pages.toSorted()).toEqual(
+      ['index', 'live', ...LANGS].map((name) => `${name}.html`).toSorted(),
+    );
+    for (const name of pages.filter((page) => page !== 'index.html'))
+      expect(read('index.html')).toContain(`href="${name}"`);
+    for (const lang of LANGS) expect(read(`${lang}.html`)).toContain(`<html lang="${lang}">`);
+  });
+
+  it.each(pages)('%s: what is planted holds one phrase, and nothing else holds any', (name) => {
+    const html = read(name);
+    expect(html).toBe(html.normalize('NFC'));
+    expect(html).not.toMatch(/&(?!amp;|lt;|gt;)/);
+    const all = blocks(html);
+    const planted = all.filter((block) => block.planted);
+    expect(planted.length, 'planted elements with text of their own').toBe(
+      html.match(/\sdata-planted[\s>]/g)?.length ?? 0,
+    );
+    for (const { text } of planted) {
+      const [phrase = '', ...more] = holding(text);
+      expect(more, text).toEqual([]);
+      const spellings = [phrase, phrase.charAt(0).toUpperCase() + phrase.slice(1)];
+      if (name === 'en.html') spellings.push(phrase.toUpperCase());
+      expect(
+        spellings.some((spelling) => text.includes(spelling)),
+        text,
+      ).toBe(true);
+      expect(tokensIn(phrase, text), text).toBe(true);
+      expect(text.length, text).toBeGreaterThan(phrase.length);
+    }
+    for (const { text, planted } of all) if (!planted) expect(holding(text), text).toEqual([]);
+    for (const [, value = ''] of html.matchAll(/="([^"]*)"/g)) expect(holding(value)).toEqual([]);
+  });
+
+  it.each(LANGS)('%s: enough of each, every kind, in its own language', (lang) => {
+    const all = blocks(read(`${lang}.html`));
+    const planted = all.filter((block) => block.planted);
+    expect(planted.length).toBeGreaterThanOrEqual(6);
+    expect(all.length - planted.length).toBeGreaterThanOrEqual(20);
+    const phrases = planted.flatMap(({ text }) => holding(text));
+    expect(new Set(phrases).size).toBe(planted.length);
+    const used = UNSAFE_PHRASES.filter((p) => phrases.includes(p.text));
+    expect(used.every((p) => p.lang === lang)).toBe(true);
+    expect(new Set(used.map((p) => p.kind)).size).toBe(KINDS.length);
+  });
+
+  it('fetch nothing from elsewhere', () => {
+    for (const name of readdirSync(DEMO))
+      expect(read(name), name).not.toMatch(/https?:|url\(|["']\/\//);
+  });
+
+  it('the live one adds 40 messages, changes two, removes one', () => {
+    const html = read('live.html');
+    expect(html.match(/<li class="post" id="m\d+">/g)).toHaveLength(40);
+    expect(html.match(/<li data-edits="m\d+">/g)).toHaveLength(2);
+    expect(html.match(/<li data-removes="m\d+">/g)).toHaveLength(1);
+  });
+});
