@@ -54,6 +54,17 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserHan
       return workers.length > 0;
     },
 
+    async reload() {
+      // Only with developer mode on does Chromium take an unpacked extension back.
+      const tab = await context.newPage();
+      await tab.goto('chrome://extensions/');
+      await tab.evaluate(`(async () => {
+        await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+        await chrome.developerPrivate.reload('${extensionId(dir)}', { failQuietly: true });
+      })()`);
+      await tab.close();
+    },
+
     closed: () => new Promise((done) => context.once('close', () => done())),
 
     async close() {

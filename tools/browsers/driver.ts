@@ -26,8 +26,8 @@ export interface BrowserHandle {
   newTab(options?: { initScript?: string | undefined; window?: boolean }): Promise<Tab>;
   /** Ends service worker or event page, as the browser does at any moment. False: none ran. */
   killBackground(): Promise<boolean>;
-  /** Firefox: read the extension's folder again. */
-  reinstall?(): Promise<void>;
+  /** Reads the extension's folder again. */
+  reload(): Promise<void>;
   /** Resolves when somebody closes the browser. */
   closed(): Promise<void>;
   close(): Promise<void>;
@@ -143,14 +143,8 @@ export class Driver {
 
   /** Reads the extension's folder again, as after a build. Its open pages are gone then. */
   async reloadExtension(): Promise<void> {
-    if (this.handle.reinstall) {
-      await this.handle.reinstall();
-      await this.control?.close().catch(() => {});
-    } else {
-      await this.inExtension(() => {
-        setTimeout(() => chrome.runtime.reload());
-      });
-    }
+    await this.handle.reload();
+    await this.control?.close().catch(() => {});
     await this.connect();
   }
 

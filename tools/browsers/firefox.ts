@@ -57,7 +57,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserHand
       return true;
     },
 
-    reinstall: async () => {
+    reload: async () => {
       await browser.installExtension(dir);
     },
 
