@@ -2,6 +2,7 @@
  * What an extension page asks of the browser, as one interface: the stores of the UI take it as an
  * argument and are tested without an extension around them. `browserLink` is the real one.
  */
+import { matchPattern } from '../core/site';
 import { browser, type Tabs } from './browser';
 import { PORT, type PopupMessage, type UiRequest } from './messages';
 
@@ -37,9 +38,6 @@ export interface UiLink {
   requestSite(site: string): Promise<boolean>;
   removeSite(site: string): Promise<boolean>;
 }
-
-/** A site's match pattern; an IPv6 host keeps its brackets, as `URL.hostname` gives it. */
-export const sitePattern = (site: string): string => `*://${site}/*`;
 
 const tabView = (tab: Tabs.Tab): TabView | null =>
   tab.id === undefined
@@ -108,8 +106,8 @@ export const browserLink: UiLink = {
     channel(() => browser.tabs.connect(tabId, { name: PORT.popup }), events),
   openBackground: (events) => channel(() => browser.runtime.connect({ name: PORT.ui }), events),
   ask: (request) => browser.runtime.sendMessage(request),
-  requestSite: (site) => browser.permissions.request({ origins: [sitePattern(site)] }),
-  removeSite: (site) => browser.permissions.remove({ origins: [sitePattern(site)] }),
+  requestSite: (site) => browser.permissions.request({ origins: [matchPattern(site)] }),
+  removeSite: (site) => browser.permissions.remove({ origins: [matchPattern(site)] }),
 };
 
 /** True where this extension page fills a tab instead of hanging from the toolbar. */

@@ -139,7 +139,6 @@ export function WindowedList<T>({ items, keyOf, rowRem, label, row }: WindowedLi
         look();
       }}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the rows bubble here */}
       <ul
         aria-label={label}
         style={{ height: `${items.length * rowHeight}px` }}

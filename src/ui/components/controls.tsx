@@ -85,18 +85,3 @@ export function Details({ label, children }: { label: string; children: string }
     </details>
   );
 }
-
-/** One state, told in one sentence, with at most one button. */
-export function Panel(props: {
-  picture?: ComponentChildren;
-  title: string;
-  children?: ComponentChildren;
-}) {
-  return (
-    <section class="panel">
-      {props.picture}
-      <h2>{props.title}</h2>
-      {props.children}
-    </section>
-  );
-}

@@ -26,24 +26,28 @@ export function Logo({ size = 24 }: { size?: number }) {
 
 export type Weather = 'calm' | 'off' | 'trouble';
 
-/** A stretch of wall by the sea; the sea says how things are. */
+const SEA = {
+  calm: 'M2 30q6.5 5 13 0t13 0 13 0 13 0M8 40q6.5 5 13 0t13 0 13 0M2 50q6.5 5 13 0t13 0 13 0 13 0',
+  trouble:
+    'M2 26c6 0 7-12 13-12s5 9 12 9 6-14 13-14 6 12 14 14M8 40q6.5 8 13 0t13 0 13 0M2 50q6.5 5 13 0t13 0 13 0 13 0',
+} as const;
+
+/** A stretch of wall by the sea; the sea says how things are, the wall whether it stands. */
 export function Seascape({ weather }: { weather: Weather }) {
   return (
-    <svg class="panel-picture" width="112" height="48" viewBox="0 0 112 48" aria-hidden="true">
-      <g fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">
-        <g stroke-linejoin="round" stroke-dasharray={weather === 'off' ? '1 5' : undefined}>
-          <path d="M66 8h44v12H66zM66 20h44v12H66z" />
-          <path d="M88 8v12M77 20v12M99 20v12" />
-        </g>
-        {weather === 'trouble' ? (
-          <path d="M2 28c8 0 9-12 17-12s6 10 14 10 8-12 16-12 5 11 12 12" />
-        ) : (
-          <path d="M2 24c5.5 0 5.5 4 11 4s5.5-4 11-4 5.5 4 11 4 5.5-4 11-4 5.5 4 11 4" />
-        )}
+    <svg class="panel-picture" width="120" height="56" viewBox="0 0 120 56" aria-hidden="true">
+      <g
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.75"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      >
         <path
-          d="M2 40c5.5 0 5.5 4 11 4s5.5-4 11-4 5.5 4 11 4 5.5-4 11-4 5.5 4 11 4 5.5-4 11-4 5.5 4 11 4 5.5-4 11-4"
-          opacity=".55"
+          d="M64 14h54v39H64zM64 27h54M64 40h54M82 14v13M100 14v13M73 27v13M91 27v13M109 27v13M82 40v13M100 40v13"
+          opacity={weather === 'off' ? 0.35 : 1}
         />
+        <path d={SEA[weather === 'trouble' ? 'trouble' : 'calm']} />
       </g>
     </svg>
   );

@@ -7,17 +7,12 @@ import { announcementOf } from './announcement';
 import { total } from './elements';
 import { ListView } from './ListView';
 import { StatePanel } from './StatePanel';
+import { shortSite } from './site';
 import type { PopupStore } from './store';
 import { showsList } from './view';
 
 /** A turning point is told once it has lasted this long. */
 const ANNOUNCE_AFTER_MS = 900;
-/** The end of a host name is the part that says whose it is: a long one loses its beginning. */
-const LONGEST_SITE = 48;
-
-const shortSite = (site: string): string =>
-  site.length > LONGEST_SITE ? `…${site.slice(1 - LONGEST_SITE)}` : site;
-
 function Header({ store }: { store: PopupStore }) {
   const site = store.site.value;
   const mode = store.mode.value;

@@ -1,7 +1,8 @@
 /** What stands in the way of a list, in one sentence, with one button that helps. */
-import { Button, Details, Panel, Progress } from '../components/controls';
-import { Seascape } from '../components/pictures';
+import { Button, Details, Progress } from '../components/controls';
+import { Panel } from '../components/Panel';
 import { percent, strings } from '../strings';
+import { shortSite } from './site';
 import type { PopupStore } from './store';
 import type { View } from './view';
 
@@ -12,7 +13,7 @@ function GuardLoading({ view }: { view: Of<'guard-loading'> }) {
   const part = totalBytes > 0 ? Math.min(1, loadedBytes / totalBytes) : 0;
   const counting = stage === 'files' && totalBytes > 0;
   return (
-    <Panel picture={view.list ? null : <Seascape weather="calm" />} title={strings.loading.title}>
+    <Panel compact={view.list} weather="calm" title={strings.loading.title}>
       <p>
         {strings.loading.stages[stage]}
         {counting && ` · ${percent(part)}`}
@@ -25,9 +26,10 @@ function GuardLoading({ view }: { view: Of<'guard-loading'> }) {
 function GuardFailed({ view, store }: { view: Of<'failed'>; store: PopupStore }) {
   const failure = strings.failed.failures[view.guard.code];
   return (
-    <Panel picture={view.list ? null : <Seascape weather="trouble" />} title={failure.what}>
-      <p>{failure.means}</p>
-      <p>{failure.todo}</p>
+    <Panel compact={view.list} weather="trouble" title={failure.what}>
+      <p>
+        {failure.means} {failure.todo}
+      </p>
       <Button busy={store.busy.value === 'guard'} onClick={store.retryGuard}>
         {strings.failed.button}
       </Button>
@@ -37,7 +39,7 @@ function GuardFailed({ view, store }: { view: Of<'failed'>; store: PopupStore })
 }
 
 export function StatePanel({ view, store }: { view: View; store: PopupStore }) {
-  const site = store.site.value ?? '';
+  const site = shortSite(store.site.value ?? '');
   const busy = store.busy.value;
   switch (view.kind) {
     case 'list':
@@ -51,7 +53,7 @@ export function StatePanel({ view, store }: { view: View; store: PopupStore }) {
     case 'out-of-reach': {
       const { title, body } = strings.outOfReach[view.why];
       return (
-        <Panel picture={<Seascape weather="off" />} title={title}>
+        <Panel weather="off" title={title}>
           <p>{body}</p>
           <Button quiet onClick={store.lookAgain}>
             {strings.lookAgain}
@@ -61,14 +63,14 @@ export function StatePanel({ view, store }: { view: View; store: PopupStore }) {
     }
     case 'silent':
       return (
-        <Panel picture={<Seascape weather="trouble" />} title={strings.silent.title}>
+        <Panel weather="trouble" title={strings.silent.title}>
           <p>{strings.silent.body}</p>
           <Button onClick={store.tryAgain}>{strings.silent.button}</Button>
         </Panel>
       );
     case 'off':
       return (
-        <Panel picture={<Seascape weather="off" />} title={strings.off.title(site)}>
+        <Panel weather="off" title={strings.off.title(site)}>
           <p>{strings.off.body}</p>
           <Button busy={busy === 'on'} onClick={store.turnOn}>
             {strings.off.button}
@@ -78,7 +80,7 @@ export function StatePanel({ view, store }: { view: View; store: PopupStore }) {
       );
     case 'declined':
       return (
-        <Panel picture={<Seascape weather="off" />} title={strings.declined.title(site)}>
+        <Panel weather="off" title={strings.declined.title(site)}>
           <p>{strings.declined.body}</p>
           <Button busy={busy === 'on'} onClick={store.turnOn}>
             {strings.declined.button}
@@ -87,7 +89,7 @@ export function StatePanel({ view, store }: { view: View; store: PopupStore }) {
       );
     case 'no-guard':
       return (
-        <Panel picture={<Seascape weather="off" />} title={strings.noGuard.title}>
+        <Panel weather="off" title={strings.noGuard.title}>
           <p>{strings.practice.explain}</p>
           <Button busy={busy === 'guard'} onClick={store.tryPracticeGuard}>
             {strings.practice.try}
@@ -100,20 +102,20 @@ export function StatePanel({ view, store }: { view: View; store: PopupStore }) {
       return <GuardFailed view={view} store={store} />;
     case 'page-loading':
       return (
-        <Panel picture={<Seascape weather="calm" />} title={strings.pageLoading.title}>
+        <Panel weather="calm" title={strings.pageLoading.title}>
           <p>{strings.pageLoading.body}</p>
         </Panel>
       );
     case 'lost':
       return (
-        <Panel picture={<Seascape weather="trouble" />} title={strings.lost.title}>
+        <Panel weather="trouble" title={strings.lost.title}>
           <p>{strings.lost.body}</p>
           <Button onClick={store.reload}>{strings.lost.button}</Button>
         </Panel>
       );
     case 'empty':
       return (
-        <Panel picture={<Seascape weather="calm" />} title={strings.empty.title}>
+        <Panel weather="calm" title={strings.empty.title}>
           <p>{strings.empty.body}</p>
           <Button quiet onClick={store.reload}>
             {strings.empty.button}

@@ -1,4 +1,5 @@
 /** Which site a tab shows, and why some pages are out of reach. */
+import { siteOf } from '../../core/site';
 
 export type OutOfReach =
   /** There is no tab. */
@@ -39,7 +40,6 @@ const STORES: readonly { host: string; path: string }[] = [
 
 const out = (why: OutOfReach): SiteOfTab => ({ site: null, why });
 
-/** A site is a host without its port; an IPv6 host keeps its brackets (messages.ts). */
 export function siteOfUrl(url: string | null): SiteOfTab {
   if (!url) return out('unseen');
   if (!URL.canParse(url)) return out('no-site');
@@ -50,5 +50,12 @@ export function siteOfUrl(url: string | null): SiteOfTab {
   if (STORES.some(({ host, path }) => hostname === host && pathname.startsWith(path))) {
     return out('store');
   }
-  return { site: hostname };
+  const site = siteOf(url);
+  return site === null ? out('no-site') : { site };
 }
+
+/** The end of a host name is the part that says whose it is: a long one loses its beginning. */
+const LONGEST_SITE = 42;
+
+export const shortSite = (site: string): string =>
+  site.length > LONGEST_SITE ? `…${site.slice(1 - LONGEST_SITE)}` : site;
