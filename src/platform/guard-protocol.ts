@@ -5,14 +5,17 @@
  */
 import * as v from 'valibot';
 import { Precision } from '../core/guard-build';
+import { GuardSource } from '../core/guard-source';
 import { Priority } from '../core/priority';
 
-/** Where a guard build lies. `packaged`: a folder of the extension, such as `guards/practice/`. */
-export const GuardSource = v.object({
-  kind: v.literal('packaged'),
-  path: v.pipe(v.string(), v.regex(/^guards\/[\w.-]+\/$/)),
-});
-export type GuardSource = v.InferOutput<typeof GuardSource>;
+/** The port that Chrome's offscreen document opens to the service worker, when asked to. */
+export const GUARD_PORT = 'guard';
+
+/** Service worker → offscreen document, as a one-off message: connect to me. Answered `true`. */
+export const AttachRequest = v.object({ type: v.literal('guard.attach') });
+export type AttachRequest = v.InferOutput<typeof AttachRequest>;
+
+export { GuardSource };
 
 /** The device that a guard runs on, as the self-test left it. */
 export const GuardDevice = v.object({

@@ -1,0 +1,37 @@
+/** One way of asking a guard: the local Worker now, HTTP servers later. */
+import type { Priority } from '../../core/priority';
+import type { Engine as EngineName, UnknownReason } from '../../core/verdict';
+import type { GuardState } from '../../platform/guard-protocol';
+
+export type EngineAnswer =
+  | { ok: true; pUnsafe: number /** False where only the beginning was asked. */; whole: boolean }
+  | {
+      ok: false;
+      reason: Extract<
+        UnknownReason,
+        'no-guard' | 'guard-failed' | 'bad-answer' | 'timeout' | 'interrupted'
+      >;
+    };
+
+export interface EngineRequest {
+  readonly kind: 'prompt';
+  readonly text: string;
+  /** May change while the request waits; `ask` it again to make the engine see. */
+  priority: Priority;
+  /** Aborted when nobody wants the answer any more; `answered` is not called after that. */
+  readonly signal: AbortSignal;
+  /** Called exactly once, unless aborted. May be called from within `ask`. */
+  answered(answer: EngineAnswer): void;
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  readonly state: GuardState;
+  /**
+   * Names exactly what answers, for the cache key; null where nothing does or nobody can tell.
+   * Knowing it must not load anything: a page that is all in the cache costs no guard.
+   */
+  identity(): Promise<string | null>;
+  /** Starts what is not started. Work waits while the guard loads. */
+  ask(requests: readonly EngineRequest[]): void;
+}

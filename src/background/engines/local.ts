@@ -1,0 +1,291 @@
+/**
+ * The guard on this machine. Opens it at the first request and again after a crash, holds what is
+ * asked while it loads, and tells everyone its state.
+ *
+ * `state` is what people see: a guard that was unloaded for idleness stays `ready`, since the next
+ * request wakes it.
+ */
+import { type GuardSource, sameSource } from '../../core/guard-source';
+import type { AskAnswer, GuardEvent, GuardState } from '../../platform/guard-protocol';
+import type { GuardChannel, GuardHost } from '../hosts/host';
+import type { Engine, EngineAnswer, EngineRequest } from './engine';
+
+export interface LocalEngineOptions {
+  host: GuardHost;
+  /** Address of a build's folder, as the Worker fetches it. */
+  urlOf(source: GuardSource): string;
+  /** The id in the `build.json` at this address; null where there is none to read. */
+  buildIdAt(url: string): Promise<string | null>;
+  stateChanged(state: GuardState): void;
+  /** The guard answers again after it had failed. */
+  recovered(): void;
+  now?: () => number;
+}
+
+/** More crashes than this within the window, and only a person's `retry` opens the guard again. */
+const MAX_CRASHES = 2;
+const CRASH_WINDOW_MS = 10 * 60_000;
+
+const LOADING: GuardState = { status: 'loading', stage: 'files', loadedBytes: 0, totalBytes: 0 };
+
+export class LocalEngine implements Engine {
+  readonly name = 'local';
+  readonly #options: LocalEngineOptions;
+  readonly #now: () => number;
+  #source: GuardSource | null = null;
+  #identity: Promise<string | null> = Promise.resolve(null);
+  #state: GuardState = { status: 'none' };
+  /** What the Worker itself last said. */
+  #worker: GuardState['status'] = 'none';
+  #failedBefore = false;
+  #crashes: number[] = [];
+
+  #channel: GuardChannel | null = null;
+  #connecting = false;
+  /** Counts connections: events of an earlier one are dropped. */
+  #epoch = 0;
+
+  /**
+   * Ids start at the time, so that an answer meant for a life of the background that has ended is
+   * never taken for one of this life.
+   */
+  #nextId: number;
+  readonly #pending = new Map<number, EngineRequest>();
+  readonly #idOf = new Map<EngineRequest, number>();
+  readonly #sent = new Set<number>();
+
+  constructor(options: LocalEngineOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#nextId = this.#now() * 1000;
+  }
+
+  get state(): GuardState {
+    return this.#state;
+  }
+
+  identity(): Promise<string | null> {
+    return this.#identity;
+  }
+
+  /** Takes this guard from now on, without loading it. What was asked of another is interrupted. */
+  choose(source: GuardSource | null): void {
+    if (sameSource(source, this.#source)) return;
+    this.#source = source;
+    this.#identity = source
+      ? this.#options.buildIdAt(this.#options.urlOf(source)).catch(() => null)
+      : Promise.resolve(null);
+    this.#crashes = [];
+    this.#failedBefore = false;
+    this.#fail('interrupted');
+    this.#disconnect();
+    if (source) {
+      this.#show(LOADING);
+      return;
+    }
+    this.#show({ status: 'none' });
+    this.#options.host.stop().catch((error) => console.debug('seawall: host not stopped', error));
+  }
+
+  /** Loads the chosen guard where it is not loaded, though nobody asks yet. */
+  wake(): void {
+    if (this.#state.status === 'loading') this.#open();
+  }
+
+  /** A person wants it tried again. */
+  retry(): void {
+    this.#crashes = [];
+    if (this.#state.status === 'failed') this.#show(LOADING);
+    this.#open();
+  }
+
+  ask(requests: readonly EngineRequest[]): void {
+    for (const request of requests) {
+      if (request.signal.aborted) continue;
+      if (!this.#source) request.answered({ ok: false, reason: 'no-guard' });
+      else if (this.#state.status === 'failed') {
+        request.answered({ ok: false, reason: 'guard-failed' });
+      } else this.#hold(request);
+    }
+    if (this.#pending.size === 0) return;
+    if (this.#worker === 'ready') this.#send(requests);
+    else this.#open();
+  }
+
+  #hold(request: EngineRequest): void {
+    if (this.#idOf.has(request)) return;
+    const id = this.#nextId++;
+    this.#pending.set(id, request);
+    this.#idOf.set(request, id);
+    request.signal.addEventListener(
+      'abort',
+      () => {
+        if (!this.#forget(id)) return;
+        if (this.#sent.delete(id)) this.#channel?.send({ type: 'cancel', ids: [id] });
+      },
+      { once: true },
+    );
+  }
+
+  /** Also for requests sent before: the Worker takes a repeated id as a new priority. */
+  #send(requests: Iterable<EngineRequest>): void {
+    const asks = [];
+    for (const request of requests) {
+      const id = this.#idOf.get(request);
+      if (id === undefined) continue;
+      this.#sent.add(id);
+      asks.push({ id, kind: request.kind, text: request.text, priority: request.priority });
+    }
+    if (asks.length > 0) this.#channel?.send({ type: 'ask', requests: asks });
+  }
+
+  #forget(id: number): EngineRequest | undefined {
+    const request = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (request) this.#idOf.delete(request);
+    return request;
+  }
+
+  #answer(id: number, answer: EngineAnswer): void {
+    this.#sent.delete(id);
+    const request = this.#forget(id);
+    if (request && !request.signal.aborted) request.answered(answer);
+  }
+
+  #fail(reason: 'interrupted' | 'guard-failed'): void {
+    for (const id of [...this.#pending.keys()]) this.#answer(id, { ok: false, reason });
+  }
+
+  /* ── the connection ─────────────────────────────────────────────────────── */
+
+  #open(): void {
+    const source = this.#source;
+    if (!source) return;
+    if (this.#channel) {
+      this.#sendOpen(source);
+      return;
+    }
+    if (this.#connecting) return;
+    this.#connecting = true;
+    if (this.#state.status !== 'ready') this.#show(LOADING);
+    const epoch = ++this.#epoch;
+    const current = (act: () => void) => {
+      if (this.#epoch === epoch) act();
+    };
+    this.#options.host
+      .connect({
+        event: (event) => current(() => this.#heard(event)),
+        ended: () => current(() => this.#ended()),
+      })
+      .then(
+        (channel) => {
+          if (this.#epoch !== epoch) return channel.close();
+          this.#connecting = false;
+          this.#channel = channel;
+          this.#sendOpen(source);
+        },
+        (error: unknown) => current(() => this.#notConnected(error)),
+      );
+  }
+
+  #sendOpen(source: GuardSource): void {
+    const url = this.#options.urlOf(source);
+    this.#channel?.send({ type: 'open', source, url });
+  }
+
+  #disconnect(): void {
+    this.#epoch++;
+    this.#channel?.close();
+    this.#channel = null;
+    this.#connecting = false;
+    this.#worker = 'none';
+  }
+
+  #notConnected(error: unknown): void {
+    this.#disconnect();
+    this.#failedBefore = true;
+    this.#show({
+      status: 'failed',
+      code: 'crashed',
+      message: `Tried to start the guard; the browser said: ${error}. Try again, or restart the browser.`,
+    });
+    this.#fail('guard-failed');
+  }
+
+  #ended(): void {
+    const idle = this.#worker === 'none';
+    this.#disconnect();
+    if (this.#pending.size === 0) return;
+    if (idle) {
+      // Asked at the very moment when the host went to sleep: wake it and ask once more.
+      this.#sent.clear();
+      this.#open();
+      return;
+    }
+    this.#crashed('The guard was ended by the browser while it worked.');
+  }
+
+  #heard(event: GuardEvent): void {
+    if (event.type === 'answers') {
+      for (const answer of event.answers) this.#answer(answer.id, engineAnswer(answer));
+      return;
+    }
+    const { state } = event;
+    this.#worker = state.status;
+    switch (state.status) {
+      case 'none':
+        // The first word of a fresh host, or unloaded for idleness.
+        if (this.#pending.size > 0 && this.#channel) this.#open();
+        return;
+      case 'loading':
+        this.#show(state);
+        return;
+      case 'ready': {
+        const recovered = this.#failedBefore;
+        this.#failedBefore = false;
+        this.#identity = Promise.resolve(state.id);
+        this.#show(state);
+        this.#send([...this.#pending.values()].filter((request) => !this.#isSent(request)));
+        if (recovered) this.#options.recovered();
+        return;
+      }
+      case 'failed':
+        if (state.code === 'crashed') {
+          this.#crashed(state.message);
+          return;
+        }
+        this.#failedBefore = true;
+        this.#show(state);
+        this.#fail('guard-failed');
+        return;
+    }
+  }
+
+  #isSent(request: EngineRequest): boolean {
+    const id = this.#idOf.get(request);
+    return id !== undefined && this.#sent.has(id);
+  }
+
+  #crashed(message: string): void {
+    this.#failedBefore = true;
+    const now = this.#now();
+    this.#crashes = this.#crashes.filter((at) => now - at < CRASH_WINDOW_MS);
+    this.#crashes.push(now);
+    this.#show({ status: 'failed', code: 'crashed', message });
+    this.#fail('interrupted');
+    if (this.#crashes.length > MAX_CRASHES) return;
+    this.#show(LOADING);
+    this.#open();
+  }
+
+  #show(state: GuardState): void {
+    this.#state = state;
+    this.#options.stateChanged(state);
+  }
+}
+
+function engineAnswer(answer: AskAnswer): EngineAnswer {
+  return answer.ok
+    ? { ok: true, pUnsafe: answer.pUnsafe, whole: answer.whole }
+    : { ok: false, reason: answer.reason };
+}

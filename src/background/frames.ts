@@ -1,0 +1,136 @@
+/**
+ * The frames that our content script runs in, and how many elements they have told of.
+ *
+ * A frame outlives its port: the browser ends ports whenever it puts the background to sleep, and
+ * a content script with nothing to say stays unconnected. So the list is kept in session storage;
+ * by it the badge is right after a restart, and `stop` reaches every frame of a site.
+ */
+import * as v from 'valibot';
+import { Counts, noCounts } from '../core/verdict';
+
+const Frame = v.object({
+  tabId: v.number(),
+  frameId: v.number(),
+  site: v.string(),
+  counts: Counts,
+});
+export type Frame = v.InferOutput<typeof Frame>;
+
+const Stored = v.array(Frame);
+
+export interface FramesOptions {
+  load(): Promise<unknown>;
+  save(frames: readonly Frame[]): Promise<void>;
+  /** The sum over the frames of a tab has changed. */
+  counted(tabId: number, counts: Counts): void;
+}
+
+const SAVE_AFTER_MS = 250;
+
+export class Frames {
+  readonly #options: FramesOptions;
+  readonly #frames = new Map<string, Frame>();
+  /** Frames with a port in this life of the background. */
+  readonly #connected = new Map<string, number>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: FramesOptions) {
+    this.#options = options;
+  }
+
+  /** Takes over what an earlier life of the background knew. */
+  async start(): Promise<void> {
+    const stored = v.safeParse(Stored, await this.#options.load().catch(() => []));
+    if (!stored.success) return;
+    for (const frame of stored.output) {
+      const key = keyOf(frame.tabId, frame.frameId);
+      if (!this.#frames.has(key)) this.#frames.set(key, frame);
+    }
+  }
+
+  connected(tabId: number, frameId: number, site: string): void {
+    const key = keyOf(tabId, frameId);
+    const known = this.#frames.get(key);
+    if (frameId === 0 && !this.#connected.has(key)) this.#forgetUnconnected(tabId);
+    this.#connected.set(key, (this.#connected.get(key) ?? 0) + 1);
+    const counts = known?.site === site ? known.counts : noCounts();
+    this.#frames.set(key, { tabId, frameId, site, counts });
+    this.#changed(tabId);
+  }
+
+  /** The port ended while the background was alive: the document has gone. */
+  disconnected(tabId: number, frameId: number): void {
+    const key = keyOf(tabId, frameId);
+    const left = (this.#connected.get(key) ?? 1) - 1;
+    // A navigation may connect the next document before the last one's port ends.
+    if (left > 0) {
+      this.#connected.set(key, left);
+      return;
+    }
+    this.#connected.delete(key);
+    this.#frames.delete(key);
+    this.#changed(tabId);
+  }
+
+  count(tabId: number, frameId: number, counts: Counts): void {
+    const frame = this.#frames.get(keyOf(tabId, frameId));
+    if (!frame) return;
+    frame.counts = counts;
+    this.#changed(tabId);
+  }
+
+  tabClosed(tabId: number): void {
+    for (const { frameId } of this.#of(tabId)) this.#frames.delete(keyOf(tabId, frameId));
+    this.#save();
+  }
+
+  siteOff(site: string): void {
+    const gone = [...this.#frames.values()].filter((frame) => frame.site === site);
+    for (const { tabId, frameId } of gone) this.#frames.delete(keyOf(tabId, frameId));
+    for (const tabId of new Set(gone.map((frame) => frame.tabId))) this.#changed(tabId);
+  }
+
+  all(): Frame[] {
+    return [...this.#frames.values()];
+  }
+
+  /** Frames that no port reaches now. */
+  unconnected(): Frame[] {
+    return this.all().filter((frame) => !this.#connected.has(keyOf(frame.tabId, frame.frameId)));
+  }
+
+  /** A new top document: frames known from before, and not heard of since, went with the old one. */
+  #forgetUnconnected(tabId: number): void {
+    for (const { frameId } of this.#of(tabId)) {
+      const key = keyOf(tabId, frameId);
+      if (frameId !== 0 && !this.#connected.has(key)) this.#frames.delete(key);
+    }
+  }
+
+  #of(tabId: number): Frame[] {
+    return this.all().filter((frame) => frame.tabId === tabId);
+  }
+
+  #changed(tabId: number): void {
+    const sum = noCounts();
+    for (const { counts } of this.#of(tabId)) {
+      sum.safe += counts.safe;
+      sum.unsafe += counts.unsafe;
+      sum.unknown += counts.unknown;
+      sum.waiting += counts.waiting;
+    }
+    this.#options.counted(tabId, sum);
+    this.#save();
+  }
+
+  #save(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#options.save(this.all()).catch((error) => {
+        console.debug('seawall: the list of frames could not be kept', error);
+      });
+    }, SAVE_AFTER_MS);
+  }
+}
+
+const keyOf = (tabId: number, frameId: number): string => `${tabId}:${frameId}`;

@@ -1,0 +1,191 @@
+/**
+ * The background: wiring only. Every listener is registered before anything is awaited, because
+ * the browser starts this program for one event and delivers it at once; what an event needs of
+ * the stored state it awaits by `started`.
+ */
+import * as v from 'valibot';
+import { type GuardSource, sameSource } from '../core/guard-source';
+import {
+  loadFrames,
+  placeOf,
+  portLink,
+  saveFrames,
+  sendToFrame,
+  toolbarButton,
+} from '../platform/background-link';
+import { browser, type Runtime } from '../platform/browser';
+import {
+  injectInto,
+  mayRead,
+  registeredSites,
+  registerSites,
+  unregisterSites,
+} from '../platform/content-script';
+import { GUARD_PORT } from '../platform/guard-protocol';
+import { PORT } from '../platform/messages';
+import {
+  attachOffscreen,
+  closeOffscreen,
+  createOffscreen,
+  isOffscreenPage,
+  offscreenExists,
+} from '../platform/offscreen';
+import { isContentScript, isExtensionPage } from '../platform/provenance';
+import { localSettings } from '../platform/storage';
+import { Badge } from './badge';
+import { VerdictCache } from './cache';
+import { LocalEngine } from './engines/local';
+import { Frames } from './frames';
+import { eventPageHost } from './hosts/event-page';
+import type { GuardHost } from './hosts/host';
+import { type HostPort, OffscreenHost } from './hosts/offscreen';
+import { spawnGuard } from './hosts/spawn';
+import { Pages } from './pages';
+import { Policy } from './policy';
+import { ScreeningQueue } from './queue';
+import { Ui } from './ui';
+
+/* ── parts ─────────────────────────────────────────────────────────────────── */
+
+const { host, acceptHost } = guardHost();
+const settings = localSettings();
+const badge = new Badge(toolbarButton);
+const frames = new Frames({
+  load: loadFrames,
+  save: saveFrames,
+  counted: (tabId, counts) => badge.show(tabId, counts),
+});
+
+const engine = new LocalEngine({
+  host,
+  urlOf: ({ path }) => browser.runtime.getURL(path),
+  buildIdAt,
+  stateChanged: (guard) => ui.tell({ type: 'guard', guard }),
+  recovered: () => pages.askAgain(false),
+});
+const queue = new ScreeningQueue({ engine, cache: new VerdictCache() });
+
+const policy = new Policy({
+  settings,
+  scripts: {
+    registered: registeredSites,
+    register: registerSites,
+    unregister: unregisterSites,
+    inject: injectInto,
+  },
+  mayRead,
+  changed(site, mode) {
+    if (mode === 'off') pages.stop(site);
+    ui.tell({ type: 'site', site, mode });
+  },
+});
+
+const started = start();
+const pages = new Pages({
+  queue,
+  frames,
+  modeOf: (site) => policy.modeOf(site),
+  started,
+  sendTo: sendToFrame,
+});
+const ui = new Ui({
+  started,
+  policy,
+  guard: {
+    get state() {
+      return engine.state;
+    },
+    choose: chooseGuard,
+    retry: () => engine.retry(),
+    wake: () => engine.wake(),
+  },
+});
+
+/* ── listeners ─────────────────────────────────────────────────────────────── */
+
+browser.runtime.onConnect.addListener((port) => {
+  const { sender } = port;
+  if (port.name === PORT.page && isContentScript(sender)) {
+    pages.accept({ ...portLink(port), sender: placeOf(sender) });
+  } else if (port.name === PORT.ui && isExtensionPage(sender)) {
+    ui.accept(portLink(port));
+  } else if (port.name === GUARD_PORT && isExtensionPage(sender) && isOffscreenPage(sender?.url)) {
+    acceptHost(portLink(port));
+  } else {
+    port.disconnect();
+  }
+});
+
+browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
+  if (!isExtensionPage(sender)) return undefined;
+  return ui.request(raw) ?? undefined;
+});
+
+browser.permissions.onRemoved.addListener(() => {
+  void started.then(() => policy.permissionsRemoved());
+});
+
+browser.tabs.onRemoved.addListener((tabId) => {
+  void started.then(() => {
+    frames.tabClosed(tabId);
+    badge.forget(tabId);
+  });
+});
+
+browser.runtime.onInstalled.addListener(() => {
+  void started.then(() => policy.injectAll());
+});
+
+// Nothing of its own to do: that the browser starts us is enough, `start` puts all in order.
+browser.runtime.onStartup.addListener(() => {});
+
+/* ── the rest ──────────────────────────────────────────────────────────────── */
+
+/** The build's mode decides, so that neither browser's build carries the other's host. */
+function guardHost(): { host: GuardHost; acceptHost(port: HostPort): void } {
+  if (import.meta.env.MODE === 'firefox') {
+    return { host: eventPageHost(spawnGuard), acceptHost: (port) => port.disconnect() };
+  }
+  const offscreen = new OffscreenHost({
+    exists: offscreenExists,
+    create: createOffscreen,
+    close: closeOffscreen,
+    attach: attachOffscreen,
+  });
+  return { host: offscreen, acceptHost: (port) => offscreen.accept(port) };
+}
+
+/** Never rejects: what cannot be read is as if it were not there, and the log says so. */
+async function start(): Promise<void> {
+  // Let the parts above come into being first.
+  await Promise.resolve();
+  const attempt = (what: string, act: () => Promise<void>): Promise<void> =>
+    act().catch((error) => console.error(`seawall: could not ${what}`, error));
+  await Promise.all([
+    attempt('read the list of frames', () => frames.start()),
+    attempt('read which guard is chosen', async () => {
+      engine.choose((await settings.read()).guard);
+    }),
+    attempt('put the content scripts in order', () => policy.start()),
+  ]);
+}
+
+async function chooseGuard(source: GuardSource | null): Promise<void> {
+  const before = (await settings.read()).guard;
+  await settings.update((old) => ({ ...old, guard: source }));
+  if (sameSource(before, source)) {
+    if (engine.state.status === 'failed') engine.retry();
+    return engine.wake();
+  }
+  queue.interruptAll();
+  engine.choose(source);
+  engine.wake();
+  pages.askAgain(true);
+}
+
+async function buildIdAt(url: string): Promise<string | null> {
+  const response = await fetch(`${url}build.json`);
+  if (!response.ok) return null;
+  const build = v.safeParse(v.object({ id: v.string() }), await response.json());
+  return build.success ? build.output.id : null;
+}

@@ -1,0 +1,201 @@
+/**
+ * The content scripts' side: what they ask goes to the queue, verdicts go back to the very element
+ * and version that asked. A content script gets nothing else, and only while its site is on.
+ */
+import * as v from 'valibot';
+import { siteOf } from '../core/site';
+import type { Verdict } from '../core/verdict';
+import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platform/messages';
+import type { Frames } from './frames';
+import type { ScreeningQueue, Ticket } from './queue';
+
+/** The browser's own word on where a port comes from. */
+export interface PageSender {
+  tabId: number;
+  frameId: number;
+  url: string | undefined;
+  /** Set where the address has none of its own (`about:srcdoc`). */
+  origin: string | undefined;
+  private: boolean;
+}
+
+export interface PagePort {
+  readonly sender: PageSender;
+  postMessage(message: BackgroundMessage): void;
+  onMessage(listener: (raw: unknown) => void): void;
+  onDisconnect(listener: () => void): void;
+}
+
+export interface PagesOptions {
+  queue: Pick<ScreeningQueue, 'ask'>;
+  frames: Pick<Frames, 'connected' | 'disconnected' | 'count' | 'unconnected' | 'siteOff' | 'all'>;
+  modeOf(site: string): SiteMode;
+  /** Resolves when the policy is known. */
+  started: Promise<void>;
+  /** Reaches a frame that has no port now. */
+  sendTo(tabId: number, frameId: number, message: BackgroundMessage): void;
+}
+
+interface Page {
+  readonly port: PagePort;
+  readonly site: string;
+  /** What this page waits for, by element id. */
+  readonly waiting: Map<number, { version: number; ticket: Ticket }>;
+  verdicts: { id: number; version: number; verdict: Verdict }[];
+}
+
+export class Pages {
+  readonly #options: PagesOptions;
+  readonly #pages = new Set<Page>();
+
+  constructor(options: PagesOptions) {
+    this.#options = options;
+  }
+
+  accept(port: PagePort): void {
+    const { url, origin, tabId, frameId } = port.sender;
+    const site = siteOf(url) ?? siteOf(origin);
+    // Nothing but web pages has our content script.
+    if (site === null) {
+      post(port, { type: 'stop' });
+      return;
+    }
+    const page: Page = { port, site, waiting: new Map(), verdicts: [] };
+    const { started, frames } = this.#options;
+    const admitted = started.then(() => this.#admit(page));
+    port.onMessage((raw) => {
+      void admitted.then(() => {
+        if (this.#pages.has(page)) this.#heard(page, raw);
+      });
+    });
+    port.onDisconnect(() => {
+      void admitted.then(() => {
+        if (!this.#pages.has(page)) return;
+        this.#drop(page);
+        frames.disconnected(tabId, frameId);
+      });
+    });
+  }
+
+  /** The site has been turned off: every frame of it stops, connected or not. */
+  stop(site: string): void {
+    const { frames, sendTo } = this.#options;
+    for (const frame of frames.unconnected()) {
+      if (frame.site === site) sendTo(frame.tabId, frame.frameId, { type: 'stop' });
+    }
+    for (const page of [...this.#pages].filter((each) => each.site === site)) {
+      this.#drop(page);
+      const { tabId, frameId } = page.port.sender;
+      frames.disconnected(tabId, frameId);
+      post(page.port, { type: 'stop' });
+    }
+    frames.siteOff(site);
+  }
+
+  askAgain(all: boolean): void {
+    const message: BackgroundMessage = { type: 'ask-again', all };
+    for (const page of this.#pages) {
+      // What was answered up to now has been answered before this.
+      this.#tell(page);
+      post(page.port, message);
+    }
+    const { frames, sendTo } = this.#options;
+    for (const { tabId, frameId } of frames.unconnected()) sendTo(tabId, frameId, message);
+  }
+
+  #admit(page: Page): void {
+    const { tabId, frameId } = page.port.sender;
+    if (this.#options.modeOf(page.site) === 'off') {
+      post(page.port, { type: 'stop' });
+      return;
+    }
+    this.#pages.add(page);
+    this.#options.frames.connected(tabId, frameId, page.site);
+  }
+
+  #drop(page: Page): void {
+    this.#pages.delete(page);
+    for (const { ticket } of page.waiting.values()) ticket.cancel();
+    page.waiting.clear();
+  }
+
+  #heard(page: Page, raw: unknown): void {
+    const parsed = v.safeParse(ContentMessage, raw);
+    if (!parsed.success) {
+      // The path says which field; the value is the page's and stays out of logs.
+      const where = v.getDotPath(parsed.issues[0]) ?? 'the message';
+      console.debug(`seawall: dropped a malformed message of a page, at ${where}`);
+      return;
+    }
+    const message = parsed.output;
+    switch (message.type) {
+      case 'screen':
+        this.#screen(page, message.requests);
+        return;
+      case 'cancel':
+        for (const { id, version } of message.elements) {
+          const wanted = page.waiting.get(id);
+          if (wanted?.version !== version) continue;
+          page.waiting.delete(id);
+          wanted.ticket.cancel();
+        }
+        return;
+      case 'counts': {
+        const { tabId, frameId } = page.port.sender;
+        this.#options.frames.count(tabId, frameId, message.counts);
+        return;
+      }
+    }
+  }
+
+  #screen(page: Page, requests: Extract<ContentMessage, { type: 'screen' }>['requests']): void {
+    const fresh = new Map<number, (typeof requests)[number]>();
+    for (const request of requests) {
+      const known = page.waiting.get(request.id);
+      if (known?.version === request.version) {
+        known.ticket.reprioritise(request.priority);
+        continue;
+      }
+      // The element reads otherwise now: nobody wants the verdict on what it was.
+      known?.ticket.cancel();
+      page.waiting.delete(request.id);
+      fresh.set(request.id, request);
+    }
+    const asks = [...fresh.values()];
+    const tickets = this.#options.queue.ask(
+      asks.map(({ id, version, text, priority }) => ({
+        kind: 'prompt',
+        text,
+        priority,
+        remember: !page.port.sender.private,
+        answered: (verdict) => this.#answered(page, id, version, verdict),
+      })),
+    );
+    asks.forEach(({ id, version }, i) => {
+      const ticket = tickets[i];
+      if (ticket) page.waiting.set(id, { version, ticket });
+    });
+  }
+
+  #answered(page: Page, id: number, version: number, verdict: Verdict): void {
+    page.waiting.delete(id);
+    page.verdicts.push({ id, version, verdict });
+    // One message for all that comes in one turn.
+    if (page.verdicts.length === 1) queueMicrotask(() => this.#tell(page));
+  }
+
+  #tell(page: Page): void {
+    const { verdicts } = page;
+    if (verdicts.length === 0) return;
+    page.verdicts = [];
+    post(page.port, { type: 'verdicts', verdicts });
+  }
+}
+
+function post(port: PagePort, message: BackgroundMessage): void {
+  try {
+    port.postMessage(message);
+  } catch {
+    // The page has gone a moment ago; `onDisconnect` follows.
+  }
+}

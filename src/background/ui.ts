@@ -1,0 +1,90 @@
+/** What extension pages may ask of the background. */
+import * as v from 'valibot';
+import type { GuardSource } from '../core/guard-source';
+import type { GuardState } from '../platform/guard-protocol';
+import { type SiteMode, type UiAnswer, type UiEvent, UiRequest } from '../platform/messages';
+import { PolicyError } from './policy';
+
+export interface UiPort {
+  postMessage(event: UiEvent): void;
+  onDisconnect(listener: () => void): void;
+}
+
+export interface UiOptions {
+  started: Promise<void>;
+  policy: {
+    modeOf(site: string): SiteMode;
+    set(site: string, mode: SiteMode): Promise<void>;
+  };
+  guard: {
+    readonly state: GuardState;
+    /** Remembers the choice and loads the guard. */
+    choose(source: GuardSource | null): Promise<void>;
+    retry(): void;
+    /** Somebody looks: load the chosen guard, so that its state is true. */
+    wake(): void;
+  };
+}
+
+export class Ui {
+  readonly #options: UiOptions;
+  readonly #ports = new Set<UiPort>();
+
+  constructor(options: UiOptions) {
+    this.#options = options;
+  }
+
+  accept(port: UiPort): void {
+    port.onDisconnect(() => this.#ports.delete(port));
+    void this.#options.started.then(() => {
+      this.#ports.add(port);
+      this.#options.guard.wake();
+      send(port, { type: 'guard', guard: this.#options.guard.state });
+    });
+  }
+
+  tell(event: UiEvent): void {
+    for (const port of this.#ports) send(port, event);
+  }
+
+  /** Null where the message is none of ours to answer. */
+  request(raw: unknown): Promise<UiAnswer> | null {
+    const parsed = v.safeParse(UiRequest, raw);
+    if (!parsed.success) return null;
+    return this.#answer(parsed.output).catch((error: unknown) => {
+      if (error instanceof PolicyError) return { ok: false, error: error.message };
+      console.error(`seawall: ${parsed.output.type} failed`, error);
+      return { ok: false, error: `The browser refused: ${error}. Close this and try again.` };
+    });
+  }
+
+  async #answer(request: UiRequest): Promise<UiAnswer> {
+    await this.#options.started;
+    const { policy, guard } = this.#options;
+    switch (request.type) {
+      case 'site.set':
+        await policy.set(request.site, request.mode);
+        return { ok: true, mode: policy.modeOf(request.site) };
+      case 'site.get':
+        return { ok: true, mode: policy.modeOf(request.site), guard: guard.state };
+      case 'guard.choose':
+        await guard.choose(request.source);
+        break;
+      case 'guard.retry':
+        guard.retry();
+        break;
+      case 'guard.get':
+        guard.wake();
+        break;
+    }
+    return { ok: true, guard: guard.state };
+  }
+}
+
+function send(port: UiPort, event: UiEvent): void {
+  try {
+    port.postMessage(event);
+  } catch {
+    // Closed a moment ago.
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * What Seawall remembers between sessions, and how older versions of it become the current one.
+ * A change of shape raises the version, adds one step to `MIGRATIONS` and one case to the tests.
+ */
+import * as v from 'valibot';
+import { GuardSource } from './guard-source';
+
+export const SETTINGS_VERSION = 1;
+
+export const Settings = v.object({
+  version: v.literal(SETTINGS_VERSION),
+  /** Only sites that are on: a list of sites turned off would be a record of where one has been. */
+  sites: v.record(v.string(), v.object({ mode: v.literal('screen') })),
+  guard: v.nullable(GuardSource),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+export const defaultSettings = (): Settings => ({
+  version: SETTINGS_VERSION,
+  sites: {},
+  guard: null,
+});
+
+/** `MIGRATIONS[n]` makes version n + 1 out of version n. */
+const MIGRATIONS: readonly ((old: Record<string, unknown>) => Record<string, unknown>)[] = [
+  // 0: written before there was a version; the same fields.
+  (old) => ({ sites: {}, guard: null, ...old, version: 1 }),
+];
+
+export type ReadSettings =
+  | { ok: true; settings: Settings }
+  /** What was stored cannot be understood; `problem` is for the log. */
+  | { ok: false; problem: string };
+
+/** Stored value → settings of the current version. Nothing stored means defaults. */
+export function readSettings(stored: unknown): ReadSettings {
+  if (stored === undefined) return { ok: true, settings: defaultSettings() };
+  const record = v.safeParse(v.record(v.string(), v.unknown()), stored);
+  if (!record.success) return { ok: false, problem: 'The stored settings are not an object.' };
+  let value = record.output;
+  const from = typeof value.version === 'number' ? value.version : 0;
+  if (from > SETTINGS_VERSION) {
+    return {
+      ok: false,
+      problem: `The stored settings are of version ${from}; this Seawall knows ${SETTINGS_VERSION}.`,
+    };
+  }
+  for (const migrate of MIGRATIONS.slice(from)) value = migrate(value);
+  const parsed = v.safeParse(Settings, value);
+  if (parsed.success) return { ok: true, settings: parsed.output };
+  return { ok: false, problem: `The stored settings do not fit: ${parsed.issues[0].message}` };
+}

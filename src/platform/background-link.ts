@@ -1,0 +1,56 @@
+/** The browser as the background's modules see it: small interfaces that tests can stand in for. */
+import type { Counts } from '../core/verdict';
+import { browser, type Runtime } from './browser';
+import type { BackgroundMessage } from './messages';
+
+type Port = Runtime.Port;
+
+/** Listener-shaped port: what came is parsed by whoever listens. */
+export const portLink = (port: Port) => ({
+  postMessage: (message: unknown): void => port.postMessage(message),
+  disconnect: (): void => port.disconnect(),
+  onMessage: (listener: (raw: unknown) => void): void =>
+    port.onMessage.addListener((raw: unknown) => listener(raw)),
+  onDisconnect: (listener: () => void): void =>
+    port.onDisconnect.addListener(() => {
+      // Reading it keeps Chrome from logging that a page went into its back-forward cache.
+      void browser.runtime.lastError;
+      listener();
+    }),
+});
+
+/** The sender's place, by the browser's own fields. */
+export function placeOf(sender: Runtime.MessageSender | undefined) {
+  const origin: unknown = sender && 'origin' in sender ? sender.origin : undefined;
+  return {
+    tabId: sender?.tab?.id ?? -1,
+    frameId: sender?.frameId ?? -1,
+    url: sender?.url,
+    origin: typeof origin === 'string' ? origin : undefined,
+    // Unknown counts as private.
+    private: sender?.tab?.incognito ?? true,
+  };
+}
+
+/** To a frame that has no port now. That nobody listens there any more is no error. */
+export function sendToFrame(tabId: number, frameId: number, message: BackgroundMessage): void {
+  browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => {});
+}
+
+const FRAMES_KEY = 'frames';
+
+export const loadFrames = async (): Promise<unknown> =>
+  (await browser.storage.session.get(FRAMES_KEY))[FRAMES_KEY] ?? [];
+
+export const saveFrames = (
+  frames: readonly { tabId: number; frameId: number; site: string; counts: Counts }[],
+): Promise<void> => browser.storage.session.set({ [FRAMES_KEY]: frames });
+
+export const toolbarButton = {
+  setText: (tabId: number, text: string) => browser.action.setBadgeText({ tabId, text }),
+  async setColours(tabId: number, background: string, text: string): Promise<void> {
+    await browser.action.setBadgeBackgroundColor({ tabId, color: background });
+    await browser.action.setBadgeTextColor({ tabId, color: text });
+  },
+  setTitle: (tabId: number, title: string) => browser.action.setTitle({ tabId, title }),
+};

@@ -1,0 +1,209 @@
+/**
+ * The extension's build: `vite build --mode chrome` into dist/chrome, `--mode firefox` into
+ * dist/firefox, both from the one manifest.json.
+ */
+import { crx } from '@crxjs/vite-plugin';
+import preact from '@preact/preset-vite';
+import { build, defineConfig, type Plugin } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+
+type Target = 'chrome' | 'firefox';
+
+const CONTENT_ENTRY = 'src/content/main.iife.ts';
+/** The name that src/platform/content-script.ts registers. */
+const CONTENT_FILE = 'content.js';
+const GECKO_ID = 'seawall@seawall.invalid';
+/** The oldest Firefox that the tests have run on: WebGPU, JSPI and OPFS in one place. */
+const FIREFOX_MIN = '153.0';
+
+const targetOf = (mode: string): Target => {
+  if (mode === 'chrome' || mode === 'firefox') return mode;
+  // `vite build` without a mode, or a tool that reads this file for its aliases alone.
+  return 'chrome';
+};
+
+/** What differs in Firefox: an event page, no offscreen documents, its own name for itself. */
+function manifestFor(target: Target): object {
+  if (target === 'chrome') return manifest;
+  const {
+    background,
+    cross_origin_embedder_policy: _embedder,
+    cross_origin_opener_policy: _opener,
+    minimum_chrome_version: _chrome,
+    ...common
+  } = manifest;
+  return {
+    ...common,
+    permissions: common.permissions.filter((permission) => permission !== 'offscreen'),
+    background: { scripts: [background.service_worker], type: 'module' },
+    browser_specific_settings: {
+      gecko: {
+        id: GECKO_ID,
+        strict_min_version: FIREFOX_MIN,
+        data_collection_permissions: { required: ['none'] },
+      },
+    },
+  };
+}
+
+/**
+ * One copy of ONNX Runtime in the extension: transformers.js asks for the WebGPU build, whose wasm
+ * is another file; the JSPI build is the one that takes weights as blobs.
+ */
+const alias = [{ find: /^onnxruntime-web(\/webgpu)?$/, replacement: 'onnxruntime-web/jspi' }];
+
+/**
+ * The content script as one classic script. It is registered at run time only, for the sites that
+ * are on, so crxjs never sees it; built by crxjs it would become readable by every web page.
+ */
+function contentScript(): Plugin {
+  let root = '';
+  let mode = '';
+  return {
+    name: 'seawall:content-script',
+    apply: 'build',
+    configResolved(config) {
+      root = config.root;
+      mode = config.mode;
+    },
+    async buildStart() {
+      const result = await build({
+        configFile: false,
+        root,
+        mode,
+        publicDir: false,
+        logLevel: 'warn',
+        build: {
+          write: false,
+          minify: false,
+          modulePreload: false,
+          target: 'es2023',
+          rolldownOptions: {
+            input: CONTENT_ENTRY,
+            output: { format: 'iife', entryFileNames: CONTENT_FILE },
+          },
+        },
+      });
+      const bundles = Array.isArray(result) ? result : 'output' in result ? [result] : [];
+      const files = bundles.flatMap((bundle) => bundle.output);
+      const [chunk] = files;
+      if (files.length !== 1 || chunk?.type !== 'chunk') {
+        const names = files.map((file) => file.fileName).join(', ');
+        this.error(
+          `The content script must be one file, but its build gave: ${names}. ` +
+            `Import styles and pictures into ${CONTENT_ENTRY} with ?inline.`,
+        );
+      }
+      for (const id of chunk.moduleIds) this.addWatchFile(id);
+      this.emitFile({ type: 'asset', fileName: CONTENT_FILE, source: chunk.code });
+    },
+  };
+}
+
+/**
+ * transformers.js points ONNX Runtime at a CDN on import and may fetch models from a hub. Code
+ * from elsewhere is forbidden in an extension, so both are cut at build time, not at run time.
+ */
+function nothingRemote(): Plugin {
+  const cuts: readonly [string, string][] = [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the library's own source text
+    ['`https://cdn.jsdelivr.net/npm/onnxruntime-web@${ONNX_ENV.versions.web}/dist/`', '"/ort/"'],
+    ['ONNX_ENV.versions?.web && !ONNX_ENV.wasm.wasmPaths', 'false'],
+    ['allowRemoteModels: true', 'allowRemoteModels: false'],
+    ['remoteHost: "https://huggingface.co/"', 'remoteHost: ""'],
+  ];
+  return {
+    name: 'seawall:nothing-remote',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.includes('@huggingface/transformers/dist/transformers')) return null;
+      let cut = code;
+      for (const [from, to] of cuts) {
+        if (!cut.includes(from)) {
+          this.error(
+            `Looked in @huggingface/transformers for ${from} to keep the extension from loading ` +
+              'anything remote, and did not find it. Read what the new version does instead.',
+          );
+        }
+        cut = cut.replace(from, to);
+      }
+      return { code: cut, map: null };
+    },
+  };
+}
+
+/** Fails the build where it would hand out more than it should. */
+function shape(): Plugin {
+  return {
+    name: 'seawall:shape',
+    apply: 'build',
+    writeBundle(_options, bundle) {
+      const files = Object.values(bundle);
+      const text = (name: string): string => {
+        const file = bundle[name];
+        return file?.type === 'asset' ? String(file.source) : '';
+      };
+      if ('web_accessible_resources' in JSON.parse(text('manifest.json'))) {
+        this.error('The built manifest has web_accessible_resources: pages could read our files.');
+      }
+      const wasm = files.filter((file) => file.fileName.endsWith('.wasm'));
+      if (wasm.length > 1) {
+        this.error(`ONNX Runtime is in the build more than once: ${wasm.map((f) => f.fileName)}`);
+      }
+      for (const file of files) {
+        const code = file.type === 'chunk' ? file.code : text(file.fileName);
+        if (/\.(js|html)$/.test(file.fileName) && code.includes('cdn.jsdelivr.net')) {
+          this.error(`${file.fileName} names a CDN: an extension may load no code from elsewhere.`);
+        }
+      }
+    },
+  };
+}
+
+/** ONNX Runtime's wasm keeps its name, the same in both browsers; the rest is hashed. */
+const assetFileNames = (asset: { names: string[] }): string =>
+  asset.names.some((name) => name.endsWith('.wasm'))
+    ? 'ort/[name][extname]'
+    : 'assets/[name]-[hash][extname]';
+
+export default defineConfig(({ mode }) => {
+  const target = targetOf(mode);
+  return {
+    plugins: [
+      preact(),
+      nothingRemote(),
+      contentScript(),
+      crx({ manifest: manifestFor(target) as typeof manifest, browser: target }),
+      shape(),
+    ],
+    resolve: { alias },
+    build: {
+      outDir: `dist/${target}`,
+      emptyOutDir: true,
+      // Stores review the code: it stays readable.
+      minify: false,
+      target: 'es2023',
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: target === 'chrome' ? { offscreen: 'src/background/hosts/offscreen.html' } : {},
+        output: { assetFileNames },
+      },
+    },
+    worker: {
+      format: 'es',
+      plugins: () => [nothingRemote()],
+      rolldownOptions: {
+        output: {
+          assetFileNames,
+          entryFileNames: 'worker/[name].js',
+          chunkFileNames: 'worker/[name].js',
+          // ONNX Runtime starts its threads from the file that holds it: nothing of ours may be
+          // in that file, or every thread would run it.
+          codeSplitting: { groups: [{ name: 'ort', test: /[\\/]onnxruntime-web[\\/]/ }] },
+        },
+      },
+    },
+  };
+});
