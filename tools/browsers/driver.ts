@@ -4,7 +4,13 @@
  */
 import * as v from 'valibot';
 import type { GuardSource, GuardState } from '../../src/platform/guard-protocol';
-import { PageSnapshot, type SiteMode, UiAnswer, type UiRequest } from '../../src/platform/messages';
+import {
+  PageSnapshot,
+  type SiteMode,
+  type SnapshotRequest,
+  UiAnswer,
+  type UiRequest,
+} from '../../src/platform/messages';
 import { launchChromium } from './chromium';
 import { type BrowserName, CONTROL_PAGE, type LoadedExtension } from './extension';
 import { launchFirefox } from './firefox';
@@ -128,12 +134,15 @@ export class Driver {
     return guard;
   }
 
-  /** The state of a tab's page, from its content script; an error where none runs. */
-  async snapshot(page: DrivenPage): Promise<PageSnapshot> {
+  /**
+   * The state of a tab's page, from its content script; an error where none runs. Without its
+   * elements it costs the page next to nothing, and may be asked again and again.
+   */
+  async snapshot(page: DrivenPage, elements = true): Promise<PageSnapshot> {
     const answer = await this.inExtension(
-      (tabId): Promise<unknown> =>
-        chrome.tabs.sendMessage(tabId, { type: 'snapshot' }, { frameId: 0 }),
+      (tabId, message): Promise<unknown> => chrome.tabs.sendMessage(tabId, message, { frameId: 0 }),
       page.tabId,
+      { type: 'snapshot', elements } satisfies SnapshotRequest,
     );
     return v.parse(PageSnapshot, answer);
   }

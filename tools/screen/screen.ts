@@ -12,7 +12,7 @@ export type ReadyGuard = Extract<GuardState, { status: 'ready' }>;
 /** Loading is bound by reading and compiling, on whatever machine this is. */
 const GUARD_MS = 180_000;
 /** A page that adds content in bursts is settled between them: it must stay so for this long. */
-const QUIET_MS = 700;
+const QUIET_MS = 1000;
 const POLL_MS = 150;
 
 /** Chooses a packaged guard and waits until it is there. */
@@ -77,17 +77,17 @@ async function settle(
   page: DrivenPage,
   end: number,
 ): Promise<PageSnapshot | undefined> {
-  let last: PageSnapshot | undefined;
-  let quietSince: number | undefined;
-  while (Date.now() < end) {
-    const now = await driver.snapshot(page).catch(() => undefined);
-    const same = now?.settled && now.settledMs === last?.settledMs;
-    quietSince = same ? (quietSince ?? Date.now()) : undefined;
-    last = now ?? last;
-    if (quietSince !== undefined && Date.now() - quietSince >= QUIET_MS) return last;
+  const ask = (elements: boolean): Promise<PageSnapshot | undefined> =>
+    driver.snapshot(page, elements).catch(() => undefined);
+  let settledMs: number | null = null;
+  let quietSince = Date.now();
+  while (Date.now() < end && Date.now() - quietSince < QUIET_MS) {
     await sleep(POLL_MS);
+    const now = await ask(false);
+    if (!now?.settled || now.settledMs !== settledMs) quietSince = Date.now();
+    settledMs = now?.settledMs ?? null;
   }
-  return (await driver.snapshot(page).catch(() => undefined)) ?? last;
+  return ask(true);
 }
 
 export function reportOf(

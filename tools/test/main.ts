@@ -44,7 +44,10 @@ const STEPS: readonly Step[] = [
     run: () => npm('test:e2e', '--project', 'chromium-wasm'),
   },
   { name: 'end to end: Firefox', run: () => npm('test:e2e', '--project', 'firefox') },
-  { name: 'end to end: the same in all browsers', run: () => npm('test:e2e', '--project', 'all') },
+  {
+    name: 'end to end: browsers compared, commands',
+    run: () => npm('test:e2e', '--project', 'all'),
+  },
 ];
 
 async function test(): Promise<void> {

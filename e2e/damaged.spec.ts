@@ -1,0 +1,64 @@
+/** A guard build whose bytes are not its own is refused, by the name of the file. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { GuardBuild } from '../src/core/guard-build';
+import { openGuard } from '../tools/screen/screen';
+import { expect, start, test } from './harness';
+
+const BUILD = join(import.meta.dirname, '..', 'public', 'guards', 'practice', 'build.json');
+
+const flipByte = (file: string) => (dir: string) => {
+  const path = join(dir, 'guards', 'practice', file);
+  const bytes = readFileSync(path);
+  const middle = bytes.length >> 1;
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+};
+
+test('a flipped byte in any file is found, and the file named', async ({ target }) => {
+  const { files } = v.parse(GuardBuild, JSON.parse(readFileSync(BUILD, 'utf8')));
+  for (const { path } of files) {
+    await test.step(path, async () => {
+      const driver = await start(target, flipByte(path));
+      try {
+        await expect(openGuard(driver, 'practice')).rejects.toThrow(path);
+        expect(await driver.guardState()).toMatchObject({ status: 'failed', code: 'damaged' });
+      } finally {
+        await driver.close();
+      }
+    });
+  }
+});
+
+test('nothing is called safe by a damaged guard, and the popup says why', async ({
+  target,
+  pages,
+}) => {
+  const { files } = v.parse(GuardBuild, JSON.parse(readFileSync(BUILD, 'utf8')));
+  const file = files.find(({ path }) => path.includes('weights'))?.path ?? '';
+  const driver = await start(target, flipByte(file));
+  try {
+    await expect(openGuard(driver, 'practice')).rejects.toThrow(file);
+    await driver.setSite(pages.site, 'screen');
+    const page = await driver.openPage(`${pages.origin}/notices.html`);
+    await expect
+      .poll(async () => {
+        const { elements } = await driver.snapshot(page);
+        return elements.length > 0 && elements.every(({ verdict }) => verdict !== null);
+      })
+      .toBe(true);
+    const { elements } = await driver.snapshot(page);
+    for (const { verdict } of elements) {
+      expect(verdict).toMatchObject({ flag: 'unknown', reason: 'guard-failed' });
+    }
+    const popup = await driver.openPopup(page.tabId);
+    await popup.waitFor(
+      'the name of the file in the popup',
+      (name) => document.body.textContent?.includes(name),
+      file,
+    );
+  } finally {
+    await driver.close();
+  }
+});

@@ -1,0 +1,65 @@
+/** A page is hostile: in what it says, and in what it does to Seawall's marks. */
+import { expect, flagIn, test } from './harness';
+
+test('control words, markup and turned text are read as plain text', async ({ seawall }) => {
+  const page = await seawall.open('hostile.html');
+  const snapshot = await seawall.settled(page);
+  expect(flagIn(snapshot, 'Control words')).toBe('unsafe');
+  expect(flagIn(snapshot, 'The tide turns')).toBe('safe');
+  expect(flagIn(snapshot, 'rope and nets')).toBe('safe');
+  expect(flagIn(snapshot, 'onerror')).toBe('unsafe');
+  expect(flagIn(snapshot, 'tomorrow')).toBe('safe');
+  expect(flagIn(snapshot, 'of today:')).toBe('unsafe');
+  expect(await page.title()).toBe('Text that would like to be something else');
+});
+
+test('a mark that the page draws itself changes nothing', async ({ seawall }) => {
+  const page = await seawall.open('hostile.html');
+  const snapshot = await seawall.settled(page);
+  expect(flagIn(snapshot, 'Checked by Seawall')).toBe('unsafe');
+});
+
+test('a megabyte without a space neither blocks the page nor counts as safe', async ({
+  seawall,
+}) => {
+  const page = await seawall.open('blank.html');
+  await page.evaluate(() => {
+    const main = document.querySelector('main');
+    for (const text of ['x'.repeat(1_000_000), 'The boat is on time.']) {
+      const paragraph = document.createElement('p');
+      paragraph.textContent = text;
+      main?.append(paragraph);
+    }
+  });
+  const snapshot = await seawall.settled(page, ({ elements }) => elements.length === 2);
+  expect(flagIn(snapshot, 'The boat is on time.')).toBe('safe');
+  const long = snapshot.elements.find(({ text }) => text.startsWith('xxx'));
+  expect(long?.verdict).toMatchObject({ flag: 'unknown', reason: 'too-long' });
+});
+
+test('a page that removes our marks is told of, and loses nothing else', async ({ seawall }) => {
+  const page = await seawall.open('notices.html');
+  await seawall.settled(page);
+  // Whatever stands in the document and is not the page's own is ours.
+  await page.evaluate(() => {
+    const own = new Set(document.querySelectorAll('*'));
+    for (const node of document.querySelectorAll('*')) {
+      const named = node.localName.includes('-') || node.parentElement === document.documentElement;
+      if (named && node !== document.head && node !== document.body) own.delete(node);
+    }
+    setInterval(() => {
+      for (const node of document.querySelectorAll('*')) if (!own.has(node)) node.remove();
+    }, 20);
+  });
+  const popup = await seawall.driver.openPopup(page.tabId);
+  await popup.waitFor('the list, whatever the page does', () =>
+    [...document.querySelectorAll('[data-element]')].some((row) =>
+      row.textContent?.includes('Whoever took my rope'),
+    ),
+  );
+  await popup.waitFor('a word about the marks', () =>
+    /\bmark/i.test(document.querySelector('.notes')?.textContent ?? ''),
+  );
+  const snapshot = await seawall.settled(page);
+  expect(flagIn(snapshot, 'Whoever took my rope')).toBe('unsafe');
+});

@@ -1,0 +1,34 @@
+/** End-to-end tests: the real extension with the practice guard, in real browsers. */
+import { defineConfig } from '@playwright/test';
+import type { Target } from './harness';
+
+/** What one browser alone cannot show, or what is the same whichever it is. */
+const once = /(agreement|command)\.spec\.ts/;
+const everywhere = { testIgnore: once };
+
+export default defineConfig<object, { target: Target }>({
+  testDir: '.',
+  outputDir: '../test-results',
+  globalSetup: './setup.ts',
+  // One browser at a time: a guard on a software adapter takes every core there is.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  projects: [
+    {
+      name: 'chromium-webgpu',
+      ...everywhere,
+      use: { target: { browser: 'chrome', webgpu: true } },
+    },
+    {
+      name: 'chromium-wasm',
+      ...everywhere,
+      use: { target: { browser: 'chrome', webgpu: false } },
+    },
+    { name: 'firefox', ...everywhere, use: { target: { browser: 'firefox', webgpu: true } } },
+    { name: 'all', testMatch: once },
+  ],
+});
