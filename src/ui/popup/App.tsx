@@ -111,7 +111,7 @@ export function App({ store }: { store: PopupStore }) {
           </>
         )}
       </main>
-      {list && <p class="caution">{strings.canBeWrong}</p>}
+      {list && <footer class="caution">{strings.canBeWrong}</footer>}
       <LiveRegion store={store} />
     </div>
   );

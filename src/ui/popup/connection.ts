@@ -36,13 +36,15 @@ export function keepConnected(
     clearTimeout(timer);
     const mine = ++epoch;
     const since = Date.now();
+    let over = false;
     channel?.close();
     channel = open({
       message(raw) {
         if (mine === epoch) events.message(raw, mine);
       },
       end() {
-        if (mine !== epoch || signal.aborted) return;
+        if (over || mine !== epoch || signal.aborted) return;
+        over = true;
         channel = null;
         if (Date.now() - since >= GOOD_MS) failures = 0;
         const delay = DELAYS_MS[Math.min(failures, DELAYS_MS.length - 1)];

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import type { PageMessage } from '../../platform/messages';
+import { element, notKnown, pageOf, unsafe } from '../testing/fake-link';
+import { PageElements } from './elements';
+
+const changes = (
+  partial: Partial<Extract<PageMessage, { type: 'changes' }>>,
+): Extract<PageMessage, { type: 'changes' }> => ({
+  type: 'changes',
+  frame: 'top',
+  counts: { safe: 0, unsafe: 0, unknown: 0, waiting: 0 },
+  changed: [],
+  removed: [],
+  marksRemoved: false,
+  ...partial,
+});
+
+const ids = (elements: PageElements, filter: Parameters<PageElements['rows']>[0] = 'all') =>
+  elements.rows(filter).map((row) => `${row.frame}${row.element.id}`);
+
+const four = () =>
+  pageOf([
+    element(1),
+    element(2, { verdict: null }),
+    element(3, { verdict: unsafe() }),
+    element(4, { verdict: notKnown() }),
+    element(5, { verdict: unsafe(0.6) }),
+  ]);
+
+it('puts unsafe first, then what is not known, then safe, each in page order', () => {
+  const elements = new PageElements();
+  elements.apply(four(), 1);
+  expect(ids(elements)).toEqual(['top3', 'top5', 'top4', 'top2', 'top1']);
+  expect(ids(elements, 'unsafe')).toEqual(['top3', 'top5']);
+  expect(ids(elements, 'unknown')).toEqual(['top4']);
+  expect(ids(elements, 'safe')).toEqual(['top1']);
+  expect(elements.counts()).toEqual({ safe: 1, unsafe: 2, unknown: 1, waiting: 1 });
+});
+
+it('a change keeps its place among its flag, a removed element goes', () => {
+  const elements = new PageElements();
+  elements.apply(four(), 1);
+  elements.apply(
+    changes({
+      changed: [element(1, { verdict: unsafe() }), element(6)],
+      removed: [5],
+      counts: { safe: 1, unsafe: 2, unknown: 1, waiting: 1 },
+      marksRemoved: true,
+    }),
+    1,
+  );
+  expect(ids(elements)).toEqual(['top1', 'top3', 'top4', 'top2', 'top6']);
+  expect(elements.marksRemoved()).toBe(true);
+});
+
+it('merges frames, whose ids may be the same', () => {
+  const elements = new PageElements();
+  elements.apply(pageOf([element(1)], { frame: 'a' }), 1);
+  elements.apply(pageOf([element(1, { verdict: unsafe() })], { frame: 'b' }), 1);
+  expect(ids(elements)).toEqual(['b1', 'a1']);
+  expect(elements.counts()).toMatchObject({ safe: 1, unsafe: 1 });
+});
+
+it('a new port ends what earlier ones said, and late changes of those are dropped', () => {
+  const elements = new PageElements();
+  elements.apply(pageOf([element(1)], { frame: 'old' }), 1);
+  elements.apply(pageOf([element(2)], { frame: 'new' }), 2);
+  elements.apply(changes({ frame: 'old', changed: [element(3)] }), 2);
+  expect(ids(elements)).toEqual(['new2']);
+});
+
+it('changes of a frame that was never told in full add nothing', () => {
+  const elements = new PageElements();
+  elements.apply(changes({ changed: [element(3)] }), 1);
+  expect(ids(elements)).toEqual([]);
+});

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { element, FakeLink, pageOf, unsafe } from '../testing/fake-link';
+import { createPopupStore, type PopupStore } from './store';
+
+let stores: PopupStore[] = [];
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  for (const store of stores) store.stop();
+  stores = [];
+  vi.useRealTimers();
+});
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+async function setUp(prepare: (link: FakeLink) => void = () => {}) {
+  const link = new FakeLink();
+  prepare(link);
+  const store = createPopupStore(link, { tabId: null });
+  stores.push(store);
+  await store.start();
+  await settle();
+  return { link, store };
+}
+
+it('lists the page of the active tab', async () => {
+  const { link, store } = await setUp();
+  link.page.tell(pageOf([element(1), element(2, { verdict: unsafe() })]));
+  expect(store.view.value.kind).toBe('list');
+  expect(store.rows.value.map((row) => row.element.id)).toEqual([2, 1]);
+});
+
+it('drops what does not fit the protocol', async () => {
+  const { link, store } = await setUp();
+  link.page.tell({ type: 'page', frame: 'top', elements: 'all of them' });
+  link.page.tell(null);
+  link.background.tell({ type: 'guard', guard: { status: 'perfect' } });
+  expect(store.rows.value).toEqual([]);
+  expect(store.guard.value?.status).toBe('ready');
+});
+
+it('asks for permission before anything else, then turns on and connects', async () => {
+  const { link, store } = await setUp((l) => {
+    l.mode = 'off';
+  });
+  expect(store.view.value.kind).toBe('off');
+  link.calls.length = 0;
+  const done = store.turnOn();
+  // Synchronously: the browser lets go of the click at the first await.
+  expect(link.calls).toEqual(['request example.com']);
+  expect(store.busy.value).toBe('on');
+  await done;
+  expect(link.requests.at(-1)).toEqual({ type: 'site.set', site: 'example.com', mode: 'screen' });
+  expect(store.mode.value).toBe('screen');
+  expect(link.pages.length).toBe(1);
+});
+
+it('stays off where the person says no, and says so', async () => {
+  const { link, store } = await setUp((l) => {
+    l.mode = 'off';
+    l.grants = false;
+  });
+  await store.turnOn();
+  expect(store.view.value.kind).toBe('declined');
+  expect(link.calls).not.toContain('site.set');
+});
+
+it('turning off gives the permission back, and may fail to', async () => {
+  const { link, store } = await setUp();
+  link.page.tell(pageOf([element(1)]));
+  link.removeSite = async () => {
+    throw new Error('held by a policy');
+  };
+  await store.turnOff();
+  expect(store.view.value.kind).toBe('off');
+  expect(store.trouble.value).toBeNull();
+  expect(link.page.closed).toBe(true);
+});
+
+it('follows a switch that was turned elsewhere, for its own site only', async () => {
+  const { link, store } = await setUp();
+  link.background.tell({ type: 'site', site: 'other.example', mode: 'off' });
+  expect(store.mode.value).toBe('screen');
+  link.background.tell({ type: 'site', site: 'example.com', mode: 'off' });
+  expect(store.mode.value).toBe('off');
+});
+
+it('comes back after the background was killed, and asks for what it missed', async () => {
+  const { link, store } = await setUp();
+  link.mode = 'off';
+  await vi.advanceTimersByTimeAsync(30_000);
+  link.background.events.end();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(link.backgrounds.length).toBe(2);
+  expect(store.mode.value).toBe('off');
+  expect(store.view.value.kind).toBe('off');
+});
+
+it('tells of a background that stays away, and finds it again', async () => {
+  const { link, store } = await setUp((l) => {
+    l.answers = false;
+  });
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(store.view.value.kind).toBe('silent');
+  link.answers = true;
+  store.tryAgain();
+  await settle();
+  link.page.tell(pageOf([element(1)]));
+  expect(store.view.value.kind).toBe('list');
+});
+
+it('keeps the list for a moment while the page reloads, then lets it go', async () => {
+  const { link, store } = await setUp();
+  link.page.tell(pageOf([element(1)]));
+  link.page.events.end();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(store.view.value.kind).toBe('list');
+  link.page.tell(pageOf([element(9)], { frame: 'next' }));
+  expect(store.rows.value.map((row) => row.element.id)).toEqual([9]);
+  link.page.events.end();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(store.view.value.kind).toBe('lost');
+  link.page.tell(pageOf([element(10)], { frame: 'third' }));
+  expect(store.view.value.kind).toBe('list');
+});
+
+it('starts anew when the tab shows another site', async () => {
+  const { link, store } = await setUp();
+  link.page.tell(pageOf([element(1)]));
+  store.choose('unsafe');
+  link.mode = 'off';
+  link.moveTo({ id: 7, url: 'https://next.example/', loading: false });
+  await settle();
+  expect(store.site.value).toBe('next.example');
+  expect(store.view.value.kind).toBe('off');
+  expect(store.filter.value).toBe('all');
+  link.moveTo(null);
+  await settle();
+  expect(store.view.value).toEqual({ kind: 'out-of-reach', why: 'no-tab' });
+});
+
+it('an answer about the site before is not taken for this one', async () => {
+  const { link, store } = await setUp();
+  let answer: (mode: unknown) => void = () => {};
+  link.ask = () =>
+    new Promise((done) => {
+      answer = done;
+    });
+  link.moveTo({ id: 7, url: 'https://slow.example/', loading: true });
+  await settle();
+  const late = answer;
+  link.moveTo({ id: 7, url: 'https://next.example/', loading: true });
+  await settle();
+  late({ ok: true, mode: 'screen' });
+  await settle();
+  expect(store.site.value).toBe('next.example');
+  expect(store.mode.value).toBeNull();
+});
+
+it('tells a refusal in the words of the background', async () => {
+  const { link, store } = await setUp((l) => {
+    l.guard = { status: 'none' };
+  });
+  link.ask = async () => ({ ok: false, error: 'The practice guard is not in this build.' });
+  await store.tryPracticeGuard();
+  expect(store.trouble.value?.sentence).toBe('The practice guard is not in this build.');
+  expect(store.busy.value).toBeNull();
+});
+
+it('chooses the practice guard, and retries a failed one', async () => {
+  const { link, store } = await setUp((l) => {
+    l.guard = { status: 'none' };
+  });
+  await store.tryPracticeGuard();
+  expect(link.requests.at(-1)).toEqual({
+    type: 'guard.choose',
+    source: { kind: 'packaged', path: 'guards/practice/' },
+  });
+  await store.retryGuard();
+  expect(link.requests.at(-1)).toEqual({ type: 'guard.retry' });
+});
+
+it('jumps in the frame of the element', async () => {
+  const { link, store } = await setUp();
+  link.page.tell(pageOf([element(4)], { frame: 'inner' }));
+  const [row] = store.rows.value;
+  if (row) store.jump(row);
+  expect(link.page.sent).toEqual([{ type: 'jump', frame: 'inner', id: 4 }]);
+  expect(store.jumpedTo.value).toBe('inner/4');
+});
+
+it('a filter pressed again lets go', async () => {
+  const { store } = await setUp();
+  store.choose('safe');
+  expect(store.filter.value).toBe('safe');
+  store.choose('safe');
+  expect(store.filter.value).toBe('all');
+});
