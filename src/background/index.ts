@@ -4,6 +4,7 @@
  * the stored state it awaits by `started`.
  */
 import * as v from 'valibot';
+import { GuardBuild } from '../core/guard-build';
 import { type GuardSource, sameSource } from '../core/guard-source';
 import {
   loadFrames,
@@ -34,6 +35,7 @@ import { isContentScript, isExtensionPage } from '../platform/provenance';
 import { localSettings } from '../platform/storage';
 import { Badge } from './badge';
 import { VerdictCache } from './cache';
+import type { GuardIdentity } from './engines/engine';
 import { LocalEngine } from './engines/local';
 import { Frames } from './frames';
 import { eventPageHost } from './hosts/event-page';
@@ -59,7 +61,7 @@ const frames = new Frames({
 const engine = new LocalEngine({
   host,
   urlOf: ({ path }) => browser.runtime.getURL(path),
-  buildIdAt,
+  identityAt,
   stateChanged: (guard) => ui.tell({ type: 'guard', guard }),
   recovered: () => pages.askAgain(false),
 });
@@ -183,9 +185,9 @@ async function chooseGuard(source: GuardSource | null): Promise<void> {
   pages.askAgain(true);
 }
 
-async function buildIdAt(url: string): Promise<string | null> {
+async function identityAt(url: string): Promise<GuardIdentity | null> {
   const response = await fetch(`${url}build.json`);
   if (!response.ok) return null;
-  const build = v.safeParse(v.object({ id: v.string() }), await response.json());
-  return build.success ? build.output.id : null;
+  const build = v.safeParse(v.pick(GuardBuild, ['id', 'practice']), await response.json());
+  return build.success ? build.output : null;
 }

@@ -42,6 +42,8 @@ interface Page {
   /** What this page waits for, by element id. */
   readonly waiting: Map<number, { version: number; ticket: Ticket }>;
   verdicts: { id: number; version: number; verdict: Verdict }[];
+  /** Whether the practice guard gave `verdicts`. */
+  practice: boolean;
 }
 
 export class Pages {
@@ -60,7 +62,7 @@ export class Pages {
       post(port, { type: 'stop' });
       return;
     }
-    const page: Page = { port, site, waiting: new Map(), verdicts: [] };
+    const page: Page = { port, site, waiting: new Map(), verdicts: [], practice: false };
     const { started, frames } = this.#options;
     const admitted = started.then(() => this.#admit(page));
     port.onMessage((raw) => {
@@ -168,7 +170,7 @@ export class Pages {
         text,
         priority,
         remember: !page.port.sender.private,
-        answered: (verdict) => this.#answered(page, id, version, verdict),
+        answered: (verdict, practice) => this.#answered(page, { id, version, verdict }, practice),
       })),
     );
     asks.forEach(({ id, version }, i) => {
@@ -177,18 +179,20 @@ export class Pages {
     });
   }
 
-  #answered(page: Page, id: number, version: number, verdict: Verdict): void {
-    page.waiting.delete(id);
-    page.verdicts.push({ id, version, verdict });
+  #answered(page: Page, answer: Page['verdicts'][number], practice: boolean): void {
+    page.waiting.delete(answer.id);
+    if (practice !== page.practice) this.#tell(page);
+    page.practice = practice;
+    page.verdicts.push(answer);
     // One message for all that comes in one turn.
     if (page.verdicts.length === 1) queueMicrotask(() => this.#tell(page));
   }
 
   #tell(page: Page): void {
-    const { verdicts } = page;
+    const { verdicts, practice } = page;
     if (verdicts.length === 0) return;
     page.verdicts = [];
-    post(page.port, { type: 'verdicts', verdicts });
+    post(page.port, { type: 'verdicts', verdicts, practice });
   }
 }
 

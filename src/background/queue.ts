@@ -21,8 +21,8 @@ export interface Ask {
   priority: Priority;
   /** False from a private window: the answer is not stored. */
   remember: boolean;
-  /** Called once, unless cancelled. */
-  answered(verdict: Verdict): void;
+  /** Called once, unless cancelled. `practice`: the guard asked was the practice guard. */
+  answered(verdict: Verdict, practice: boolean): void;
 }
 
 /** One requester's hold on an entry. */
@@ -44,6 +44,7 @@ const TICK_MS = 5_000;
 
 interface Waiter extends Ask {
   entry: Entry | null;
+  practice: boolean;
   done: boolean;
 }
 
@@ -84,7 +85,14 @@ export class ScreeningQueue {
   }
 
   ask(asks: readonly Ask[]): Ticket[] {
-    const waiters = asks.map((ask): Waiter => ({ ...ask, entry: null, done: false }));
+    const waiters = asks.map(
+      (ask): Waiter => ({
+        ...ask,
+        entry: null,
+        practice: false,
+        done: false,
+      }),
+    );
     for (const waiter of waiters) this.#lookingUp.add(waiter);
     void this.#lookUp(waiters);
     return waiters.map((waiter) => ({
@@ -113,7 +121,8 @@ export class ScreeningQueue {
     const contents = await Promise.all(
       waiters.map(async (waiter) => {
         const text = normalise(waiter.text);
-        const key = guard === null ? null : await contentKey(text, waiter.kind, guard);
+        const key = guard === null ? null : await contentKey(text, waiter.kind, guard.id);
+        waiter.practice = guard?.practice ?? false;
         return { waiter, text, key };
       }),
     );
@@ -293,7 +302,7 @@ export class ScreeningQueue {
   #tell(waiter: Waiter, verdict: Verdict): void {
     if (waiter.done) return;
     waiter.done = true;
-    waiter.answered(verdict);
+    waiter.answered(verdict, waiter.practice);
   }
 
   #keepTime(): void {

@@ -24,14 +24,22 @@ export interface EngineRequest {
   answered(answer: EngineAnswer): void;
 }
 
+/** Exactly which guard answers. */
+export interface GuardIdentity {
+  /** Part of every cache key. */
+  id: string;
+  /** True for the practice guard, whose verdicts must say so wherever they are shown. */
+  practice: boolean;
+}
+
 export interface Engine {
   readonly name: EngineName;
   readonly state: GuardState;
   /**
-   * Names exactly what answers, for the cache key; null where nothing does or nobody can tell.
-   * Knowing it must not load anything: a page that is all in the cache costs no guard.
+   * Null where nothing answers or nobody can tell what does. Knowing it must not load anything: a
+   * page that is all in the cache costs no guard.
    */
-  identity(): Promise<string | null>;
+  identity(): Promise<GuardIdentity | null>;
   /** Starts what is not started. Work waits while the guard loads. */
   ask(requests: readonly EngineRequest[]): void;
 }

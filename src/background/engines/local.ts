@@ -8,14 +8,14 @@
 import { type GuardSource, sameSource } from '../../core/guard-source';
 import type { AskAnswer, GuardEvent, GuardState } from '../../platform/guard-protocol';
 import type { GuardChannel, GuardHost } from '../hosts/host';
-import type { Engine, EngineAnswer, EngineRequest } from './engine';
+import type { Engine, EngineAnswer, EngineRequest, GuardIdentity } from './engine';
 
 export interface LocalEngineOptions {
   host: GuardHost;
   /** Address of a build's folder, as the Worker fetches it. */
   urlOf(source: GuardSource): string;
-  /** The id in the `build.json` at this address; null where there is none to read. */
-  buildIdAt(url: string): Promise<string | null>;
+  /** What the `build.json` at this address says; null where there is none to read. */
+  identityAt(url: string): Promise<GuardIdentity | null>;
   stateChanged(state: GuardState): void;
   /** The guard answers again after it had failed. */
   recovered(): void;
@@ -33,7 +33,7 @@ export class LocalEngine implements Engine {
   readonly #options: LocalEngineOptions;
   readonly #now: () => number;
   #source: GuardSource | null = null;
-  #identity: Promise<string | null> = Promise.resolve(null);
+  #identity: Promise<GuardIdentity | null> = Promise.resolve(null);
   #state: GuardState = { status: 'none' };
   /** What the Worker itself last said. */
   #worker: GuardState['status'] = 'none';
@@ -64,7 +64,7 @@ export class LocalEngine implements Engine {
     return this.#state;
   }
 
-  identity(): Promise<string | null> {
+  identity(): Promise<GuardIdentity | null> {
     return this.#identity;
   }
 
@@ -73,7 +73,7 @@ export class LocalEngine implements Engine {
     if (sameSource(source, this.#source)) return;
     this.#source = source;
     this.#identity = source
-      ? this.#options.buildIdAt(this.#options.urlOf(source)).catch(() => null)
+      ? this.#options.identityAt(this.#options.urlOf(source)).catch(() => null)
       : Promise.resolve(null);
     this.#crashes = [];
     this.#failedBefore = false;
@@ -243,7 +243,7 @@ export class LocalEngine implements Engine {
       case 'ready': {
         const recovered = this.#failedBefore;
         this.#failedBefore = false;
-        this.#identity = Promise.resolve(state.id);
+        this.#identity = Promise.resolve({ id: state.id, practice: state.practice });
         this.#show(state);
         this.#send([...this.#pending.values()].filter((request) => !this.#isSent(request)));
         if (recovered) this.#options.recovered();
