@@ -32,10 +32,16 @@ export const ContentMessage = v.variant('type', [
 ]);
 export type ContentMessage = v.InferOutput<typeof ContentMessage>;
 
+/**
+ * `ask-again` and `stop` may also come as a one-time message (tabs.sendMessage): a port that was
+ * lost while nothing was under way stays closed, so that the background can sleep.
+ */
 export const BackgroundMessage = v.variant('type', [
   v.object({
     type: v.literal('verdicts'),
     verdicts: v.array(v.object({ ...ElementId.entries, verdict: Verdict })),
+    /** The practice guard gave them: marks must say so. */
+    practice: v.optional(v.boolean()),
   }),
   /** The guard is another one now, or works again: ask once more for what is unknown, or for all. */
   v.object({ type: v.literal('ask-again'), all: v.boolean() }),
@@ -92,7 +98,11 @@ export type PopupMessage = v.InferOutput<typeof PopupMessage>;
 
 /* ── extension page → content script, one question and its answer ──────────── */
 
-export const SnapshotRequest = v.object({ type: v.literal('snapshot') });
+export const SnapshotRequest = v.object({
+  type: v.literal('snapshot'),
+  /** False: leave `elements` empty. Cheap enough to ask again and again until `settled`. */
+  elements: v.optional(v.boolean()),
+});
 export type SnapshotRequest = v.InferOutput<typeof SnapshotRequest>;
 
 /** The state of one frame, for `npm run screen`, tests and exports. */

@@ -1,0 +1,259 @@
+/**
+ * Keeps the registry true to the page, a little at a time.
+ *
+ * Dirt comes in as nodes. `full`: the node is new or its style changed; a block is walked whole, an
+ * inline node leads to the run around it. `edge`: its neighbour came or went; only an inline node
+ * matters, for its run may now be longer or shorter. `style`: as full, but only if the node's own
+ * box changed. A run is found from its node outwards to the next blocks on both sides, so an
+ * appended block costs what it holds and not what its parent holds.
+ *
+ * Order: what was removed, elements that lost nodes, dirt, and last the orphans nobody took up.
+ * Walks pause at any node. The page may change meanwhile: walks go over copies of child lists,
+ * and every change makes its own dirt.
+ */
+import { type Box, Boxes, isFolded } from './box';
+import { type ElementListener, GAP, type Part, partText, Registry } from './registry';
+import { collapsed, hasLetters } from './text';
+import { flatChildren, flatParent, flatSibling, isElement, isText, textsIn } from './tree';
+
+export type Dirt = 'full' | 'edge' | 'style';
+
+export interface Discoveries {
+  /** An open shadow root was met: its mutations need an observer of their own. */
+  shadowRoot(root: ShadowRoot): void;
+  /** Something with content is not displayed: it may be shown without any mutation. */
+  hidden(element: Element): void;
+}
+
+/** Where a walk is: the children of one element that are still to be looked at. */
+interface Frame {
+  nodes: readonly Node[];
+  next: number;
+  /** The element whose children these are. */
+  parent: Element;
+  block: Element;
+  visible: boolean;
+  direction: 'ltr' | 'rtl';
+  /** A block's end ends the run. */
+  isBlock: boolean;
+}
+
+/** Nodes looked at in one step. */
+const STEP = 16;
+
+export class Extractor {
+  readonly registry: Registry;
+  readonly #boxes: Boxes;
+  readonly #dirt = new Map<Node, Dirt>();
+  readonly #removed: Node[] = [];
+  /** Hidden and excluded roots whose text has been released already. */
+  readonly #released = new WeakSet<Element>();
+  #work: Generator<void, void> | null = null;
+
+  constructor(
+    isOurs: (node: Node) => boolean,
+    listener: ElementListener,
+    private readonly discoveries: Discoveries,
+  ) {
+    this.#boxes = new Boxes(isOurs);
+    this.registry = new Registry(listener, (node) => this.mark(node, 'full'));
+  }
+
+  mark(node: Node, dirt: Dirt): void {
+    const before = this.#dirt.get(node);
+    this.#dirt.set(node, before === undefined || before === dirt ? dirt : 'full');
+  }
+
+  markRemoved(node: Node): void {
+    this.#removed.push(node);
+  }
+
+  get idle(): boolean {
+    return (
+      this.#work === null &&
+      this.#removed.length === 0 &&
+      this.#dirt.size === 0 &&
+      this.registry.touched.size === 0 &&
+      !this.registry.hasOrphans
+    );
+  }
+
+  /** To be called first in every slice. */
+  beginSlice(): void {
+    this.#boxes.forget();
+  }
+
+  /** A little work; true while there is more. */
+  step(): boolean {
+    this.#work ??= this.#nextWork();
+    if (this.#work === null) return false;
+    for (let i = 0; i < STEP; i++) {
+      if (this.#work.next().done) {
+        this.#work = null;
+        break;
+      }
+    }
+    return !this.idle;
+  }
+
+  #nextWork(): Generator<void, void> | null {
+    const removed = this.#removed.shift();
+    if (removed) return this.#touchAll(removed);
+    const [touched] = this.registry.touched;
+    if (touched) return once(() => this.registry.examine(touched));
+    const [entry] = this.#dirt;
+    if (entry) {
+      this.#dirt.delete(entry[0]);
+      return this.#clean(entry[0], entry[1]);
+    }
+    return this.registry.hasOrphans ? once(() => this.registry.dropOrphans()) : null;
+  }
+
+  *#touchAll(node: Node): Generator<void, void> {
+    for (const text of textsIn(node)) {
+      const owner = this.registry.owner(text);
+      if (owner) this.registry.touched.add(owner);
+      yield;
+    }
+  }
+
+  *#releaseAll(node: Node): Generator<void, void> {
+    for (const text of textsIn(node)) {
+      this.registry.release(text);
+      yield;
+    }
+  }
+
+  *#clean(node: Node, dirt: Dirt): Generator<void, void> {
+    if (!node.isConnected || !(isElement(node) || isText(node))) return;
+    if (dirt === 'style' && isElement(node) && !this.#boxes.hasChanged(node)) return;
+    const box = isElement(node) ? this.#boxes.of(node) : null;
+    if (dirt === 'edge' && box?.kind === 'block') return;
+    const place = this.#placeOf(node);
+    if (!place) {
+      yield* this.#releaseAll(node);
+      return;
+    }
+    if (isElement(node) && box?.kind === 'block') {
+      this.#released.delete(node);
+      yield* this.#walk(this.#frameOf(node, box, node));
+      return;
+    }
+    yield* this.#walk(yield* this.#runAround(place.top, place.block));
+  }
+
+  /** The block that a node is in and the block's child that leads to it; null where it is hidden. */
+  #placeOf(node: Node): { block: Element; top: Node } | null {
+    let place: { block: Element; top: Node } | null = null;
+    let child = node;
+    for (let parent = flatParent(child); parent; parent = flatParent(child)) {
+      const box = this.#boxes.of(parent);
+      if (box.kind === 'hidden' || box.kind === 'excluded') return null;
+      if (isFolded(parent, child)) return null;
+      if (!place && box.kind === 'block') place = { block: parent, top: child };
+      child = parent;
+    }
+    if (child === document.documentElement)
+      return place ?? { block: document.documentElement, top: node };
+    return null;
+  }
+
+  /** The block's inline children around one of them, from block to block. */
+  *#runAround(top: Node, block: Element): Generator<void, Frame> {
+    const nodes: Node[] = [top];
+    for (const side of ['previousSibling', 'nextSibling'] as const) {
+      let node = flatSibling(top, side);
+      while (node && !this.#separates(node)) {
+        nodes.push(node);
+        node = flatSibling(node, side);
+        yield;
+      }
+      if (side === 'previousSibling') nodes.reverse();
+    }
+    return { ...this.#frameOf(block, this.#boxes.of(block), block), nodes };
+  }
+
+  #separates(node: Node): boolean {
+    if (!isElement(node)) return false;
+    const box = this.#boxes.of(node);
+    return box.kind === 'block' || ('separates' in box && box.separates);
+  }
+
+  #frameOf(parent: Element, box: Box, block: Element): Frame {
+    return {
+      nodes: flatChildren(parent),
+      next: 0,
+      parent,
+      block,
+      visible: 'visible' in box && box.visible,
+      direction: 'direction' in box ? box.direction : 'ltr',
+      isBlock: parent === block,
+    };
+  }
+
+  *#walk(start: Frame): Generator<void, void> {
+    const frames = [start];
+    let run: Part[] = [];
+    for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+      const node = frame.nodes[frame.next++];
+      if (!node) {
+        frames.pop();
+        if (frame.isBlock) {
+          yield* this.#end(run, frame);
+          run = [];
+        }
+        continue;
+      }
+      this.#dirt.delete(node);
+      yield;
+      if (!node.isConnected) continue;
+      if (isText(node)) {
+        if (frame.visible && !isFolded(frame.parent, node)) run.push(node);
+        else this.registry.release(node);
+      } else if (isElement(node)) {
+        const box = this.#boxes.of(node);
+        const isShown = box.kind === 'block' || box.kind === 'inline';
+        const separates = box.kind === 'block' || ('separates' in box && box.separates);
+        if (separates) {
+          yield* this.#end(run, frame);
+          run = [];
+        }
+        if (!isShown || isFolded(frame.parent, node)) {
+          if (box.kind === 'excluded' || box.kind === 'inline') run.push(GAP);
+          yield* this.#pass(node, box);
+        } else if (node.localName === 'br') {
+          run.push(GAP);
+        } else {
+          this.#released.delete(node);
+          if (node.shadowRoot) this.discoveries.shadowRoot(node.shadowRoot);
+          frames.push(this.#frameOf(node, box, box.kind === 'block' ? node : frame.block));
+        }
+      }
+    }
+  }
+
+  /** Goes past what is not shown; text in it that was shown before is let go, once. */
+  *#pass(element: Element, box: Box): Generator<void, void> {
+    if (box.kind === 'hidden' && element.firstChild) this.discoveries.hidden(element);
+    if (this.#released.has(element)) return;
+    this.#released.add(element);
+    yield* this.#releaseAll(element);
+  }
+
+  *#end(run: readonly Part[], { block }: Frame): Generator<void, void> {
+    const parts = run.filter((part) => part === GAP || part.isConnected);
+    if (!parts.some((part) => part !== GAP)) return;
+    const text = yield* collapsed(parts.map(partText));
+    if (!hasLetters(text)) {
+      for (const part of parts) if (part !== GAP) this.registry.release(part);
+      return;
+    }
+    const box = this.#boxes.of(block);
+    this.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
+  }
+}
+
+function* once(work: () => void): Generator<void, void> {
+  work();
+  yield;
+}

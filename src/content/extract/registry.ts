@@ -1,0 +1,182 @@
+/**
+ * The text elements of the page and their identity.
+ *
+ * An element is a run of text nodes in one block. It keeps its id for as long as one of its text
+ * nodes stays, or while its block gets new text in place of the old (`p.textContent = …`); its
+ * version goes up when its text differs. A text node has one owner: when another run takes it, the
+ * loser is re-examined. A run that has lost all its nodes is an orphan until the pass is over, so
+ * that its block's new text can take it up; then it is gone.
+ */
+import type { Verdict } from '../../core/verdict';
+import { collapse } from './text';
+
+/** A line break or a control inside a run: read as one space. */
+export const GAP = Symbol('gap');
+export type Part = Text | typeof GAP;
+
+export interface TextElement {
+  readonly id: number;
+  version: number;
+  block: Element;
+  parts: readonly Part[];
+  text: string;
+  /** UTF-16 units before collapsing: tells cheaply that the page has changed the text. */
+  rawLength: number;
+  direction: 'ltr' | 'rtl';
+  /** Null while it waits. */
+  verdict: Verdict | null;
+  /** The verdict comes from the practice guard. */
+  practice: boolean;
+}
+
+export interface ElementListener {
+  added(element: TextElement): void;
+  /** New text, one version up; its verdict has been dropped. */
+  changed(element: TextElement, before: Verdict | null): void;
+  /** The same text in another block. */
+  moved(element: TextElement, from: Element): void;
+  removed(element: TextElement): void;
+}
+
+/** Longer texts are compared by their length alone: this runs for every verdict that comes. */
+const COMPARED = 65_536;
+
+/** Whether the page still shows the text that the element was last seen with. */
+export function isFresh({ parts, text, rawLength }: TextElement): boolean {
+  let length = 0;
+  for (const part of parts) {
+    if (part !== GAP && !part.isConnected) return false;
+    length += partText(part).length;
+  }
+  if (length !== rawLength) return false;
+  return length > COMPARED || collapse(parts.map(partText)) === text;
+}
+
+export const partText = (part: Part): string => (part === GAP ? ' ' : part.data);
+
+export class Registry {
+  readonly elements = new Map<number, TextElement>();
+  /** To be re-examined: they have lost a text node, or may have. */
+  readonly touched = new Set<TextElement>();
+  readonly #owners = new WeakMap<Text, TextElement>();
+  readonly #orphans = new Map<Element, TextElement[]>();
+  #nextId = 1;
+
+  constructor(
+    private readonly listener: ElementListener,
+    /** A text node has lost its run but is still on the page: look there again. */
+    private readonly lookAgain: (node: Text) => void,
+  ) {}
+
+  owner(node: Text): TextElement | undefined {
+    return this.#owners.get(node);
+  }
+
+  /** The node is no longer shown. */
+  release(node: Text): void {
+    const owner = this.#owners.get(node);
+    if (!owner) return;
+    this.#owners.delete(node);
+    this.touched.add(owner);
+  }
+
+  /** Takes a run as the page now shows it. */
+  assign(block: Element, parts: readonly Part[], text: string, direction: 'ltr' | 'rtl'): void {
+    const nodes = parts.filter((part) => part !== GAP);
+    const known = nodes.map((node) => this.#owners.get(node)).find((owner) => owner !== undefined);
+    const element = known ?? this.#takeOrphan(block);
+    const rawLength = parts.reduce((sum, part) => sum + partText(part).length, 0);
+    if (!element) {
+      this.#add({ block, parts, text, rawLength, direction }, nodes);
+      return;
+    }
+    const previous = element.parts;
+    const from = element.block;
+    const isNew = text !== element.text;
+    Object.assign(element, { block, parts, text, rawLength, direction });
+    this.#own(element, nodes);
+    this.#letGo(element, previous, nodes);
+    if (isNew) {
+      const before = element.verdict;
+      element.version++;
+      element.verdict = null;
+      if (from !== block) this.listener.moved(element, from);
+      this.listener.changed(element, before);
+    } else if (from !== block) {
+      this.listener.moved(element, from);
+    }
+  }
+
+  /** Re-examines an element that may have lost nodes. */
+  examine(element: TextElement): void {
+    this.touched.delete(element);
+    if (!this.elements.has(element.id)) return;
+    const nodes = element.parts.filter((part) => part !== GAP);
+    const left = nodes.filter((node) => node.isConnected && this.#owners.get(node) === element);
+    for (const node of nodes) {
+      if (!node.isConnected && this.#owners.get(node) === element) this.#owners.delete(node);
+    }
+    const [first] = left;
+    if (first) this.lookAgain(first);
+    else this.#orphan(element);
+  }
+
+  /** The pass is over: what nobody took up is gone. */
+  dropOrphans(): void {
+    for (const orphans of this.#orphans.values()) {
+      for (const element of orphans) this.#remove(element);
+    }
+    this.#orphans.clear();
+  }
+
+  get hasOrphans(): boolean {
+    return this.#orphans.size > 0;
+  }
+
+  #add(run: Omit<TextElement, 'id' | 'version' | 'verdict' | 'practice'>, nodes: Text[]): void {
+    const element = { id: this.#nextId++, version: 1, verdict: null, practice: false, ...run };
+    this.elements.set(element.id, element);
+    this.#own(element, nodes);
+    this.listener.added(element);
+  }
+
+  #own(element: TextElement, nodes: readonly Text[]): void {
+    for (const node of nodes) {
+      const before = this.#owners.get(node);
+      if (before === element) continue;
+      if (before) this.touched.add(before);
+      this.#owners.set(node, element);
+    }
+  }
+
+  #letGo(element: TextElement, previous: readonly Part[], kept: readonly Text[]): void {
+    if (previous.length === kept.length && previous.every((part, i) => part === kept[i])) return;
+    const keep = new Set<Part>(kept);
+    for (const part of previous) {
+      if (part === GAP || keep.has(part) || this.#owners.get(part) !== element) continue;
+      this.#owners.delete(part);
+      if (part.isConnected) this.lookAgain(part);
+    }
+  }
+
+  #orphan(element: TextElement): void {
+    if (!element.block.isConnected) {
+      this.#remove(element);
+      return;
+    }
+    const list = this.#orphans.get(element.block) ?? [];
+    if (!list.includes(element)) list.push(element);
+    this.#orphans.set(element.block, list);
+  }
+
+  #takeOrphan(block: Element): TextElement | undefined {
+    const list = this.#orphans.get(block);
+    const element = list?.shift();
+    if (list?.length === 0) this.#orphans.delete(block);
+    return element;
+  }
+
+  #remove(element: TextElement): void {
+    if (this.elements.delete(element.id)) this.listener.removed(element);
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The flat tree, which is what a reader sees: a host shows its shadow root's content, a slot what
+ * was assigned to it. Closed shadow roots are not seen.
+ */
+
+export const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
+export const isText = (node: Node): node is Text => node.nodeType === Node.TEXT_NODE;
+const isShadowRoot = (node: Node): node is ShadowRoot =>
+  node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node;
+
+/** A copy: a walk that pauses goes on over what was there, and mutation records tell the rest. */
+export function flatChildren(element: Element): readonly Node[] {
+  if (element.shadowRoot) return [...element.shadowRoot.childNodes];
+  if (element instanceof HTMLSlotElement) {
+    const assigned = element.assignedNodes();
+    if (assigned.length > 0) return assigned;
+  }
+  return [...element.childNodes];
+}
+
+/** Null at the root, and for what is in no flat tree (a host's child that no slot takes). */
+export function flatParent(node: Node): Element | null {
+  const slot = isElement(node) || isText(node) ? node.assignedSlot : null;
+  if (slot) return slot;
+  const parent = node.parentNode;
+  if (!parent) return null;
+  if (isShadowRoot(parent)) return parent.host;
+  if (!isElement(parent)) return null;
+  return parent.shadowRoot ? null : parent;
+}
+
+const slotOf = (node: Node): HTMLSlotElement | null =>
+  isElement(node) || isText(node) ? node.assignedSlot : null;
+
+export function flatSibling(node: Node, side: 'previousSibling' | 'nextSibling'): Node | null {
+  const slot = slotOf(node);
+  let sibling: Node | null = node[side];
+  while (sibling && slot && slotOf(sibling) !== slot) sibling = sibling[side];
+  return sibling;
+}
+
+/** All text below a node, shown or not, open shadow roots included. */
+export function* textsIn(node: Node): Generator<Text> {
+  if (isText(node)) yield node;
+  const open: Node[] = [node];
+  for (let root = open.pop(); root; root = open.pop()) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let next: Node | null = walker.currentNode; next; next = walker.nextNode()) {
+      if (isText(next)) {
+        if (next !== node) yield next;
+      } else if (isElement(next) && next.shadowRoot) {
+        open.push(next.shadowRoot);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What elements are written in, for lists that a person reads. Worked out only when somebody looks
+ * (popup, snapshot), a few at a time, and kept per version.
+ */
+import { isPlausible, languageOfScript, normaliseLanguage, scriptOf } from '../core/script';
+import type { TextElement } from './extract/registry';
+
+/** Characters that the detector gets: more makes it slower and hardly surer. */
+const SAMPLE = 500;
+const AT_ONCE = 4;
+
+interface Known {
+  version: number;
+  lang: string | null;
+  isFinal: boolean;
+}
+
+export class Languages {
+  readonly #known = new WeakMap<TextElement, Known>();
+  #waiting = new Set<TextElement>();
+  #running = 0;
+
+  constructor(
+    private readonly detect: (text: string) => Promise<string | null>,
+    /** The detector has changed what is known of an element, or found nothing. */
+    private readonly found: (element: TextElement) => void,
+  ) {}
+
+  /** What is known at once; the rest comes by `found`. */
+  of(element: TextElement): string | null {
+    const known = this.#known.get(element);
+    if (known?.version === element.version) return known.lang;
+    const { lang, needsDetector } = byPage(element);
+    this.#known.set(element, { version: element.version, lang, isFinal: !needsDetector });
+    if (needsDetector) this.#waiting.add(element);
+    return lang;
+  }
+
+  get isIdle(): boolean {
+    return this.#waiting.size === 0 && this.#running === 0;
+  }
+
+  step(): boolean {
+    const [element] = this.#waiting;
+    if (!element || this.#running >= AT_ONCE) return false;
+    this.#waiting.delete(element);
+    const { version } = element;
+    this.#running++;
+    this.detect(element.text.slice(0, SAMPLE))
+      .catch(() => null)
+      .then((tag) => {
+        this.#running--;
+        const known = this.#known.get(element);
+        if (known?.version === version) {
+          known.lang = tag === null ? null : plausible(tag, element);
+          known.isFinal = true;
+        }
+        this.found(element);
+      });
+    return true;
+  }
+
+  stop(): void {
+    this.#waiting.clear();
+  }
+}
+
+/** By the script, or by the page's own word where the script does not contradict it. */
+function byPage(element: TextElement): { lang: string | null; needsDetector: boolean } {
+  const script = scriptOf(element.text);
+  if (!script) return { lang: null, needsDetector: false };
+  const said = element.block.closest('[lang]')?.getAttribute('lang') ?? '';
+  const lang = plausible(said, element) ?? languageOfScript(script);
+  return { lang, needsDetector: lang === null };
+}
+
+function plausible(tag: string, element: TextElement): string | null {
+  const lang = normaliseLanguage(tag);
+  const script = scriptOf(element.text);
+  return lang && script && isPlausible(lang, script) ? lang : null;
+}

@@ -1,0 +1,15 @@
+/**
+ * The content script. It may be put into the same document more than once (dynamic registration
+ * and direct injection can meet; a site can be turned off and on): one instance runs at a time.
+ * The handle lives on the isolated world's global, which the page cannot reach.
+ */
+import { contentLink } from '../platform/content-link-browser';
+import { begin } from './begin';
+
+const start = () => begin(contentLink);
+
+// XML and SVG documents have no text blocks in our sense, and no place for marks.
+if (document.documentElement instanceof HTMLElement) {
+  if (document.readyState !== 'loading') start();
+  else document.addEventListener('DOMContentLoaded', start, { once: true });
+}

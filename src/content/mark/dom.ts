@@ -1,0 +1,92 @@
+/** The overlay's elements. Text goes in as text; nothing of the page is ever read as markup here. */
+import { ICON } from './place';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * `:host` with `!important` wins over whatever the page says of our host, so the host needs no
+ * attribute that a page could read or change.
+ */
+const STYLE = `
+:host {
+  all: initial !important;
+  position: absolute !important;
+  top: 0 !important;
+  left: 0 !important;
+  width: 0 !important;
+  height: 0 !important;
+  z-index: 2147483647 !important;
+  pointer-events: none !important;
+  color-scheme: light dark !important;
+}
+@media print { :host { display: none !important; } }
+* { box-sizing: border-box; }
+:host { --flag: #b3261e; --on-flag: #fff; --paper: #fff; --ink: #1d1d1f; }
+@media (prefers-color-scheme: dark) {
+  :host { --flag: #ff8a80; --on-flag: #2b0503; --paper: #23262b; --ink: #f2f2f2; }
+}
+.mark, .tip, .highlight { position: absolute; top: 0; left: 0; pointer-events: none; }
+.mark { outline: none; }
+.line { position: absolute; top: 0; bottom: 0; width: 3px; background: var(--flag); }
+.icon { position: absolute; top: 0; left: 0; width: ${ICON}px; height: ${ICON}px; display: block; }
+.octagon { fill: var(--flag); stroke: var(--paper); stroke-width: 1; }
+.sign { fill: var(--on-flag); }
+.mark:focus-visible { outline: 2px solid var(--flag); outline-offset: -2px; }
+.tip {
+  width: max-content; max-width: min(20rem, 90vw); padding: 8px 10px; border-radius: 8px;
+  border: 1px solid var(--flag); background: var(--paper); color: var(--ink);
+  font: 14px/1.6 system-ui, "Noto Sans", "Noto Sans Thai", "Noto Sans Myanmar", "Noto Sans Tamil", sans-serif;
+  box-shadow: 0 2px 10px rgb(0 0 0 / 0.3);
+}
+.highlight { border: 3px solid var(--flag); border-radius: 4px; animation: pulse 0.5s ease-in-out 4 alternate; }
+@keyframes pulse { from { opacity: 1; } to { opacity: 0.35; } }
+@media (prefers-reduced-motion: reduce) { .highlight { animation: none; } }
+@media (forced-colors: active) {
+  :host { --flag: Mark; --on-flag: MarkText; --paper: Canvas; --ink: CanvasText; }
+  .line, .octagon, .sign { forced-color-adjust: none; }
+}
+[hidden] { display: none !important; }
+`;
+
+export function styleElement(): HTMLStyleElement {
+  const style = document.createElement('style');
+  style.textContent = STYLE;
+  return style;
+}
+
+export interface MarkDom {
+  root: HTMLElement;
+  line: HTMLElement;
+  icon: SVGElement;
+}
+
+export function markElement(): MarkDom {
+  const root = box('mark');
+  root.tabIndex = 0;
+  root.setAttribute('role', 'note');
+  const line = box('line');
+  const icon = octagon();
+  root.append(line, icon);
+  return { root, line, icon };
+}
+
+export function box(className: 'mark' | 'line' | 'tip' | 'highlight'): HTMLElement {
+  const element = document.createElement('div');
+  element.className = className;
+  return element;
+}
+
+function octagon(): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  const shape = document.createElementNS(SVG, 'path');
+  shape.setAttribute('class', 'octagon');
+  shape.setAttribute('d', 'M5 .6h6L15.4 5v6L11 15.4H5L.6 11V5z');
+  const sign = document.createElementNS(SVG, 'path');
+  sign.setAttribute('class', 'sign');
+  sign.setAttribute('d', 'M7 3.5h2v5.5H7zM7 10.5h2v2H7z');
+  svg.append(shape, sign);
+  return svg;
+}

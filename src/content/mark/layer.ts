@@ -1,0 +1,320 @@
+/**
+ * The overlay that carries all marks: one host beside the body, with a closed shadow root, no size
+ * and no attributes. It takes no part in the page's layout or text, and nothing in it can be hit
+ * by the pointer (a page could find flagged elements by elementFromPoint otherwise): hovering is
+ * recognised by comparing the pointer with where the icons are.
+ *
+ * Only marks near the viewport exist. They are placed once per frame at most, all reading before
+ * all writing, whenever something scrolled, resized or changed, and twice a second to be sure.
+ */
+import type { TextElement } from '../extract/registry';
+import { box, type MarkDom, markElement, styleElement } from './dom';
+import { clippersOf, rectOf, shapeOf } from './measure';
+import { contains, type Placement, place, type Rect } from './place';
+import { markWords } from './words';
+
+const HEARTBEAT_MS = 500;
+const HIGHLIGHT_MS = 2_000;
+/** More removals than this within REMOVALS_MS, and the page has made itself clear. */
+const MAX_REMOVALS = 10;
+const REMOVALS_MS = 10_000;
+
+interface Mark {
+  element: TextElement;
+  dom: MarkDom | null;
+  clippers: readonly Element[] | null;
+  placement: Placement | null;
+}
+
+export interface LayerDeps {
+  measure<T>(work: () => T): T;
+  /** The element is all the text of its block. */
+  isWholeBlock(element: TextElement): boolean;
+  /** The page keeps removing our host: there are no marks any more. */
+  gaveUp(): void;
+}
+
+export class MarkLayer {
+  readonly host = document.createElement('div');
+  readonly #root = this.host.attachShadow({ mode: 'closed' });
+  readonly #tip = box('tip');
+  readonly #marks = new Map<number, Mark>();
+  readonly #byBlock = new Map<Element, Set<Mark>>();
+  readonly #near = new Set<Mark>();
+  readonly #observer: IntersectionObserver;
+  readonly #sizes: ResizeObserver;
+  #removals: number[] = [];
+  #hasGivenUp = false;
+  #frame: number | null = null;
+  #heartbeat: ReturnType<typeof setInterval> | null = null;
+  #pointer: { x: number; y: number } | null = null;
+  #highlight: { element: TextElement; dom: HTMLElement; until: number } | null = null;
+
+  constructor(
+    private readonly deps: LayerDeps,
+    signal: AbortSignal,
+  ) {
+    this.#tip.hidden = true;
+    this.#tip.setAttribute('aria-hidden', 'true');
+    this.#root.append(styleElement(), this.#tip);
+    document.documentElement.append(this.host);
+    this.#observer = new IntersectionObserver((e) => deps.measure(() => this.#seen(e)), {
+      rootMargin: '50%',
+    });
+    this.#sizes = new ResizeObserver(() => this.layoutChanged());
+    this.#sizes.observe(document.documentElement);
+    const quiet = { capture: true, passive: true, signal } as const;
+    for (const type of ['scroll', 'resize', 'transitionend', 'animationend', 'toggle']) {
+      addEventListener(type, () => this.layoutChanged(), quiet);
+    }
+    for (const type of ['pointermove', 'pointerdown'] as const) {
+      addEventListener(type, (event) => this.#pointed(event), quiet);
+    }
+    this.#root.addEventListener('focusin', () => this.layoutChanged(), { signal });
+    this.#root.addEventListener('focusout', () => this.layoutChanged(), { signal });
+    signal.addEventListener('abort', () => this.#stop());
+  }
+
+  get hasGivenUp(): boolean {
+    return this.#hasGivenUp;
+  }
+
+  /** The element is unsafe: mark it, or say it anew. */
+  set(element: TextElement): void {
+    if (this.#marks.has(element.id)) this.delete(element);
+    const mark: Mark = { element, dom: null, clippers: null, placement: null };
+    this.#marks.set(element.id, mark);
+    this.#enter(mark);
+  }
+
+  delete(element: TextElement, block = element.block): void {
+    const mark = this.#marks.get(element.id);
+    if (!mark) return;
+    this.#marks.delete(element.id);
+    this.#leave(mark, block);
+    this.#hide(mark);
+    this.layoutChanged();
+  }
+
+  move(element: TextElement, from: Element): void {
+    const mark = this.#marks.get(element.id);
+    if (!mark) return;
+    this.#leave(mark, from);
+    this.#enter(mark);
+  }
+
+  highlight(element: TextElement): void {
+    this.#highlight?.dom.remove();
+    const dom = box('highlight');
+    dom.hidden = true;
+    this.#root.append(dom);
+    this.#highlight = { element, dom, until: performance.now() + HIGHLIGHT_MS };
+    setTimeout(() => this.layoutChanged(), HIGHLIGHT_MS + 20);
+    this.layoutChanged();
+  }
+
+  /** The page has removed our host or put it elsewhere. */
+  hostMoved(): void {
+    if (this.#hasGivenUp || this.host.parentNode === document.documentElement) return;
+    const now = performance.now();
+    this.#removals = [...this.#removals.filter((at) => now - at < REMOVALS_MS), now];
+    if (this.#removals.length > MAX_REMOVALS) {
+      this.#hasGivenUp = true;
+      this.host.remove();
+      this.deps.gaveUp();
+      return;
+    }
+    document.documentElement?.append(this.host);
+  }
+
+  layoutChanged(): void {
+    if (this.#frame !== null || (this.#near.size === 0 && !this.#highlight)) return;
+    if (!this.host.isConnected) this.hostMoved();
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = null;
+      this.deps.measure(() => this.#draw());
+    });
+  }
+
+  #enter(mark: Mark): void {
+    const { block } = mark.element;
+    const marks = this.#byBlock.get(block) ?? new Set();
+    this.#byBlock.set(block, marks.add(mark));
+    mark.clippers = null;
+    if (marks.size === 1) {
+      this.#observer.observe(block);
+      return;
+    }
+    // The block is observed already and may be in view: let the observer speak again.
+    this.#observer.unobserve(block);
+    this.#observer.observe(block);
+  }
+
+  #leave(mark: Mark, block: Element): void {
+    this.#near.delete(mark);
+    const marks = this.#byBlock.get(block);
+    if (!marks?.delete(mark) || marks.size > 0) return;
+    this.#byBlock.delete(block);
+    this.#observer.unobserve(block);
+    this.#sizes.unobserve(block);
+  }
+
+  #seen(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      for (const mark of this.#byBlock.get(target) ?? []) {
+        if (isIntersecting) {
+          this.#near.add(mark);
+        } else {
+          this.#near.delete(mark);
+          this.#hide(mark);
+        }
+      }
+      if (isIntersecting) this.#sizes.observe(target);
+      else this.#sizes.unobserve(target);
+    }
+    this.#beat();
+    this.layoutChanged();
+  }
+
+  #beat(): void {
+    if (this.#near.size > 0 && this.#heartbeat === null) {
+      this.#heartbeat = setInterval(() => {
+        for (const mark of this.#near) mark.clippers = null;
+        this.layoutChanged();
+      }, HEARTBEAT_MS);
+    } else if (this.#near.size === 0 && this.#heartbeat !== null) {
+      clearInterval(this.#heartbeat);
+      this.#heartbeat = null;
+    }
+  }
+
+  #draw(): void {
+    const origin = this.host.getBoundingClientRect();
+    for (const mark of this.#near) {
+      const { element } = mark;
+      mark.clippers ??= clippersOf(element.block);
+      const shape = shapeOf(element, mark.clippers, this.deps.isWholeBlock(element));
+      mark.placement = shape && place(shape);
+    }
+    const highlighted = this.#highlightRect();
+    for (const mark of this.#near) this.#put(mark, origin);
+    this.#putHighlight(highlighted, origin);
+    this.#putTip(origin);
+  }
+
+  #put(mark: Mark, origin: Rect): void {
+    const { placement, element } = mark;
+    if (!placement) {
+      if (mark.dom) mark.dom.root.hidden = true;
+      return;
+    }
+    if (!mark.dom) {
+      mark.dom = markElement();
+      mark.dom.root.setAttribute(
+        'aria-label',
+        markWords(element.verdict?.pUnsafe ?? null, element.practice),
+      );
+      this.#root.append(mark.dom.root);
+    }
+    const { root, line, icon } = mark.dom;
+    root.hidden = false;
+    putAt(root, placement.box, origin);
+    line.style.left = element.direction === 'rtl' ? 'auto' : '0';
+    line.style.right = element.direction === 'rtl' ? '0' : 'auto';
+    putAt(icon, placement.icon, placement.box);
+  }
+
+  #hide(mark: Mark): void {
+    mark.dom?.root.remove();
+    mark.dom = null;
+    mark.placement = null;
+  }
+
+  #highlightRect(): Rect | null {
+    if (!this.#highlight || performance.now() > this.#highlight.until) return null;
+    const { element } = this.#highlight;
+    if (!element.block.isConnected) return null;
+    return this.deps.isWholeBlock(element)
+      ? element.block.getBoundingClientRect()
+      : rectOf(element);
+  }
+
+  #putHighlight(rect: Rect | null, origin: Rect): void {
+    if (!this.#highlight) return;
+    if (!rect) {
+      this.#highlight.dom.remove();
+      this.#highlight = null;
+      return;
+    }
+    this.#highlight.dom.hidden = false;
+    putAt(this.#highlight.dom, rect, origin);
+    this.layoutChanged(); // Followed in every frame: the page may be scrolling smoothly.
+  }
+
+  #pointed(event: PointerEvent): void {
+    if (this.#near.size === 0) return;
+    this.#pointer = { x: event.clientX, y: event.clientY };
+    const before = this.#tip.hidden;
+    if (before && !this.#markUnder(this.#pointer)) return;
+    this.layoutChanged();
+  }
+
+  #markUnder({ x, y }: { x: number; y: number }): Mark | null {
+    for (const mark of this.#near) {
+      if (mark.placement && contains(mark.placement.icon, x, y)) return mark;
+    }
+    return null;
+  }
+
+  #focused(): Mark | null {
+    const { activeElement } = this.#root;
+    if (!activeElement) return null;
+    for (const mark of this.#near) if (mark.dom?.root === activeElement) return mark;
+    return null;
+  }
+
+  #putTip(origin: Rect): void {
+    const mark = (this.#pointer && this.#markUnder(this.#pointer)) ?? this.#focused();
+    if (!mark?.placement) {
+      this.#tip.hidden = true;
+      return;
+    }
+    const { icon } = mark.placement;
+    this.#tip.textContent = markWords(mark.element.verdict?.pUnsafe ?? null, mark.element.practice);
+    this.#tip.hidden = false;
+    const { width, height } = this.#tip.getBoundingClientRect();
+    const maxLeft = document.documentElement.clientWidth - width - 4;
+    const left = Math.max(4, Math.min(icon.left, maxLeft));
+    const fitsBelow = icon.bottom + 4 + height <= innerHeight;
+    const top = fitsBelow ? icon.bottom + 4 : Math.max(4, icon.top - 4 - height);
+    this.#tip.style.transform = translate(left - origin.left, top - origin.top);
+    // Above all marks.
+    if (this.#root.lastElementChild !== this.#tip) this.#root.append(this.#tip);
+  }
+
+  #stop(): void {
+    this.#observer.disconnect();
+    this.#sizes.disconnect();
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
+    this.#near.clear();
+    this.#marks.clear();
+    this.#byBlock.clear();
+    this.#highlight = null;
+    this.#hasGivenUp = true;
+    this.host.remove();
+  }
+}
+
+const translate = (x: number, y: number): string => `translate(${x}px, ${y}px)`;
+
+function putAt(
+  element: HTMLElement | SVGElement,
+  rect: Rect,
+  origin: Pick<Rect, 'left' | 'top'>,
+): void {
+  const { style } = element;
+  style.transform = translate(rect.left - origin.left, rect.top - origin.top);
+  style.width = `${rect.right - rect.left}px`;
+  style.height = `${rect.bottom - rect.top}px`;
+}

@@ -1,0 +1,336 @@
+/**
+ * One frame's screening, put together: extraction feeds the schedule, the schedule asks the
+ * background, verdicts come back to the tally, the marks and the popup. Everything of it ends with
+ * one AbortSignal.
+ */
+import * as v from 'valibot';
+import { cutText, MAX_REQUEST_TEXT, MAX_SNIPPET } from '../core/limits';
+import { unknown, type Verdict } from '../core/verdict';
+import type { ContentLink, WirePort } from '../platform/content-link';
+import {
+  BackgroundMessage,
+  type ElementSummary,
+  type PageSnapshot,
+  SnapshotRequest,
+} from '../platform/messages';
+import { Alarm } from './alarm';
+import { BackgroundLink } from './background-link';
+import { Extractor } from './extract/extractor';
+import { type ElementListener, isFresh, type TextElement } from './extract/registry';
+import { scrollToElement } from './jump';
+import { Languages } from './language';
+import { MarkLayer } from './mark/layer';
+import { PopupFeed } from './popup-feed';
+import { Schedule } from './schedule';
+import { Slices } from './slices';
+import { Snapshots } from './snapshots';
+import { Tally } from './tally';
+import { Viewport } from './viewport';
+import { Watch } from './watch';
+
+/** What the page's global holds of a running instance (main.iife.ts). */
+export interface Handle {
+  isAlive(): boolean;
+  stop(): void;
+}
+
+export class Screening implements Handle, ElementListener {
+  readonly #stopping = new AbortController();
+  readonly #frame = Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) =>
+    n.toString(36),
+  ).join('');
+  readonly #slices = new Slices();
+  readonly #alarm = new Alarm(() => this.#slices.wake());
+  readonly #wakeIn = (ms: number): void => this.#alarm.in(ms);
+  readonly #measure = <T>(work: () => T): T => this.#slices.measure(work);
+  readonly #extractor: Extractor;
+  readonly #watch: Watch;
+  readonly #viewport: Viewport;
+  readonly #schedule: Schedule;
+  readonly #background: BackgroundLink;
+  readonly #tally: Tally;
+  readonly #layer: MarkLayer;
+  readonly #languages: Languages;
+  readonly #snapshots: Snapshots;
+  readonly #feeds = new Set<PopupFeed>();
+  /** Elements per block: a mark on a block's only text can use the block's own box. */
+  readonly #runs = new Map<Element, number>();
+  #settledMs: number | null = null;
+  #firstVerdictMs: number | null = null;
+
+  constructor(private readonly link: ContentLink) {
+    const { signal } = this.#stopping;
+    this.#layer = new MarkLayer(
+      {
+        measure: this.#measure,
+        isWholeBlock: ({ block }) => this.#runs.get(block) === 1 && block !== document.body,
+        gaveUp: () => this.#news(),
+      },
+      signal,
+    );
+    const isOurs = (node: Node): boolean => node === this.#layer.host;
+    this.#extractor = new Extractor(isOurs, this, {
+      shadowRoot: (root) => this.#watch.observe(root),
+      hidden: (element) => this.#watch.watchHidden(element),
+    });
+    this.#viewport = new Viewport((b) => this.#schedule.placed(b), this.#measure, signal);
+    this.#background = new BackgroundLink(link, {
+      message: (message) => this.#measure(() => this.#heard(message)),
+      lost: () => this.#schedule.portLost(),
+      opened: () => this.#tally.tell(),
+      orphaned: () => this.stop(),
+      retryIn: this.#wakeIn,
+    });
+    this.#tally = new Tally(
+      (counts) => this.#background.send({ type: 'counts', counts }),
+      this.#wakeIn,
+    );
+    this.#schedule = new Schedule({
+      now: () => performance.now(),
+      send: (message) => this.#background.send(message),
+      priorityOf: (block) => this.#viewport.priorityOf(block),
+      watch: (block) => this.#viewport.watch(block),
+      unwatch: (block) => this.#viewport.unwatch(block),
+      wakeIn: this.#wakeIn,
+    });
+    this.#languages = new Languages(link.detectLanguage, (element) => {
+      for (const feed of this.#feeds) feed.changed(element);
+      this.#slices.wake();
+    });
+    this.#snapshots = new Snapshots({
+      elements: () => this.#elements.values(),
+      summary: (element) => this.#summary(element),
+      languagesKnown: () => this.#languages.isIdle,
+      state: () => this.#state(),
+      wakeIn: this.#wakeIn,
+    });
+    this.#watch = new Watch(
+      {
+        mark: (node, dirt) => this.#extractor.mark(node, dirt),
+        markRemoved: (node) => this.#extractor.markRemoved(node),
+        wake: () => this.#slices.wake(),
+        hostMoved: () => this.#layer.hostMoved(),
+        layoutChanged: () => this.#layer.layoutChanged(),
+        measure: this.#measure,
+        spentMs: () => this.#slices.totalMs,
+      },
+      isOurs,
+      signal,
+    );
+    this.#begin(signal);
+  }
+
+  isAlive(): boolean {
+    return !this.#stopping.signal.aborted && this.link.alive();
+  }
+
+  stop(): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#stopping.abort();
+    this.#slices.stop();
+    this.#alarm.stop();
+    this.#languages.stop();
+    this.#background.close();
+    for (const feed of this.#feeds) feed.close();
+    this.#feeds.clear();
+  }
+
+  added(element: TextElement): void {
+    this.#count(element.block, 1);
+    this.#tally.change(undefined, null);
+    this.#schedule.add(element);
+    this.#changed(element);
+  }
+
+  changed(element: TextElement, before: Verdict | null): void {
+    this.#tally.change(before, null);
+    this.#layer.delete(element);
+    this.#schedule.change(element);
+    this.#changed(element);
+  }
+
+  moved(element: TextElement, from: Element): void {
+    this.#count(from, -1);
+    this.#count(element.block, 1);
+    this.#schedule.move(element, from);
+    this.#layer.move(element, from);
+  }
+
+  removed(element: TextElement): void {
+    this.#count(element.block, -1);
+    this.#tally.change(element.verdict, undefined);
+    this.#layer.delete(element);
+    this.#schedule.remove(element);
+    for (const feed of this.#feeds) feed.removed(element);
+  }
+
+  get #elements(): ReadonlyMap<number, TextElement> {
+    return this.#extractor.registry.elements;
+  }
+
+  #begin(signal: AbortSignal): void {
+    const slices = this.#slices;
+    slices.add({ step: () => this.#schedule.step() });
+    slices.add({ step: () => this.#tally.step() });
+    slices.add({
+      beginSlice: () => this.#extractor.beginSlice(),
+      step: () => this.#extractor.step(),
+    });
+    slices.add({ step: () => this.#schedule.step() }); // What has just been found.
+    slices.add({ step: () => this.#checkSettled() });
+    slices.add({ step: () => this.#stepFeeds() });
+    slices.add({ step: () => this.#snapshots.step() });
+    slices.add({ step: () => this.#languages.step() });
+
+    const ends = [
+      this.link.onPopup((port) => this.#popup(port)),
+      this.link.onQuestion((message) => this.#question(message)),
+    ];
+    signal.addEventListener('abort', () => {
+      for (const end of ends) end();
+    });
+    this.#extractor.mark(document.documentElement, 'full');
+    slices.wake();
+    // `settled` waits for the load; a page back from the cache has lost its port.
+    addEventListener('load', () => slices.wake(), { signal });
+    addEventListener('pageshow', () => slices.wake(), { signal });
+    document.addEventListener('visibilitychange', () => slices.wake(), { signal });
+  }
+
+  #heard(message: BackgroundMessage): void {
+    if (message.type === 'stop') {
+      this.stop();
+    } else if (message.type === 'ask-again') {
+      this.#askAgain(message.all);
+    } else {
+      for (const { id, version, verdict } of message.verdicts) {
+        this.#judged(id, version, verdict, message.practice === true);
+      }
+    }
+  }
+
+  #judged(id: number, version: number, verdict: Verdict, practice: boolean): void {
+    const current = this.#elements.get(id);
+    if (!current || current.version !== version) return;
+    if (!isFresh(current)) {
+      // The page has changed the text and we have not come to it yet.
+      this.#schedule.repeat(current);
+      return;
+    }
+    const element = this.#schedule.answer(id, version);
+    if (!element) return;
+    const isCut = element.text.length > MAX_REQUEST_TEXT;
+    const before = element.verdict;
+    element.verdict =
+      isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
+    element.practice = practice;
+    this.#firstVerdictMs ??= performance.now();
+    this.#tally.change(before, element.verdict);
+    if (element.verdict.flag === 'unsafe') this.#layer.set(element);
+    else this.#layer.delete(element);
+    this.#changed(element);
+  }
+
+  #askAgain(all: boolean): void {
+    for (const element of this.#elements.values()) {
+      if (element.verdict === null || !(all || element.verdict.flag === 'unknown')) continue;
+      this.#tally.change(element.verdict, null);
+      element.verdict = null;
+      this.#layer.delete(element);
+      this.#schedule.askAgain(element);
+      this.#changed(element);
+    }
+  }
+
+  #changed(element: TextElement): void {
+    for (const feed of this.#feeds) feed.changed(element);
+    this.#slices.wake();
+  }
+
+  #news(): void {
+    for (const feed of this.#feeds) feed.news();
+  }
+
+  #count(block: Element, by: number): void {
+    const count = (this.#runs.get(block) ?? 0) + by;
+    if (count > 0) this.#runs.set(block, count);
+    else this.#runs.delete(block);
+  }
+
+  #popup(port: WirePort): void {
+    const feed: PopupFeed = new PopupFeed(
+      port,
+      {
+        frame: this.#frame,
+        elements: () => this.#elements.values(),
+        element: (id) => this.#elements.get(id),
+        summary: (element) => this.#summary(element),
+        counts: () => this.#tally.counts,
+        marksRemoved: () => this.#layer.hasGivenUp,
+        jump: (id) => this.#jump(id),
+        wakeIn: this.#wakeIn,
+      },
+      () => this.#feeds.delete(feed),
+    );
+    this.#feeds.add(feed);
+    // A person may be about to turn the site off: the background must be able to tell us.
+    this.#background.open();
+  }
+
+  #stepFeeds(): boolean {
+    let hasMore = false;
+    for (const feed of this.#feeds) hasMore = feed.step() || hasMore;
+    return hasMore;
+  }
+
+  #question(message: unknown): Promise<unknown> | undefined {
+    const snapshot = v.safeParse(SnapshotRequest, message);
+    if (snapshot.success) return this.#snapshots.take(snapshot.output.elements !== false);
+    const order = v.safeParse(BackgroundMessage, message);
+    if (!order.success || order.output.type === 'verdicts') return undefined;
+    this.#measure(() => this.#heard(order.output));
+    return Promise.resolve(null);
+  }
+
+  #jump(id: number): void {
+    const element = this.#elements.get(id);
+    if (!element) return;
+    scrollToElement(element);
+    this.#layer.highlight(element);
+  }
+
+  #summary(element: TextElement): ElementSummary {
+    return {
+      id: element.id,
+      kind: 'text',
+      snippet: cutText(element.text, MAX_SNIPPET),
+      lang: this.#languages.of(element),
+      direction: element.direction,
+      verdict: element.verdict,
+    };
+  }
+
+  #checkSettled(): boolean {
+    const isSettled =
+      document.readyState === 'complete' &&
+      this.#extractor.idle &&
+      !this.#watch.isPending &&
+      this.#tally.counts.waiting === 0;
+    this.#settledMs = isSettled ? (this.#settledMs ?? performance.now()) : null;
+    return false;
+  }
+
+  #state(): Omit<PageSnapshot, 'elements'> {
+    this.#measure(() => this.#watch.flush());
+    this.#checkSettled();
+    return {
+      frame: this.#frame,
+      title: document.title,
+      counts: this.#tally.counts,
+      settled: this.#settledMs !== null,
+      settledMs: this.#settledMs,
+      firstVerdictMs: this.#firstVerdictMs,
+      work: this.#slices.report,
+    };
+  }
+}

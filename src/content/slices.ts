@@ -1,0 +1,134 @@
+/**
+ * The content script's share of the page's main thread: slices of at most BUDGET_MS with the
+ * page's own work in between, each of them measured. All that costs more than a moment goes
+ * through here, so the numbers of `work` are the whole truth of what a page pays for Seawall.
+ */
+
+export interface Job {
+  /** Called first in each slice. */
+  beginSlice?(): void;
+  /** Does a little (well under a millisecond); true while there is more. */
+  step(): boolean;
+}
+
+export interface Work {
+  slices: number;
+  totalMs: number;
+  maxMs: number;
+  recent: [start: number, duration: number][];
+}
+
+/** Leaves half of a 60 Hz frame to the page. */
+export const BUDGET_MS = 8;
+const RECENT = 2_000;
+/** Background tasks may wait for ever on a busy page; this is how long ours do at most. */
+const PATIENCE_MS = 250;
+
+export class Slices {
+  readonly #jobs: Job[] = [];
+  readonly #work: Work = { slices: 0, totalMs: 0, maxMs: 0, recent: [] };
+  #isPlanned = false;
+  #isStopped = false;
+  #depth = 0;
+
+  constructor(private readonly defer: (run: () => void) => void = deferToPage) {}
+
+  /** Jobs added first come first in every slice. */
+  add(job: Job): void {
+    this.#jobs.push(job);
+  }
+
+  wake(): void {
+    if (this.#isPlanned || this.#isStopped) return;
+    this.#isPlanned = true;
+    this.defer(() => this.#run());
+  }
+
+  /** Counts what a listener or observer does as a slice of its own. */
+  measure<T>(work: () => T): T {
+    if (this.#depth > 0) return work();
+    this.#depth++;
+    const start = performance.now();
+    try {
+      return work();
+    } finally {
+      this.#depth--;
+      this.#record(start, performance.now() - start);
+    }
+  }
+
+  get isIdle(): boolean {
+    return !this.#isPlanned;
+  }
+
+  get report(): Work {
+    return { ...this.#work, recent: [...this.#work.recent] };
+  }
+
+  get totalMs(): number {
+    return this.#work.totalMs;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#jobs.length = 0;
+  }
+
+  #run(): void {
+    this.#isPlanned = false;
+    if (this.#isStopped) return;
+    let hasMore = false;
+    try {
+      hasMore = this.measure(() => this.#slice(performance.now() + BUDGET_MS));
+    } finally {
+      if (hasMore) this.wake();
+    }
+  }
+
+  #slice(end: number): boolean {
+    for (const job of this.#jobs) job.beginSlice?.();
+    for (const job of [...this.#jobs]) {
+      while (job.step()) {
+        if (performance.now() >= end) return true;
+      }
+      if (performance.now() >= end) return true;
+    }
+    return false;
+  }
+
+  #record(start: number, duration: number): void {
+    const work = this.#work;
+    work.slices++;
+    work.totalMs += duration;
+    work.maxMs = Math.max(work.maxMs, duration);
+    if (work.recent.length >= RECENT) work.recent.splice(0, RECENT / 4);
+    work.recent.push([start, duration]);
+  }
+}
+
+/** After the page's own waiting tasks, but not never. */
+function deferToPage(run: () => void): void {
+  let hasRun = false;
+  const once = () => {
+    if (hasRun) return;
+    hasRun = true;
+    clearTimeout(patience);
+    run();
+  };
+  const patience = setTimeout(once, PATIENCE_MS);
+  const { scheduler } = globalThis as { scheduler?: Partial<PageScheduler> };
+  if (typeof scheduler?.postTask === 'function') {
+    scheduler.postTask(once, { priority: 'background' });
+    return;
+  }
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    once();
+  };
+  port2.postMessage(null);
+}
+
+interface PageScheduler {
+  postTask(task: () => void, options: { priority: 'background' }): unknown;
+}

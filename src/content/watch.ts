@@ -1,0 +1,169 @@
+/**
+ * Turns what happens to the page into dirt for the extractor.
+ *
+ * Mutations of content go on at once. Changes of style are gathered and let through in turns: a
+ * page that toggles a class of its body with every scroll makes the whole page dirty each time, so
+ * the next turn waits ten times as long as the last one took. What is shown without any mutation
+ * (hover menus, media queries, a sibling's class) is caught by an intersection observer on what was
+ * hidden; style sheets that come or go dirty the whole page.
+ */
+import type { Dirt } from './extract/extractor';
+
+const OBSERVED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: ['class', 'style', 'hidden', 'open', 'contenteditable'],
+  attributeOldValue: true,
+};
+
+/** Hidden roots under observation; a page with more shows them by mutations like any other. */
+const MAX_HIDDEN = 5_000;
+const STYLE_TURN_MS = 100;
+const MAX_STYLE_TURN_MS = 5_000;
+
+export interface WatchTarget {
+  mark(node: Node, dirt: Dirt): void;
+  markRemoved(node: Node): void;
+  /** Dirt has come: work on it. */
+  wake(): void;
+  /** Our host was taken out of the page, or put elsewhere. */
+  hostMoved(): void;
+  /** Anything has changed: layout may have, too. */
+  layoutChanged(): void;
+  /** Wraps what runs on the page's main thread. */
+  measure<T>(work: () => T): T;
+  /** Milliseconds spent so far. */
+  spentMs(): number;
+}
+
+export class Watch {
+  readonly #mutations = new MutationObserver((records) =>
+    this.target.measure(() => this.#take(records)),
+  );
+  readonly #hidden = new IntersectionObserver(
+    (entries) => this.target.measure(() => this.#shown(entries)),
+    { rootMargin: '50%' },
+  );
+  readonly #roots = new WeakSet<Node>();
+  readonly #hiddenElements = new Set<Element>();
+  readonly #restyled = new Map<Node, Dirt>();
+  #styleTimer: ReturnType<typeof setTimeout> | null = null;
+  #turnStartedAtMs = 0;
+
+  constructor(
+    private readonly target: WatchTarget,
+    private readonly isOurs: (node: Node) => boolean,
+    signal: AbortSignal,
+  ) {
+    this.observe(document);
+    document.addEventListener('load', this.#loaded, { capture: true, signal });
+    signal.addEventListener('abort', () => {
+      this.#mutations.disconnect();
+      this.#hidden.disconnect();
+      this.#hiddenElements.clear();
+      if (this.#styleTimer !== null) clearTimeout(this.#styleTimer);
+    });
+  }
+
+  /** The document, and every open shadow root that is met. */
+  observe(root: Document | ShadowRoot): void {
+    if (this.#roots.has(root)) return;
+    this.#roots.add(root);
+    this.#mutations.observe(root, OBSERVED);
+  }
+
+  watchHidden(element: Element): void {
+    if (this.#hiddenElements.has(element) || this.#hiddenElements.size >= MAX_HIDDEN) return;
+    this.#hiddenElements.add(element);
+    this.#hidden.observe(element);
+  }
+
+  /** Takes what the browser has not delivered yet: for whoever asks about the state now. */
+  flush(): void {
+    const records = this.#mutations.takeRecords();
+    if (records.length > 0) this.#take(records);
+  }
+
+  /** Changes of style wait for their turn. */
+  get isPending(): boolean {
+    return this.#styleTimer !== null;
+  }
+
+  #take(records: readonly MutationRecord[]): void {
+    for (const record of records) {
+      if (record.type === 'childList') this.#children(record);
+      else if (record.type === 'characterData') this.target.mark(record.target, 'full');
+      else this.#attribute(record);
+    }
+    this.target.layoutChanged();
+    this.target.wake();
+  }
+
+  #children(record: MutationRecord): void {
+    for (const node of record.removedNodes) {
+      if (this.isOurs(node)) this.target.hostMoved();
+      else this.target.markRemoved(node);
+      if (isSheet(node)) this.#restyle(document.documentElement, 'full');
+    }
+    for (const node of record.addedNodes) {
+      if (this.isOurs(node)) continue;
+      this.target.mark(node, 'full');
+      if (isSheet(node)) this.#restyle(document.documentElement, 'full');
+    }
+    if (record.previousSibling) this.target.mark(record.previousSibling, 'edge');
+    if (record.nextSibling) this.target.mark(record.nextSibling, 'edge');
+  }
+
+  #attribute({ target, attributeName, oldValue }: MutationRecord): void {
+    if (this.isOurs(target) || attributeName === null) return;
+    const element = target as Element;
+    if (element.getAttribute(attributeName) === oldValue) return;
+    this.#restyle(element, attributeName === 'style' ? 'style' : 'full');
+    if (attributeName !== 'style') {
+      if (element.previousSibling) this.#restyle(element.previousSibling, 'edge');
+      if (element.nextElementSibling) this.#restyle(element.nextElementSibling, 'full');
+    }
+  }
+
+  #restyle(node: Node, dirt: Dirt): void {
+    const before = this.#restyled.get(node);
+    this.#restyled.set(node, before === undefined || before === dirt ? dirt : 'full');
+    if (this.#styleTimer !== null) return;
+    const spent = this.target.spentMs() - this.#turnStartedAtMs;
+    const wait = Math.min(Math.max(STYLE_TURN_MS, spent * 10), MAX_STYLE_TURN_MS);
+    this.#styleTimer = setTimeout(() => this.target.measure(() => this.#letThrough()), wait);
+  }
+
+  #letThrough(): void {
+    this.#styleTimer = null;
+    this.#turnStartedAtMs = this.target.spentMs();
+    for (const [node, dirt] of this.#restyled) this.target.mark(node, dirt);
+    this.#restyled.clear();
+    this.target.wake();
+  }
+
+  readonly #loaded = (event: Event): void => {
+    if (event.target instanceof HTMLLinkElement || event.target instanceof HTMLStyleElement) {
+      this.#restyle(document.documentElement, 'full');
+    }
+    this.target.layoutChanged();
+  };
+
+  #shown(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting && target.isConnected) continue;
+      this.#hidden.unobserve(target);
+      this.#hiddenElements.delete(target);
+      this.target.mark(target, 'full');
+      if (target.previousSibling) this.target.mark(target.previousSibling, 'edge');
+      if (target.nextSibling) this.target.mark(target.nextSibling, 'edge');
+    }
+    this.target.wake();
+  }
+}
+
+const isSheet = (node: Node): boolean =>
+  node instanceof HTMLStyleElement ||
+  (node instanceof HTMLLinkElement && node.rel === 'stylesheet');

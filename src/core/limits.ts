@@ -1,0 +1,18 @@
+/** Bounds that more than one part must agree on. */
+
+/**
+ * UTF-16 units of an element's text that travel in one request. The content script sends a longer
+ * text cut to this and takes a `safe` for it as `unknown` (too-long): the rest was not looked at.
+ */
+export const MAX_REQUEST_TEXT = 65_536;
+
+/** Characters of an element's text that a list shows. */
+export const MAX_SNIPPET = 160;
+
+/** The first `max` units of a text, never half of a surrogate pair. */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const last = text.charCodeAt(max - 1);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, splitsPair ? max - 1 : max);
+}
