@@ -5,6 +5,7 @@
  */
 
 export type Box =
+  /** `direction` is a block's own; its inline content does not decide. */
   | { kind: 'block' | 'inline'; visible: boolean; direction: 'ltr' | 'rtl' }
   /** `separates`: it stands between the texts before and after it as a block would. */
   | { kind: 'hidden' | 'excluded'; separates: boolean };
@@ -48,36 +49,35 @@ export class Boxes {
   hasChanged(element: Element): boolean {
     const before = this.#styles.get(element);
     if (before === undefined) return true;
-    return before !== signature(getComputedStyle(element));
+    const { display, visibility, contentVisibility } = getComputedStyle(element);
+    return before !== signature(display, visibility, contentVisibility);
   }
 
   #read(element: Element): Box {
     if (this.isOurs(element)) return { kind: 'excluded', separates: false };
     const style = getComputedStyle(element);
-    const { display } = style;
-    this.#styles.set(element, signature(style));
+    const { display, visibility, contentVisibility } = style;
+    this.#styles.set(element, signature(display, visibility, contentVisibility));
     // Out of every flat tree, the computed style is empty.
     if (display === 'none' || display === '') return { kind: 'hidden', separates: false };
     const separates = !INLINE.test(display);
     if (EXCLUDED_NAMES.has(element.localName) || element.matches(EXCLUDED) || isEditor(document)) {
       return { kind: 'excluded', separates };
     }
-    if (style.contentVisibility === 'hidden') return { kind: 'hidden', separates };
-    return {
-      kind: separates ? 'block' : 'inline',
-      visible: style.visibility === 'visible',
-      direction: style.direction === 'rtl' ? 'rtl' : 'ltr',
-    };
+    if (contentVisibility === 'hidden') return { kind: 'hidden', separates };
+    const visible = visibility === 'visible';
+    if (!separates) return { kind: 'inline', visible, direction: 'ltr' };
+    return { kind: 'block', visible, direction: style.direction === 'rtl' ? 'rtl' : 'ltr' };
   }
 }
-
-const isEditor = (page: Document): boolean => page.designMode === 'on';
-
-const signature = (style: CSSStyleDeclaration): string =>
-  `${style.display}/${style.visibility}/${style.contentVisibility}`;
 
 /** A closed <details> shows its first <summary> alone. */
 export function isFolded(parent: Element, child: Node): boolean {
   if (parent.localName !== 'details' || parent.hasAttribute('open')) return false;
   return child !== parent.querySelector(':scope > summary');
 }
+
+const signature = (display: string, visibility: string, contentVisibility: string): string =>
+  `${display}/${visibility}/${contentVisibility}`;
+
+const isEditor = (page: Document): boolean => page.designMode === 'on';

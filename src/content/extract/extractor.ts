@@ -180,6 +180,7 @@ export class Extractor {
   }
 
   #frameOf(parent: Element, box: Box, block: Element): Frame {
+    if (parent.shadowRoot) this.discoveries.shadowRoot(parent.shadowRoot);
     return {
       nodes: flatChildren(parent),
       next: 0,
@@ -225,7 +226,6 @@ export class Extractor {
           run.push(GAP);
         } else {
           this.#released.delete(node);
-          if (node.shadowRoot) this.discoveries.shadowRoot(node.shadowRoot);
           frames.push(this.#frameOf(node, box, box.kind === 'block' ? node : frame.block));
         }
       }

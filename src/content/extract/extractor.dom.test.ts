@@ -1,0 +1,250 @@
+import { afterEach, expect, test } from 'vitest';
+import { Watch } from '../watch';
+import { Extractor } from './extractor';
+import type { TextElement } from './registry';
+
+let stopping = new AbortController();
+
+afterEach(() => {
+  stopping.abort();
+  stopping = new AbortController();
+  document.body.replaceChildren();
+  document.body.removeAttribute('class');
+  for (const style of document.head.querySelectorAll('style.test')) style.remove();
+});
+
+const get = (selector: string, root: ParentNode = document): HTMLElement => {
+  const element = root.querySelector(selector);
+  if (!(element instanceof HTMLElement)) throw new Error(`${selector} is not there`);
+  return element;
+};
+
+/** Extracts the page as it is, and again after each change that a test makes. */
+function extract(html: string) {
+  document.body.innerHTML = html;
+  const log: string[] = [];
+  let steps = 0;
+  const extractor: Extractor = new Extractor(
+    () => false,
+    {
+      added: ({ text }) => log.push(`+${text}`),
+      changed: ({ text }) => log.push(`*${text}`),
+      moved: () => {},
+      removed: ({ text }) => log.push(`-${text}`),
+    },
+    {
+      shadowRoot: (root) => watch.observe(root),
+      hidden: (element) => watch.watchHidden(element),
+    },
+  );
+  const watch: Watch = new Watch(
+    {
+      mark: (node, dirt) => extractor.mark(node, dirt),
+      markRemoved: (node) => extractor.markRemoved(node),
+      wake: () => {},
+      hostMoved: () => {},
+      layoutChanged: () => {},
+      measure: (work) => work(),
+      spentMs: () => 0,
+    },
+    () => false,
+    stopping.signal,
+  );
+  const run = () => {
+    watch.flush();
+    extractor.beginSlice();
+    while (extractor.step()) steps++;
+  };
+  extractor.mark(document.documentElement, 'full');
+  run();
+  return {
+    /** The texts now, in the order in which they were found. */
+    texts(): string[] {
+      run();
+      return [...extractor.registry.elements.values()].map(({ text }) => text);
+    },
+    elements(): TextElement[] {
+      run();
+      return [...extractor.registry.elements.values()];
+    },
+    /** What has happened since last asked. */
+    log(): string[] {
+      run();
+      return log.splice(0);
+    },
+    steps(): number {
+      run();
+      const count = steps;
+      steps = 0;
+      return count;
+    },
+  };
+}
+
+const settle = (ms = 250) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('links and inline markup are part of their block; line breaks are spaces', () => {
+  const page = extract('<p>One <a href="#">two <b>three</b></a>,<br>four\n five<wbr>six</p>');
+  expect(page.texts()).toEqual(['One two three, four fivesix']);
+});
+
+test('text before, between and after child blocks is an element of its own', () => {
+  const page = extract('<div>before <i>it</i><p>inner</p>between<ul><li>item</li></ul>after</div>');
+  expect(page.texts()).toEqual(['before it', 'inner', 'between', 'item', 'after']);
+});
+
+test('a block inside inline markup splits it', () => {
+  expect(extract('<span>ab<div>cd</div>ef</span>').texts()).toEqual(['ab', 'cd', 'ef']);
+});
+
+test('flex items, cells and display: contents', () => {
+  const page = extract(
+    '<div style="display:flex"><span>one</span><span>two</span></div>' +
+      '<table><tr><td>cell a</td><td>cell b</td></tr></table>' +
+      '<p>with <span style="display:contents"><b>contents</b></span></p>',
+  );
+  expect(page.texts()).toEqual(['one', 'two', 'cell a', 'cell b', 'with contents']);
+});
+
+test('what is not rendered is no text', () => {
+  const page = extract(
+    '<p style="display:none">no</p><p style="visibility:hidden">no <b style="visibility:visible">but yes</b></p>' +
+      '<p hidden>no</p><div style="content-visibility:hidden">no</div>' +
+      '<details>no<summary>summary</summary><p>no</p></details>' +
+      '<details open><summary>open</summary><p>inside</p></details>' +
+      '<p aria-hidden="true">seen by eyes</p>',
+  );
+  expect(page.texts()).toEqual(['but yes', 'summary', 'open', 'inside', 'seen by eyes']);
+});
+
+test('scripts, forms, what a person types, and code editors are left alone', () => {
+  const page = extract(
+    '<script>let no</script><style>.no{}</style><noscript>no no</noscript><template>no</template>' +
+      '<textarea>secret</textarea><input value="secret"><select><option>no no</option></select>' +
+      '<div contenteditable>secret <p>letter</p></div><div role="textbox">secret</div>' +
+      '<div class="cm-editor">code</div><div class="CodeMirror">code</div>' +
+      '<div class="monaco-editor">code</div><div class="ace_editor">code</div>' +
+      '<p>label <input> after</p><p contenteditable="false">yes</p>',
+  );
+  expect(page.texts()).toEqual(['label after', 'yes']);
+});
+
+test('fewer than two letters are no element', () => {
+  expect(extract('<p>•</p><p>12.50</p><p>x</p><p>ok</p>').texts()).toEqual(['ok']);
+});
+
+test('open shadow roots show their content, slots what is put into them', () => {
+  const page = extract('<div id="host"><span slot="s">light</span><p>unslotted</p></div>');
+  const root = get('#host').attachShadow({ mode: 'open' });
+  root.innerHTML = '<p>shadow <slot name="s"></slot> text</p>';
+  get('#host').append('!'); // A shadow root alone makes no mutation.
+  document.body.append(get('#host'));
+  expect(page.texts()).toEqual(['shadow light text']);
+  get('p', root).prepend('in ');
+  expect(page.texts()).toEqual(['in shadow light text']);
+});
+
+test('an id stays while the text changes; the version counts', () => {
+  const page = extract('<p>one</p><p>two</p>');
+  const [before] = page.elements().map(({ id }) => id);
+  get('p').textContent = 'one more';
+  const [after] = page.elements();
+  expect(after).toMatchObject({ id: before, version: 2, text: 'one more' });
+  (after?.parts[0] as Text).data = 'changed';
+  expect(page.elements()[0]).toMatchObject({ id: before, version: 3, text: 'changed' });
+  get('p').innerHTML = 'chan<b>ged</b>';
+  expect(page.elements()[0]).toMatchObject({ id: before, version: 3 });
+});
+
+test('an inserted block splits a run and its removal joins it', () => {
+  const page = extract('<div id="d">start <b>end</b></div>');
+  page.log();
+  get('b').insertAdjacentHTML('beforebegin', '<p>middle</p>');
+  expect(page.log().sort()).toEqual(['*start', '+end', '+middle']);
+  get('p').remove();
+  expect(page.texts()).toEqual(['start end']);
+});
+
+test('a moved block keeps its element', () => {
+  const page = extract('<ul><li>one</li><li>two</li></ul>');
+  page.log();
+  get('ul').append(get('li'));
+  expect(page.log()).toEqual([]);
+});
+
+test('shown and hidden by attribute, class, style, open and a new style sheet', async () => {
+  const page = extract(
+    '<p id="a">aa</p><details id="b"><summary>ss</summary><p>bb</p></details><p id="c" class="x">cc</p>',
+  );
+  expect(page.texts()).toEqual(['aa', 'ss', 'cc']);
+  get('#a').hidden = true;
+  get('#b').setAttribute('open', '');
+  page.log();
+  await settle();
+  expect(page.texts()).toEqual(['ss', 'cc', 'bb']);
+  const style = document.createElement('style');
+  style.className = 'test';
+  style.textContent = '.x { display: none }';
+  document.head.append(style);
+  page.log();
+  await settle();
+  expect(page.texts()).toEqual(['ss', 'bb']);
+  get('#c').className = '';
+  get('#a').hidden = false;
+  page.log();
+  await settle();
+  expect(page.texts().sort()).toEqual(['aa', 'bb', 'cc', 'ss']);
+  get('#a').style.display = 'none';
+  page.log();
+  await settle();
+  expect(page.texts()).not.toContain('aa');
+});
+
+test('what a sibling or a hover shows is noticed without a mutation of its own', async () => {
+  const page = extract('<input type="checkbox" id="box"><div id="menu"><p>menu text</p></div>');
+  const style = document.createElement('style');
+  style.className = 'test';
+  style.textContent = '#menu { display: none } #box:checked + #menu { display: block }';
+  document.head.append(style);
+  page.log();
+  await settle();
+  expect(page.texts()).toEqual([]);
+  (get('#box') as HTMLInputElement).checked = true;
+  await settle();
+  expect(page.texts()).toEqual(['menu text']);
+});
+
+test('text that becomes editable is let go', async () => {
+  const page = extract('<p>a comment</p>');
+  get('p').setAttribute('contenteditable', 'true');
+  page.log();
+  await settle();
+  expect(page.texts()).toEqual([]);
+});
+
+test('appending to a large parent costs what is appended', () => {
+  const page = extract('<p>line</p>'.repeat(3_000));
+  const whole = page.steps();
+  expect(whole).toBeGreaterThan(300);
+  for (let i = 0; i < 20; i++) {
+    document.body.insertAdjacentHTML('beforeend', '<p>one more</p>');
+    expect(page.steps()).toBeLessThan(10);
+  }
+  expect(page.texts()).toHaveLength(3_020);
+});
+
+test('many nodes added to one run are read once', () => {
+  const page = extract('<p id="p">start</p>');
+  page.steps();
+  get('#p').append(...Array.from({ length: 500 }, () => document.createElement('b')));
+  for (const b of get('#p').querySelectorAll('b')) b.append(' word');
+  expect(page.texts()[0]).toHaveLength('start'.length + 500 * ' word'.length);
+  expect(page.steps()).toBeLessThan(300);
+});
+
+test('a page that replaces its whole body is followed', () => {
+  const page = extract('<p>old</p>');
+  page.log();
+  document.body.innerHTML = '<main><h1>new</h1></main>';
+  expect(page.log().sort()).toEqual(['+new', '-old']);
+});
