@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { languageName } from './popup/language';
-import { percent, strings } from './strings';
+import { percent, shortCount, strings } from './strings';
 
 it('rounds to whole percents, and calls nothing certain that is not', () => {
   expect([0, 0.004, 0.01, 0.494, 0.5, 0.99, 0.9961, 1].map(percent)).toEqual([
@@ -28,4 +28,8 @@ it('names a language, and no made-up one', () => {
   expect(languageName('')).toBeNull();
   expect(languageName('"><img>')).toBeNull();
   expect(languageName('qqq')).toBeNull();
+});
+
+it('shortens a count that would not fit', () => {
+  expect([0, 9_999, 10_002, 123_456].map(shortCount)).toEqual(['0', '9,999', '10K', '123K']);
 });

@@ -50,10 +50,10 @@ const failures: Record<GuardFailure, Failure> = {
 const reasons: Record<UnknownReason, string> = {
   'no-guard': 'No guard was there to ask',
   'guard-failed': 'The guard is not working',
-  'too-long': 'Too long: only its start was checked',
+  'too-long': 'Too long, only partly checked',
   timeout: 'No answer came in time',
-  interrupted: 'The guard stopped while reading it',
-  'bad-answer': 'The guard’s answer made no sense',
+  interrupted: 'The guard stopped midway',
+  'bad-answer': 'The answer made no sense',
   waiting: 'Still waiting',
 };
 
@@ -96,6 +96,12 @@ export function percent(p: number): string {
   if (p < 1 && p > 0.99) return '>99%';
   return `${Math.round(p * 100)}%`;
 }
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** A count where there is little room: whole up to 9,999, then in thousands. */
+export const shortCount = (count: number): string =>
+  count < 10_000 ? count.toLocaleString('en') : compact.format(count);
 
 export const strings = {
   name: 'Seawall',
@@ -189,7 +195,7 @@ export const strings = {
     button: 'Try again',
   },
   pageLoading: {
-    title: 'The page is still loading.',
+    title: 'The page is still being read.',
     body: 'What it holds will be listed here.',
   },
   lost: {

@@ -3,7 +3,7 @@ import { useCallback } from 'preact/hooks';
 import { Button } from '../components/controls';
 import { FlagIcon } from '../components/FlagIcon';
 import { WindowedList } from '../components/WindowedList';
-import { strings } from '../strings';
+import { shortCount, strings } from '../strings';
 import { ElementRow } from './ElementRow';
 import { type Filter, type Row, total } from './elements';
 import type { PopupStore } from './store';
@@ -24,12 +24,13 @@ function FilterButton({ store, filter }: { store: PopupStore; filter: Filter }) 
       class="filter"
       data-filter={filter}
       data-empty={count === 0 ? '' : undefined}
+      title={count.toLocaleString('en')}
       aria-pressed={store.filter.value === filter}
       onClick={() => store.choose(filter)}
     >
       <span class="filter-count">
         {!isAll && <FlagIcon flag={filter} size={16} />}
-        {count.toLocaleString('en')}
+        {shortCount(count)}
       </span>
       <span class="filter-name">{name}</span>
     </button>

@@ -172,6 +172,18 @@ it('10,000 elements draw a window of rows, and every one can be reached', async 
   expect(document.activeElement?.getBoundingClientRect().top).toBeCloseTo(before, 0);
 });
 
+it('has room for large counts at 320 px', async () => {
+  await look(320, 'light');
+  const { link } = await withPage();
+  const counts = { safe: 123_456, unsafe: 9_999, unknown: 54_321, waiting: 7 };
+  link.page.tell({ ...pageOf([]), type: 'changes', changed: [], removed: [], counts });
+  await until(() => document.body.textContent?.includes('123K') ?? false, 'the counts');
+  for (const tile of document.querySelectorAll('.filter')) {
+    expect(tile.scrollWidth).toBeLessThanOrEqual(tile.clientWidth);
+  }
+  expect(sticksOut()).toEqual([]);
+});
+
 it('shows page text as text, whatever it holds', async () => {
   const hostile = [
     '<img src=x onerror="document.title=\'broken\'"><b>bold</b>',

@@ -116,10 +116,22 @@ it('keeps the list for a moment while the page reloads, then lets it go', async 
   expect(store.view.value.kind).toBe('list');
   link.page.tell(pageOf([element(9)], { frame: 'next' }));
   expect(store.rows.value.map((row) => row.element.id)).toEqual([9]);
+  link.listens = false;
   link.page.events.end();
   await vi.advanceTimersByTimeAsync(3000);
   expect(store.view.value.kind).toBe('lost');
+  link.listens = true;
+  await vi.advanceTimersByTimeAsync(3000);
   link.page.tell(pageOf([element(10)], { frame: 'third' }));
+  expect(store.view.value.kind).toBe('list');
+});
+
+it('waits for a content script that listens and has much to tell', async () => {
+  const { link, store } = await setUp();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(store.view.value.kind).toBe('page-loading');
+  link.page.tell(pageOf([element(1)]));
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(store.view.value.kind).toBe('list');
 });
 

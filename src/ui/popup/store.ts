@@ -9,27 +9,15 @@
  * The link to the browser is an argument, so all of this runs in a test without an extension.
  */
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import * as v from 'valibot';
 import type { GuardState } from '../../platform/guard-protocol';
-import {
-  PageMessage,
-  type SiteMode,
-  UiAnswer,
-  UiEvent,
-  type UiRequest,
-} from '../../platform/messages';
+import type { SiteMode, UiRequest } from '../../platform/messages';
 import type { UiLink } from '../../platform/ui-link';
 import { strings } from '../strings';
-import { type Connection, keepConnected } from './connection';
-import { type Filter, PageElements, type Row } from './elements';
+import { BackgroundLine } from './background-line';
+import type { Filter, Row } from './elements';
+import { PageLine } from './page-line';
 import { type SiteOfTab, siteOfUrl } from './site';
-import { type BackgroundLine, type PageLine, type View, viewOf } from './view';
-
-/** A killed background needs about half a second to come back. */
-const BACKGROUND_PATIENCE_MS = 4000;
-/** How long an old list may stay while a page reloads, before it is taken for gone. */
-const PAGE_PATIENCE_MS = 1500;
-const ANSWER_PATIENCE_MS = 8000;
+import { type View, viewOf } from './view';
 
 const PRACTICE_GUARD = { kind: 'packaged', path: 'guards/practice/' } as const;
 
@@ -41,8 +29,6 @@ export interface Trouble {
 
 export type Busy = 'on' | 'off' | 'guard' | null;
 
-class NoAnswer extends Error {}
-
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
@@ -51,163 +37,66 @@ export type PopupStore = ReturnType<typeof createPopupStore>;
 export function createPopupStore(link: UiLink, options: { tabId: number | null }) {
   const tab = signal<SiteOfTab | null>(null);
   const tabLoading = signal(false);
-  const background = signal<BackgroundLine>('waiting');
   const mode = signal<SiteMode | null>(null);
   const declined = signal(false);
   const guard = signal<GuardState | null>(null);
-  const page = signal<PageLine>('waiting');
   const filter = signal<Filter>('all');
   const busy = signal<Busy>(null);
   const trouble = signal<Trouble | null>(null);
   const jumpedTo = signal<string | null>(null);
 
-  const elements = new PageElements();
-  /** `elements` changes in place, 10,000 of them at a time; this says that it has. */
-  const revision = signal(0);
+  const page = new PageLine(link);
+  const background = new BackgroundLine(link, {
+    event(event) {
+      if (event.type === 'guard') guard.value = event.guard;
+      else if (event.site === site.value) setMode(event.mode);
+    },
+    missed: () => void readMode(),
+  });
 
   const site = computed(() => tab.value?.site ?? null);
   const counts = computed(() => {
-    revision.value;
-    return elements.counts();
+    page.revision.value;
+    return page.elements.counts();
   });
   const rows: ReadonlySignal<Row[]> = computed(() => {
-    revision.value;
-    return elements.rows(filter.value);
+    page.revision.value;
+    return page.elements.rows(filter.value);
   });
   const marksRemoved = computed(() => {
-    revision.value;
-    return elements.marksRemoved();
+    page.revision.value;
+    return page.elements.marksRemoved();
   });
   const view: ReadonlySignal<View> = computed(() =>
     viewOf({
       tab: tab.value,
       tabLoading: tabLoading.value,
-      background: background.value,
+      background: background.state.value,
       mode: mode.value,
       declined: declined.value,
       guard: guard.value,
-      page: page.value,
+      page: page.state.value,
       counts: counts.value,
     }),
   );
 
   const life = new AbortController();
   let tabId = options.tabId;
-  let backgroundLine: Connection | null = null;
-  let pageLine: Connection | null = null;
-  let pageLife: AbortController | null = null;
-  let backgroundTimer: ReturnType<typeof setTimeout> | undefined;
-  let pageTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /* ── the background ────────────────────────────────────────────────────── */
-
-  async function ask(request: UiRequest): Promise<v.InferOutput<typeof UiAnswer>> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new NoAnswer('no answer in time')), ANSWER_PATIENCE_MS);
-    });
-    try {
-      return v.parse(UiAnswer, await Promise.race([link.ask(request), late]));
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  function expectBackground(): void {
-    clearTimeout(backgroundTimer);
-    backgroundTimer = setTimeout(() => {
-      background.value = 'silent';
-    }, BACKGROUND_PATIENCE_MS);
-  }
-
-  function openBackground(): void {
-    let heard = 0;
-    expectBackground();
-    backgroundLine = keepConnected(
-      (events) => link.openBackground(events),
-      {
-        message(raw, epoch) {
-          const parsed = v.safeParse(UiEvent, raw);
-          if (!parsed.success) return;
-          clearTimeout(backgroundTimer);
-          const ask = heard !== epoch || background.value === 'silent';
-          heard = epoch;
-          batch(() => {
-            background.value = 'answering';
-            if (parsed.output.type === 'guard') guard.value = parsed.output.guard;
-            else if (parsed.output.site === site.value) setMode(parsed.output.mode);
-          });
-          // What happened while the port was down was told to nobody: ask once a port.
-          if (ask) void readMode();
-        },
-        end: expectBackground,
-      },
-      life.signal,
-    );
-  }
+  /* ── the site and its tab ──────────────────────────────────────────────── */
 
   async function readMode(): Promise<void> {
     const asked = site.value;
     if (asked === null) return;
     try {
-      const answer = await ask({ type: 'site.get', site: asked });
+      const answer = await background.ask({ type: 'site.get', site: asked });
       if (asked !== site.value || life.signal.aborted) return;
       if (answer.ok && answer.mode) setMode(answer.mode);
       else if (!answer.ok) tell(answer.error);
     } catch {
       // The port's own patience decides when that is a silence worth telling.
-      if (asked === site.value && mode.value === null) background.value = 'silent';
+      if (asked === site.value && mode.value === null) background.state.value = 'silent';
     }
-  }
-
-  /* ── the page ──────────────────────────────────────────────────────────── */
-
-  function expectPage(): void {
-    clearTimeout(pageTimer);
-    pageTimer = setTimeout(() => {
-      batch(() => {
-        page.value = 'lost';
-        elements.clear();
-        revision.value++;
-      });
-    }, PAGE_PATIENCE_MS);
-  }
-
-  function closePage(): void {
-    pageLife?.abort();
-    pageLife = null;
-    pageLine = null;
-    clearTimeout(pageTimer);
-    elements.clear();
-    revision.value++;
-    page.value = 'waiting';
-  }
-
-  function openPage(): void {
-    if (tabId === null || pageLife) return;
-    const id = tabId;
-    pageLife = new AbortController();
-    expectPage();
-    pageLine = keepConnected(
-      (events) => link.openPage(id, events),
-      {
-        message(raw, epoch) {
-          const parsed = v.safeParse(PageMessage, raw);
-          if (!parsed.success) return;
-          clearTimeout(pageTimer);
-          batch(() => {
-            page.value = 'connected';
-            elements.apply(parsed.output, epoch);
-            revision.value++;
-          });
-        },
-        end() {
-          if (page.value === 'connected') page.value = 'waiting';
-          if (page.value === 'waiting') expectPage();
-        },
-      },
-      pageLife.signal,
-    );
   }
 
   function setMode(next: SiteMode | null): void {
@@ -215,12 +104,10 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       mode.value = next;
       if (next === 'screen') {
         declined.value = false;
-        openPage();
-      } else closePage();
+        if (tabId !== null) page.open(tabId);
+      } else page.close();
     });
   }
-
-  /* ── the tab ───────────────────────────────────────────────────────────── */
 
   async function readTab(): Promise<void> {
     const seen = await link.tab(tabId);
@@ -239,6 +126,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     });
     if (seen && tabId === null) tabId = seen.id;
     if (moved) await readMode();
+    else page.hurry();
   }
 
   /* ── what a person can do ──────────────────────────────────────────────── */
@@ -250,7 +138,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   /** Sends a command and tells what came of it; true if it was done. */
   async function command(request: UiRequest): Promise<boolean> {
     try {
-      const answer = await ask(request);
+      const answer = await background.ask(request);
       if (!answer.ok) {
         tell(answer.error);
         return false;
@@ -288,7 +176,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
 
     /** Starts to look and listen, until `stop`. */
     async start(): Promise<void> {
-      openBackground();
+      background.open(life.signal);
       await readTab();
       if (tabId !== null && !life.signal.aborted) {
         link.watchTab(tabId, () => void readTab(), life.signal);
@@ -297,9 +185,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
 
     stop(): void {
       life.abort();
-      pageLife?.abort();
-      clearTimeout(backgroundTimer);
-      clearTimeout(pageTimer);
+      page.close();
     },
 
     /** To be called straight from a click: the browser asks for permission only there. */
@@ -352,9 +238,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
 
     /** The background did not answer: once more from the start. */
     tryAgain(): void {
-      background.value = 'waiting';
-      expectBackground();
-      backgroundLine?.again();
+      background.again();
       void readMode();
     },
 
@@ -362,8 +246,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
 
     async reload(): Promise<void> {
       if (tabId === null) return;
-      page.value = 'waiting';
-      expectPage();
+      page.expectReload();
       await link.reload(tabId).catch((error) => tell(strings.trouble.noReload, messageOf(error)));
     },
 
@@ -373,7 +256,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
 
     jump(row: Row): void {
       jumpedTo.value = row.key;
-      pageLine?.send({ type: 'jump', frame: row.frame, id: row.element.id });
+      page.send({ type: 'jump', frame: row.frame, id: row.element.id });
     },
 
     dismiss(): void {

@@ -33,6 +33,7 @@ it.each([
   ['empty', { counts: noCounts() }],
   ['starting', { counts: noCounts(), page: 'waiting' }],
   ['page-loading', { counts: noCounts(), page: 'lost', tabLoading: true }],
+  ['page-loading', { counts: noCounts(), page: 'reading' }],
   ['lost', { counts: noCounts(), page: 'lost' }],
 ] as [string, Partial<Known>][])('%s, knowing %o', (kind, partial) => {
   expect(viewOf(known(partial)).kind).toBe(kind);

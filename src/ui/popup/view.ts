@@ -6,20 +6,23 @@ import { total } from './elements';
 import type { OutOfReach, SiteOfTab } from './site';
 
 /** How things stand with the background. `silent`: it had its time and said nothing. */
-export type BackgroundLine = 'waiting' | 'answering' | 'silent';
-/** How things stand with the page's content scripts. `lost`: they had their time too. */
-export type PageLine = 'waiting' | 'connected' | 'lost';
+export type BackgroundState = 'waiting' | 'answering' | 'silent';
+/**
+ * How things stand with the page's content scripts. `reading`: one listens and has not told the
+ * page yet, as it may be very large; `lost`: there is none.
+ */
+export type PageState = 'waiting' | 'reading' | 'connected' | 'lost';
 
 export interface Known {
   /** Null until the browser has said which tab it is. */
   tab: SiteOfTab | null;
   tabLoading: boolean;
-  background: BackgroundLine;
+  background: BackgroundState;
   mode: SiteMode | null;
   /** The person was asked for this site and said no. */
   declined: boolean;
   guard: GuardState | null;
-  page: PageLine;
+  page: PageState;
   counts: Counts;
 }
 
@@ -57,7 +60,7 @@ export function viewOf(known: Known): View {
   if (guard.status === 'loading') return { kind: 'guard-loading', guard, list };
   if (list) return { kind: 'list' };
   if (page === 'connected') return { kind: 'empty' };
-  if (known.tabLoading) return { kind: 'page-loading' };
+  if (known.tabLoading || page === 'reading') return { kind: 'page-loading' };
   return { kind: page === 'lost' ? 'lost' : 'starting' };
 }
 

@@ -23,6 +23,8 @@ export class FakeLink implements UiLink {
   guard: GuardState = ready();
   /** What the person answers to the browser's question. */
   grants = true;
+  /** False: no content script runs on the page. */
+  listens = true;
   /** False: the background is dead. */
   answers = true;
   /** Every call, in order, by name. */
@@ -51,7 +53,11 @@ export class FakeLink implements UiLink {
   async reload(): Promise<void> {
     this.calls.push('reload');
   }
-  openPage = (_tabId: number, events: ChannelEvents): Channel => open(this.pages, events);
+  openPage = (_tabId: number, events: ChannelEvents): Channel => {
+    const channel = open(this.pages, events);
+    if (!this.listens) queueMicrotask(() => events.end());
+    return channel;
+  };
   openBackground = (events: ChannelEvents): Channel => {
     const channel = open(this.backgrounds, events);
     if (this.answers) {

@@ -156,7 +156,14 @@ export const scenes: Scene[] = [
   failure('no-device'),
   failure('crashed'),
   { ...failure('crashed'), name: 'failed, with a list', page: checked },
-  { name: 'not connected', view: 'lost', link: () => {} },
+  {
+    name: 'not connected',
+    view: 'lost',
+    link: (link) => {
+      link.listens = false;
+    },
+  },
+  { name: 'page still being read', view: 'page-loading', link: () => {} },
   {
     name: 'page still loading',
     view: 'page-loading',

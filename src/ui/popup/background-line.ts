@@ -1,0 +1,82 @@
+/** The popup's line to the background: events over a port, requests with answers beside it. */
+import { signal } from '@preact/signals';
+import * as v from 'valibot';
+import { UiAnswer, UiEvent, type UiRequest } from '../../platform/messages';
+import type { UiLink } from '../../platform/ui-link';
+import { type Connection, keepConnected } from './connection';
+import type { BackgroundState } from './view';
+
+/** A killed background needs about half a second to come back. */
+const PATIENCE_MS = 4000;
+const ANSWER_PATIENCE_MS = 8000;
+
+export interface BackgroundEvents {
+  event(event: UiEvent): void;
+  /** What happened while no port was open was told to nobody: ask for what is not told again. */
+  missed(): void;
+}
+
+export class BackgroundLine {
+  readonly state = signal<BackgroundState>('waiting');
+
+  readonly #link: UiLink;
+  readonly #events: BackgroundEvents;
+  #connection: Connection | null = null;
+  #heard = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(link: UiLink, events: BackgroundEvents) {
+    this.#link = link;
+    this.#events = events;
+  }
+
+  open(life: AbortSignal): void {
+    this.#expect();
+    life.addEventListener('abort', () => clearTimeout(this.#timer));
+    this.#connection = keepConnected(
+      (events) => this.#link.openBackground(events),
+      { message: (raw, epoch) => this.#take(raw, epoch), end: () => this.#expect() },
+      life,
+    );
+  }
+
+  again(): void {
+    this.state.value = 'waiting';
+    this.#expect();
+    this.#connection?.again();
+  }
+
+  /** Rejects where no answer, or none that can be understood, came in time. */
+  async ask(request: UiRequest): Promise<UiAnswer> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`${request.type}: no answer within ${ANSWER_PATIENCE_MS / 1000} s`)),
+        ANSWER_PATIENCE_MS,
+      );
+    });
+    try {
+      return v.parse(UiAnswer, await Promise.race([this.#link.ask(request), late]));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #take(raw: unknown, epoch: number): void {
+    const parsed = v.safeParse(UiEvent, raw);
+    if (!parsed.success) return;
+    clearTimeout(this.#timer);
+    const missed = this.#heard !== epoch || this.state.value === 'silent';
+    this.#heard = epoch;
+    this.state.value = 'answering';
+    this.#events.event(parsed.output);
+    if (missed) this.#events.missed();
+  }
+
+  #expect(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.state.value = 'silent';
+    }, PATIENCE_MS);
+  }
+}
