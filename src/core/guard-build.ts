@@ -64,7 +64,7 @@ export const GuardBuild = v.object({
     kvHeads: Count,
     headDim: Count,
     /** Radians a position, one for each rotary pair (headDim / 2 of them). */
-    inverseFrequencies: v.array(v.number()),
+    inverseFrequencies: v.pipe(v.array(v.number()), v.minLength(1)),
   }),
   /** Token table: `rows` rows of `columns` signed bytes, each followed by its float32 scale. */
   embeddings: v.object({ path: Path, rows: Count, columns: Count, bits: v.literal(8) }),

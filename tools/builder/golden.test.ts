@@ -28,7 +28,10 @@ describe('the decoder graph against the reference PyTorch code', () => {
   it.skipIf(!existsSync(GOLDEN))(
     'gives the golden logits to 1e-3, whole and with a cached prefix (skipped: no golden checkpoints here)',
     async () => {
-      const golden = v.parse(Golden, JSON.parse(await readFile(join(GOLDEN, 'golden.json'), 'utf8')));
+      const golden = v.parse(
+        Golden,
+        JSON.parse(await readFile(join(GOLDEN, 'golden.json'), 'utf8')),
+      );
       const [safe, unsafe] = golden.verdict_token_ids;
       const scratch = await mkdtemp(join(tmpdir(), 'seawall-golden-'));
       const checkpoint = await Checkpoint.open(GOLDEN);
@@ -38,7 +41,10 @@ describe('the decoder graph against the reference PyTorch code', () => {
         const store = new TensorStore(output, 'decoder');
         const stored = await storeDecoder(checkpoint, shape, store, { safe, unsafe }, 'none');
         await store.close();
-        await writeFile(join(output.folder, 'decoder.f32.onnx'), decoderGraph(shape, stored, 'f32'));
+        await writeFile(
+          join(output.folder, 'decoder.f32.onnx'),
+          decoderGraph(shape, stored, 'f32'),
+        );
         const table = await checkpoint.tensor(`${shape.prefix}embed_tokens.weight`, [
           shape.vocabulary,
           shape.hiddenSize,
@@ -46,7 +52,7 @@ describe('the decoder graph against the reference PyTorch code', () => {
         const decoder = await openDecoder(
           output.folder,
           ['decoder.scales.f32'],
-          shape,
+          { ...shape, inverseFrequencies: [...shape.inverseFrequencies] },
           new FloatEmbeddingTable(table, shape.vocabulary, shape.hiddenSize),
         );
         const cases = golden.cases.filter((c) => c.kind === 'text');

@@ -1,0 +1,57 @@
+/** The known answers that a build carries. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LogitPair } from '../../src/core/guard-build';
+import type { EmbeddingTable } from '../../src/worker/embeddings';
+import type { Checkpoint } from './checkpoint';
+import { decoderGraph, storeDecoder } from './decoder';
+import type { DecoderShape } from './families';
+import { OutputFolder } from './output';
+import { openDecoder } from './run';
+import { TensorStore } from './tensors';
+
+/** Of every language a little, long enough that a wrong GPU kernel shows (the prompt adds ~60 tokens). */
+export const SELF_TEST_TEXTS: readonly string[] = [
+  'The library opens at nine and closes when the last reader has gone home.',
+  'just kill yourself',
+  'Pasar pagi di dekat stasiun menjual sayur segar setiap hari.',
+  'วันนี้อากาศดีมาก เราไปเดินเล่นที่สวนสาธารณะกัน',
+  'မနက်ဖြန် ကျောင်းမှာ စာမေးပွဲ ရှိတယ်။',
+];
+
+/**
+ * How far a device may be from the build's own logits. Float32 differs by summation order alone
+ * (measured below 1e-4 between WASM and SwiftShader); f16 was measured at 0.006 on lavapipe.
+ */
+export const TOLERANCE = { f32: 1e-2, f16: 0.25 } as const;
+
+/** Logits of an unquantised float32 run of the checkpoint on WASM. */
+export async function referenceLogits(
+  checkpoint: Checkpoint,
+  shape: DecoderShape,
+  verdictTokens: { readonly safe: number; readonly unsafe: number },
+  embeddings: EmbeddingTable,
+  cases: readonly (readonly number[])[],
+): Promise<LogitPair[]> {
+  const scratch = await mkdtemp(join(tmpdir(), 'seawall-reference-'));
+  try {
+    const output = await OutputFolder.create(join(scratch, 'reference'));
+    const store = new TensorStore(output, 'decoder');
+    const stored = await storeDecoder(checkpoint, shape, store, verdictTokens, 'none');
+    await store.close();
+    await writeFile(join(output.folder, 'decoder.f32.onnx'), decoderGraph(shape, stored, 'f32'));
+    const decoder = await openDecoder(
+      output.folder,
+      ['decoder.scales.f32'],
+      { ...shape, inverseFrequencies: [...shape.inverseFrequencies] },
+      embeddings,
+    );
+    const logits: LogitPair[] = [];
+    for (const tokens of cases) logits.push(...(await decoder.ask(decoder.empty(), [tokens])));
+    await decoder.release();
+    return logits;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
