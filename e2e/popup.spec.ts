@@ -40,7 +40,7 @@ for (const killed of [false, true]) {
       return rows.find((each) => each.textContent?.includes('stairs'))?.dataset.element ?? '';
     }, ROW);
     await popup.click(`[data-element="${id}"]`);
-    await expect.poll(inView).toBe(true);
+    await expect.poll(inView, { intervals: [50] }).toBe(true);
     await expectHighlight(page, testInfo.outputPath.bind(testInfo));
   });
 }
@@ -54,7 +54,7 @@ async function expectHighlight(page: DrivenPage, file: (name: string) => string)
   await page.toFront();
   await page.waitFor('the scrolling to end', async () => {
     const before = scrollY;
-    await new Promise((done) => setTimeout(done, 120));
+    await new Promise((done) => setTimeout(done, 60));
     return scrollY === before;
   });
   const highlighted = await picture('highlighted.png');

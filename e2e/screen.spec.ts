@@ -6,11 +6,9 @@ import { Report } from '../tools/screen/report';
 import { expect, test } from './harness';
 import { screen } from './screen-command';
 
-test('screens a file and writes the report and the pictures', async ({ target }, {
-  outputPath,
-}) => {
-  const out = outputPath('report.json');
-  const pictures = outputPath('pictures');
+test('screens a file and writes the report and the pictures', async ({ target }, testInfo) => {
+  const out = testInfo.outputPath('report.json');
+  const pictures = testInfo.outputPath('pictures');
   const { status, stderr } = screen(
     ...['--browser', target.browser, ...(target.webgpu ? [] : ['--no-webgpu'])],
     ...['--deadline', '60', '--out', out, '--screenshots', pictures, 'e2e/pages/notices.html'],

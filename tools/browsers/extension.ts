@@ -82,7 +82,10 @@ export function copyExtension(
     return manifest;
   };
   const manifest = fill();
-  const remove = (): void => rmSync(dir, { recursive: true, force: true });
+  const remove = (): void => {
+    process.off('exit', remove);
+    rmSync(dir, { recursive: true, force: true });
+  };
   process.once('exit', remove);
   return {
     dir,
