@@ -190,8 +190,8 @@ export const strings = {
   },
   failed: { failures, button: 'Try again' },
   silent: {
-    title: 'Seawall’s background is not answering.',
-    body: 'What is screened on this page cannot be shown until it does.',
+    title: 'Seawall is not answering.',
+    body: 'What it knows of this page cannot be shown until it does.',
     button: 'Try again',
   },
   pageLoading: {
@@ -213,7 +213,7 @@ export const strings = {
   starting: 'Getting the state of this page',
 
   trouble: {
-    noAnswer: 'Seawall’s background did not answer, so nothing was changed. Try again.',
+    noAnswer: 'Seawall did not answer, so this may not have been done. Try again.',
     cannotAsk: 'The browser did not let Seawall ask for permission, so it stays off.',
     noReload: 'The page could not be reloaded. Reload it from the browser’s toolbar.',
   },
