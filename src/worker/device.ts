@@ -1,0 +1,83 @@
+/** The devices that a guard may be tried on, best first. */
+import type { Precision } from '../core/guard-build';
+
+export type DeviceAttempt =
+  | {
+      readonly kind: 'webgpu';
+      readonly precision: Precision;
+      readonly subgroups: boolean;
+      readonly adapter: GPUAdapter;
+    }
+  | { readonly kind: 'wasm'; readonly precision: 'f32' };
+
+/** A build up to this many bytes may run on the processor alone. */
+export const SMALL_BUILD_BYTES = 256 * 1024 * 1024;
+
+/**
+ * WebGPU as the adapter offers it; then without `subgroups`, since some adapters compute wrong
+ * numbers with them; then the processor, where the build is small enough to be quick there.
+ */
+export function attempts(
+  adapter: GPUAdapter | null,
+  precisions: readonly Precision[],
+  bytes: number,
+): DeviceAttempt[] {
+  const list: DeviceAttempt[] = [];
+  if (adapter) {
+    const half =
+      precisions.includes('f16') &&
+      adapter.features.has('shader-f16') &&
+      typeof Float16Array !== 'undefined';
+    const precision: Precision = half ? 'f16' : 'f32';
+    if (precisions.includes(precision)) {
+      if (adapter.features.has('subgroups'))
+        list.push({ kind: 'webgpu', precision, subgroups: true, adapter });
+      list.push({ kind: 'webgpu', precision, subgroups: false, adapter });
+    }
+  }
+  if (bytes <= SMALL_BUILD_BYTES && precisions.includes('f32'))
+    list.push({ kind: 'wasm', precision: 'f32' });
+  return list;
+}
+
+/** The best adapter there is; null without WebGPU. */
+export async function findAdapter(): Promise<GPUAdapter | null> {
+  if (!('gpu' in navigator)) return null;
+  return (
+    (await navigator.gpu
+      .requestAdapter({ powerPreference: 'high-performance' })
+      .catch(() => null)) ?? null
+  );
+}
+
+/** What the weights and their activations need more of than WebGPU's defaults give. */
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+/** A device with the adapter's own limits, and `subgroups` only where asked. */
+export async function requestDevice(
+  adapter: GPUAdapter,
+  { precision, subgroups }: { readonly precision: Precision; readonly subgroups: boolean },
+): Promise<GPUDevice> {
+  const requiredFeatures: GPUFeatureName[] = [];
+  if (precision === 'f16') requiredFeatures.push('shader-f16');
+  if (subgroups) requiredFeatures.push('subgroups');
+  const requiredLimits: Record<string, number> = {};
+  for (const name of LIMITS) requiredLimits[name] = adapter.limits[name];
+  return adapter.requestDevice({ requiredFeatures, requiredLimits });
+}
+
+/** What the adapter says of itself. */
+export function adapterName(adapter: GPUAdapter): string {
+  const { vendor, architecture, device, description } = adapter.info;
+  return [description || device, vendor, architecture].filter(Boolean).join(', ') || 'unnamed';
+}

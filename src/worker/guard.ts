@@ -1,0 +1,170 @@
+/** An open guard: a build on the first device that computes its known answers. */
+import type * as Ort from 'onnxruntime-web';
+import {
+  buildBytes,
+  type GraphVariant,
+  type GuardBuild,
+  type LogitPair,
+} from '../core/guard-build';
+import type { GuardDevice, GuardState } from '../platform/guard-protocol';
+import { type BuildFiles, openBuild, parseJson, type ReadFile } from './build-files';
+import { Decoder, type OrtRuntime, type Past } from './decoder';
+import { adapterName, attempts, type DeviceAttempt, findAdapter, requestDevice } from './device';
+import { MemoryEmbeddingTable } from './embeddings';
+import { GuardError, messageOf } from './errors';
+import { PromptTokenizer } from './prompt';
+import { selfTest } from './self-test';
+
+export type ShowState = (state: GuardState) => void;
+
+/** What `openGuard` found to run on. */
+interface OpenDevice {
+  readonly decoder: Decoder;
+  readonly device: GuardDevice;
+  readonly gpu: GPUDevice | null;
+}
+
+export class Guard {
+  private constructor(
+    readonly build: GuardBuild,
+    readonly device: GuardDevice,
+    /** Resolves when the graphics device is lost, never for the processor. */
+    readonly lost: Promise<string>,
+    readonly prompt: PromptTokenizer,
+    private readonly decoder: Decoder,
+    private readonly gpu: GPUDevice | null,
+    private readonly prefix: Past,
+  ) {}
+
+  /**
+   * Opens a build: reads and checks its files, tries the devices in order, runs the self-test.
+   * @throws GuardError with what was tried when no device will do
+   */
+  static async open(ort: OrtRuntime, readFile: ReadFile, show: ShowState): Promise<Guard> {
+    let totalBytes = 0;
+    const files = await openBuild(readFile, (loadedBytes) =>
+      show({ status: 'loading', stage: 'files', loadedBytes, totalBytes }),
+    );
+    const { build } = files;
+    totalBytes = buildBytes(build);
+    const json = parseJson('tokenizer.json', await files.read('tokenizer.json'));
+    const config = parseJson('tokenizer_config.json', await files.read('tokenizer_config.json'));
+    const prompt = new PromptTokenizer(json, config, build);
+    const { path, rows, columns } = build.embeddings;
+    const embeddings = new MemoryEmbeddingTable(await files.read(path), rows, columns);
+    const found = await firstDevice(ort, files, embeddings, (stage) =>
+      show({ status: 'loading', stage, loadedBytes: totalBytes, totalBytes }),
+    );
+    const prefix = await found.decoder.prefill(prompt.prefix);
+    const lost = found.gpu
+      ? found.gpu.lost.then(({ message }) => message || 'the graphics device was lost')
+      : new Promise<string>(() => {});
+    return new Guard(build, found.device, lost, prompt, found.decoder, found.gpu, prefix);
+  }
+
+  /** One forward pass: [safe, unsafe] logits for suffixes that `prompt.suffix` made. */
+  ask(suffixes: readonly (readonly number[])[]): Promise<LogitPair[]> {
+    return this.decoder.ask(this.prefix, suffixes);
+  }
+
+  async dispose(): Promise<void> {
+    this.prefix.dispose();
+    await this.decoder.release();
+    this.gpu?.destroy();
+  }
+}
+
+async function firstDevice(
+  ort: OrtRuntime,
+  files: BuildFiles,
+  embeddings: MemoryEmbeddingTable,
+  show: (stage: 'starting' | 'self-test') => void,
+): Promise<OpenDevice> {
+  const { build } = files;
+  const adapter = await findAdapter();
+  const precisions = build.variants.map(({ precision }) => precision);
+  const tried: string[] = [];
+  for (const attempt of attempts(adapter, precisions, buildBytes(build))) {
+    show('starting');
+    const name = nameOf(attempt);
+    let opened: { decoder: Decoder; gpu: GPUDevice | null };
+    try {
+      opened = await start(ort, files, attempt, embeddings);
+    } catch (error) {
+      if (error instanceof GuardError) throw error;
+      tried.push(`${name}: ${messageOf(error)}`);
+      continue;
+    }
+    const { decoder, gpu } = opened;
+    show('self-test');
+    const outcome = await selfTest(decoder, build.selfTest.cases).catch(messageOf);
+    if (typeof outcome === 'number' && outcome <= build.selfTest.tolerance[attempt.precision]) {
+      const device: GuardDevice = {
+        kind: attempt.kind,
+        precision: attempt.precision,
+        adapter: attempt.kind === 'webgpu' ? adapterName(attempt.adapter) : 'processor',
+        subgroups: attempt.kind === 'webgpu' && attempt.subgroups,
+        selfTestDifference: outcome,
+      };
+      return { decoder, device, gpu };
+    }
+    tried.push(
+      typeof outcome === 'number'
+        ? `${name}: its answers differ from the known ones by ${outcome.toPrecision(2)}`
+        : `${name}: ${outcome}`,
+    );
+    await decoder.release();
+    gpu?.destroy();
+  }
+  if (tried.length === 0)
+    throw new GuardError(
+      'no-device',
+      `There is no WebGPU here, and ${build.name} is too large for the processor alone.`,
+    );
+  throw new GuardError('self-test', tried.join('; '));
+}
+
+async function start(
+  ort: OrtRuntime,
+  files: BuildFiles,
+  attempt: DeviceAttempt,
+  embeddings: MemoryEmbeddingTable,
+): Promise<{ decoder: Decoder; gpu: GPUDevice | null }> {
+  const variant = files.build.variants.find(({ precision }) => precision === attempt.precision);
+  if (!variant) throw new Error(`the build has no ${attempt.precision} graph`);
+  const { graph, externalData } = await readVariant(files, variant);
+  // An adapter gives one device only; a second attempt needs a fresh one.
+  const adapter = attempt.kind === 'webgpu' ? ((await findAdapter()) ?? attempt.adapter) : null;
+  const gpu = adapter && attempt.kind === 'webgpu' ? await requestDevice(adapter, attempt) : null;
+  const cache: Record<string, 'gpu-buffer'> = {};
+  for (let layer = 0; layer < files.build.decoder.layers; layer++)
+    for (const part of ['key', 'value']) cache[`present.${layer}.${part}`] = 'gpu-buffer';
+  const options: Ort.InferenceSession.SessionOptions = gpu
+    ? {
+        executionProviders: [{ name: 'webgpu', device: gpu }],
+        preferredOutputLocation: cache,
+        externalData,
+      }
+    : { executionProviders: ['wasm'], externalData };
+  try {
+    const session = await ort.InferenceSession.create(graph, options);
+    const { decoder: shape } = files.build;
+    return { decoder: new Decoder(ort, session, shape, attempt.precision, embeddings), gpu };
+  } catch (error) {
+    gpu?.destroy();
+    throw error;
+  }
+}
+
+async function readVariant(files: BuildFiles, variant: GraphVariant) {
+  const graph = new Uint8Array(await files.read(variant.graph));
+  const externalData: { path: string; data: Uint8Array }[] = [];
+  for (const path of variant.weights)
+    externalData.push({ path, data: new Uint8Array(await files.read(path)) });
+  return { graph, externalData };
+}
+
+const nameOf = (attempt: DeviceAttempt): string =>
+  attempt.kind === 'wasm'
+    ? 'processor'
+    : `WebGPU (${attempt.precision}${attempt.subgroups ? ', subgroups' : ''})`;

@@ -1,0 +1,24 @@
+/** The Worker: one file, the same in Chrome's offscreen document and in Firefox's event page. */
+import * as ort from 'onnxruntime-web';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
+import * as v from 'valibot';
+import { GuardRequest } from '../platform/guard-protocol';
+import { packagedFiles } from './build-files';
+import { GuardService } from './service';
+
+// `wasm` alone: any other form makes ONNX Runtime import a script at run time.
+ort.env.wasm.wasmPaths = { wasm: wasmUrl };
+ort.env.wasm.numThreads = self.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency) : 1;
+ort.env.logLevel = 'error';
+
+const service = new GuardService({
+  ort,
+  filesAt: packagedFiles,
+  send: (event) => self.postMessage(event),
+});
+
+self.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const request = v.safeParse(GuardRequest, event.data);
+  if (request.success) service.handle(request.output);
+  else console.debug('seawall: a message to the worker was not understood');
+});

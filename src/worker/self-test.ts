@@ -1,0 +1,54 @@
+/**
+ * The build's known answers, asked of this very device: GPUs that give wrong numbers are on record,
+ * and a wrong number is worse than none.
+ */
+import type { GuardBuild, LogitPair } from '../core/guard-build';
+import type { Decoder } from './decoder';
+
+/**
+ * Asks each case alone and all of them packed on the tokens that they share, as real work is asked.
+ * @returns the largest difference in logits; infinite where an answer was no number
+ */
+export async function selfTest(
+  decoder: Decoder,
+  cases: GuardBuild['selfTest']['cases'],
+): Promise<number> {
+  try {
+    let worst = 0;
+    for (const { tokens, logits } of cases) {
+      const empty = decoder.empty();
+      const [alone] = await decoder.ask(empty, [tokens]);
+      empty.dispose();
+      worst = Math.max(worst, difference(alone, logits));
+    }
+    const shared = sharedPrefix(cases.map(({ tokens }) => tokens));
+    if (shared === 0) return worst;
+    const past = await decoder.prefill(cases[0]?.tokens.slice(0, shared) ?? []);
+    const packed = await decoder.ask(
+      past,
+      cases.map(({ tokens }) => tokens.slice(shared)),
+    );
+    past.dispose();
+    cases.forEach(({ logits }, i) => {
+      worst = Math.max(worst, difference(packed[i], logits));
+    });
+    return worst;
+  } catch (error) {
+    if (error instanceof RangeError) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
+
+function difference(found: LogitPair | undefined, expected: LogitPair): number {
+  if (!found) return Number.POSITIVE_INFINITY;
+  return Math.max(Math.abs(found[0] - expected[0]), Math.abs(found[1] - expected[1]));
+}
+
+/** Tokens that all cases begin with, at least one token short of the shortest. */
+function sharedPrefix(cases: readonly (readonly number[])[]): number {
+  const [first = []] = cases;
+  const limit = Math.min(...cases.map((tokens) => tokens.length)) - 1;
+  let length = 0;
+  while (length < limit && cases.every((tokens) => tokens[length] === first[length])) length++;
+  return length;
+}
