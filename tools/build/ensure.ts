@@ -33,11 +33,13 @@ export function ensureBuilt(browser: BrowserName): string {
 
 export function build(script: string): void {
   process.stderr.write(`> npm run ${script}\n`);
-  // Its standard output goes to ours of errors: `npm run screen` may be writing JSON to the other.
-  const { status } = spawnSync('npm', ['run', '--silent', script], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) {
-    throw new Error(`\`npm run ${script}\` failed; what it says stands above. Repair that first.`);
-  }
+  // Held back unless it fails: `npm run screen` may be writing JSON, and nobody reads file sizes.
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', script], {
+    encoding: 'utf8',
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}\n`);
+  throw new Error(`\`npm run ${script}\` failed; what it says stands above. Repair that first.`);
 }
 
 function isStale({ output, sources }: Product): boolean {
