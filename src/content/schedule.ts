@@ -20,6 +20,7 @@ import { cutText, MAX_REQUEST_TEXT } from '../core/limits';
 import { PRIORITY, type Priority } from '../core/priority';
 import type { ContentMessage, ScreenRequest } from '../platform/messages';
 import { isFresh, type TextElement } from './extract/registry';
+import { type Entry, Queue } from './queue';
 
 export const LIMITS: Readonly<Record<Priority, number>> = { 0: 64, 1: 48, 2: 32 };
 const BATCH = 16;
@@ -42,57 +43,6 @@ export interface ScheduleDeps {
   /** Step again in so many milliseconds. */
   wakeIn(ms: number): void;
 }
-
-interface Entry {
-  element: TextElement;
-  state: 'placing' | 'waiting' | 'asked' | 'answered';
-  priority: Priority;
-  /** Tells the entry's place in a queue from places it has left. */
-  ticket: number;
-  since: number;
-  /** When the text changed last, and since when it has been changing; null if only once. */
-  changedAt: number | null;
-  restlessSince: number | null;
-  heldUntil: number;
-}
-
-class Queue {
-  #items: { entry: Entry; ticket: number }[] = [];
-  #head = 0;
-
-  push(entry: Entry): void {
-    this.#items.push({ entry, ticket: entry.ticket });
-  }
-
-  newest(): Entry | null {
-    for (let item = this.#items.at(-1); item && this.#size > 0; item = this.#items.at(-1)) {
-      if (isCurrent(item)) return item.entry;
-      this.#items.pop();
-    }
-    this.#reset();
-    return null;
-  }
-
-  oldest(): Entry | null {
-    for (let item = this.#items[this.#head]; item; item = this.#items[++this.#head]) {
-      if (isCurrent(item)) return item.entry;
-    }
-    this.#reset();
-    return null;
-  }
-
-  get #size(): number {
-    return this.#items.length - this.#head;
-  }
-
-  #reset(): void {
-    this.#items = [];
-    this.#head = 0;
-  }
-}
-
-const isCurrent = ({ entry, ticket }: { entry: Entry; ticket: number }): boolean =>
-  entry.state === 'waiting' && entry.ticket === ticket;
 
 export class Schedule {
   readonly #entries = new Map<number, Entry>();
@@ -268,6 +218,7 @@ export class Schedule {
       }
       this.#placing.delete(entry);
       entry.priority = priority ?? PRIORITY.rest;
+      if (entry.restlessSince !== null) entry.restlessSince = now;
       this.#wait(entry);
     }
     this.#ripeAt = now + next;

@@ -19,6 +19,7 @@ import { Extractor } from './extract/extractor';
 import { type ElementListener, isFresh, type TextElement } from './extract/registry';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
+import { LateHosts } from './late-hosts';
 import { MarkLayer } from './mark/layer';
 import { PopupFeed } from './popup-feed';
 import { Schedule } from './schedule';
@@ -68,9 +69,14 @@ export class Screening implements Handle, ElementListener {
       },
       signal,
     );
+    const lateHosts = new LateHosts((host) => {
+      this.#extractor.mark(host, 'full');
+      this.#slices.wake();
+    }, signal);
     const isOurs = (node: Node): boolean => node === this.#layer.host;
     this.#extractor = new Extractor(isOurs, this, {
       shadowRoot: (root) => this.#watch.observe(root),
+      lateHost: (element) => lateHosts.add(element),
       hidden: (element) => this.#watch.watchHidden(element),
     });
     this.#viewport = new Viewport((b) => this.#schedule.placed(b), this.#measure, signal);

@@ -34,6 +34,7 @@ function extract(html: string) {
     },
     {
       shadowRoot: (root) => watch.observe(root),
+      lateHost: () => {},
       hidden: (element) => watch.watchHidden(element),
     },
   );

@@ -19,8 +19,10 @@ import { flatChildren, flatParent, flatSibling, isElement, isText, textsIn } fro
 export type Dirt = 'full' | 'edge' | 'style';
 
 export interface Discoveries {
-  /** An open shadow root was met: its mutations need an observer of their own. */
+  /** An open shadow root was met for the first time: its mutations need an observer of their own. */
   shadowRoot(root: ShadowRoot): void;
+  /** A custom element without a shadow root: it may get one without any mutation. */
+  lateHost(element: Element): void;
   /** Something with content is not displayed: it may be shown without any mutation. */
   hidden(element: Element): void;
 }
@@ -48,6 +50,7 @@ export class Extractor {
   readonly #removed: Node[] = [];
   /** Hidden and excluded roots whose text has been released already. */
   readonly #released = new WeakSet<Element>();
+  readonly #roots = new WeakSet<ShadowRoot>();
   #work: Generator<void, void> | null = null;
 
   constructor(
@@ -180,7 +183,8 @@ export class Extractor {
   }
 
   #frameOf(parent: Element, box: Box, block: Element): Frame {
-    if (parent.shadowRoot) this.discoveries.shadowRoot(parent.shadowRoot);
+    if (parent.shadowRoot) this.#meet(parent, parent.shadowRoot);
+    else if (parent.localName.includes('-')) this.discoveries.lateHost(parent);
     return {
       nodes: flatChildren(parent),
       next: 0,
@@ -190,6 +194,14 @@ export class Extractor {
       direction: 'direction' in box ? box.direction : 'ltr',
       isBlock: parent === block,
     };
+  }
+
+  #meet(host: Element, root: ShadowRoot): void {
+    if (this.#roots.has(root)) return;
+    this.#roots.add(root);
+    this.discoveries.shadowRoot(root);
+    // They were shown until now; those that no slot takes no longer are.
+    for (const child of host.childNodes) this.mark(child, 'full');
   }
 
   *#walk(start: Frame): Generator<void, void> {

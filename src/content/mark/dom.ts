@@ -27,7 +27,7 @@ const STYLE = `
 }
 .mark, .tip, .highlight { position: absolute; top: 0; left: 0; pointer-events: none; }
 .mark { outline: none; }
-.line { position: absolute; top: 0; bottom: 0; width: 3px; background: var(--flag); }
+.line { position: absolute; top: 0; bottom: 0; width: 2px; background: var(--flag); }
 .icon { position: absolute; top: 0; left: 0; width: ${ICON}px; height: ${ICON}px; display: block; }
 .octagon { fill: var(--flag); stroke: var(--paper); stroke-width: 1; }
 .sign { fill: var(--on-flag); }
@@ -38,7 +38,7 @@ const STYLE = `
   font: 14px/1.6 system-ui, "Noto Sans", "Noto Sans Thai", "Noto Sans Myanmar", "Noto Sans Tamil", sans-serif;
   box-shadow: 0 2px 10px rgb(0 0 0 / 0.3);
 }
-.highlight { border: 3px solid var(--flag); border-radius: 4px; animation: pulse 0.5s ease-in-out 4 alternate; }
+.highlight { outline: 3px solid var(--flag); outline-offset: 2px; border-radius: 4px; animation: pulse 0.5s ease-in-out 4 alternate; }
 @keyframes pulse { from { opacity: 1; } to { opacity: 0.35; } }
 @media (prefers-reduced-motion: reduce) { .highlight { animation: none; } }
 @media (forced-colors: active) {

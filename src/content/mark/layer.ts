@@ -128,8 +128,8 @@ export class MarkLayer {
   }
 
   layoutChanged(): void {
-    if (this.#frame !== null || (this.#near.size === 0 && !this.#highlight)) return;
     if (!this.host.isConnected) this.hostMoved();
+    if (this.#frame !== null || (this.#near.size === 0 && !this.#highlight)) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = null;
       this.deps.measure(() => this.#draw());

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { Slices } from './slices';
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+function busy(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+test('long work is cut into slices with other tasks in between', async () => {
+  const slices = new Slices((run) => setTimeout(run, 0));
+  let left = 40;
+  slices.add({
+    step() {
+      busy(1);
+      return --left > 0;
+    },
+  });
+  slices.wake();
+  let tasksBetween = 0;
+  while (left > 0) {
+    await nextTask();
+    tasksBetween++;
+  }
+  expect(slices.report.slices).toBeGreaterThanOrEqual(4);
+  expect(tasksBetween).toBeGreaterThanOrEqual(3);
+  expect(slices.report.recent).toHaveLength(slices.report.slices);
+});
+
+test('a job that fails does not end the others for good', async () => {
+  const runs: (() => void)[] = [];
+  const slices = new Slices((run) => runs.push(run));
+  let steps = 0;
+  slices.add({
+    step() {
+      if (++steps === 1) throw new Error('page did something odd');
+      return false;
+    },
+  });
+  slices.wake();
+  expect(() => runs.shift()?.()).toThrow('odd');
+  slices.wake();
+  runs.shift()?.();
+  expect(steps).toBe(2);
+});
+
+test('nothing runs after the stop', () => {
+  const runs: (() => void)[] = [];
+  const slices = new Slices((run) => runs.push(run));
+  let steps = 0;
+  slices.add({ step: () => ++steps < 0 });
+  slices.wake();
+  slices.stop();
+  runs.shift()?.();
+  slices.wake();
+  expect([steps, runs.length]).toEqual([0, 0]);
+});
+
+test('only the outermost measure counts', () => {
+  const slices = new Slices(() => {});
+  slices.measure(() => slices.measure(() => busy(1)));
+  expect(slices.report.slices).toBe(1);
+});
