@@ -21,6 +21,10 @@ const Stored = v.array(Frame);
 export interface FramesOptions {
   load(): Promise<unknown>;
   save(frames: readonly Frame[]): Promise<void>;
+  /** The tabs that are open now. */
+  tabs(): Promise<ReadonlySet<number>>;
+  /** A new document fills the tab: the browser has reset its button. */
+  navigated(tabId: number): void;
   /** The sum over the frames of a tab has changed. */
   counted(tabId: number, counts: Counts): void;
 }
@@ -38,20 +42,24 @@ export class Frames {
     this.#options = options;
   }
 
-  /** Takes over what an earlier life of the background knew. */
+  /** Takes over what an earlier life of the background knew, but for tabs closed since. */
   async start(): Promise<void> {
-    const stored = v.safeParse(Stored, await this.#options.load().catch(() => []));
+    const [loaded, tabs] = await Promise.all([this.#options.load(), this.#options.tabs()]);
+    const stored = v.safeParse(Stored, loaded);
     if (!stored.success) return;
     for (const frame of stored.output) {
       const key = keyOf(frame.tabId, frame.frameId);
-      if (!this.#frames.has(key)) this.#frames.set(key, frame);
+      if (tabs.has(frame.tabId) && !this.#frames.has(key)) this.#frames.set(key, frame);
     }
   }
 
   connected(tabId: number, frameId: number, site: string): void {
     const key = keyOf(tabId, frameId);
     const known = this.#frames.get(key);
-    if (frameId === 0 && !this.#connected.has(key)) this.#forgetUnconnected(tabId);
+    if (frameId === 0) {
+      if (!this.#connected.has(key)) this.#forgetUnconnected(tabId);
+      this.#options.navigated(tabId);
+    }
     this.#connected.set(key, (this.#connected.get(key) ?? 0) + 1);
     const counts = known?.site === site ? known.counts : noCounts();
     this.#frames.set(key, { tabId, frameId, site, counts });
@@ -77,11 +85,6 @@ export class Frames {
     if (!frame) return;
     frame.counts = counts;
     this.#changed(tabId);
-  }
-
-  tabClosed(tabId: number): void {
-    for (const { frameId } of this.#of(tabId)) this.#frames.delete(keyOf(tabId, frameId));
-    this.#save();
   }
 
   siteOff(site: string): void {

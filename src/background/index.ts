@@ -8,6 +8,7 @@ import { GuardBuild } from '../core/guard-build';
 import { type GuardSource, sameSource } from '../core/guard-source';
 import {
   loadFrames,
+  openTabs,
   placeOf,
   portLink,
   saveFrames,
@@ -55,6 +56,8 @@ const badge = new Badge(toolbarButton);
 const frames = new Frames({
   load: loadFrames,
   save: saveFrames,
+  tabs: openTabs,
+  navigated: (tabId) => badge.forget(tabId),
   counted: (tabId, counts) => badge.show(tabId, counts),
 });
 
@@ -127,13 +130,6 @@ browser.permissions.onRemoved.addListener(() => {
   void started.then(() => policy.permissionsRemoved());
 });
 
-browser.tabs.onRemoved.addListener((tabId) => {
-  void started.then(() => {
-    frames.tabClosed(tabId);
-    badge.forget(tabId);
-  });
-});
-
 browser.runtime.onInstalled.addListener(() => {
   void started.then(() => policy.injectAll());
 });
@@ -177,12 +173,13 @@ async function chooseGuard(source: GuardSource | null): Promise<void> {
   await settings.update((old) => ({ ...old, guard: source }));
   if (sameSource(before, source)) {
     if (engine.state.status === 'failed') engine.retry();
-    return engine.wake();
+    await engine.wake();
+    return;
   }
   queue.interruptAll();
   engine.choose(source);
-  engine.wake();
   pages.askAgain(true);
+  await engine.wake();
 }
 
 async function identityAt(url: string): Promise<GuardIdentity | null> {

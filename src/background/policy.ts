@@ -76,7 +76,12 @@ export class Policy {
     await this.#store((sites) => ({ ...sites, [site]: { mode: 'screen' } }));
     await this.#follow();
     this.#options.changed(site, 'screen');
-    await this.#options.scripts.inject(site);
+    try {
+      await this.#options.scripts.inject(site);
+    } catch (error) {
+      // The site is on; pages that are open already get it when they are loaded again.
+      console.debug('seawall: could not reach the open tabs of a site', error);
+    }
   }
 
   async #turnOff(site: string): Promise<void> {

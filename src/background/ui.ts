@@ -21,8 +21,8 @@ export interface UiOptions {
     /** Remembers the choice and loads the guard. */
     choose(source: GuardSource | null): Promise<void>;
     retry(): void;
-    /** Somebody looks: load the chosen guard, so that its state is true. */
-    wake(): void;
+    /** Somebody looks: load the chosen guard. Resolves when `state` is true. */
+    wake(): Promise<void>;
   };
 }
 
@@ -36,10 +36,11 @@ export class Ui {
 
   accept(port: UiPort): void {
     port.onDisconnect(() => this.#ports.delete(port));
-    void this.#options.started.then(() => {
+    const { started, guard } = this.#options;
+    void started.then(async () => {
       this.#ports.add(port);
-      this.#options.guard.wake();
-      send(port, { type: 'guard', guard: this.#options.guard.state });
+      await guard.wake();
+      send(port, { type: 'guard', guard: guard.state });
     });
   }
 
@@ -66,6 +67,7 @@ export class Ui {
         await policy.set(request.site, request.mode);
         return { ok: true, mode: policy.modeOf(request.site) };
       case 'site.get':
+        // The site is known at once; the guard's state may still be on its way over the port.
         return { ok: true, mode: policy.modeOf(request.site), guard: guard.state };
       case 'guard.choose':
         await guard.choose(request.source);
@@ -74,7 +76,7 @@ export class Ui {
         guard.retry();
         break;
       case 'guard.get':
-        guard.wake();
+        await guard.wake();
         break;
     }
     return { ok: true, guard: guard.state };

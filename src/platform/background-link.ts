@@ -37,6 +37,9 @@ export function sendToFrame(tabId: number, frameId: number, message: BackgroundM
   browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => {});
 }
 
+export const openTabs = async (): Promise<ReadonlySet<number>> =>
+  new Set((await browser.tabs.query({})).flatMap(({ id }) => id ?? []));
+
 const FRAMES_KEY = 'frames';
 
 export const loadFrames = async (): Promise<unknown> =>

@@ -37,6 +37,8 @@ export class LocalEngine implements Engine {
   #state: GuardState = { status: 'none' };
   /** What the Worker itself last said. */
   #worker: GuardState['status'] = 'none';
+  /** Called at the Worker's next word on its state, or when there will be none. */
+  #onWord: (() => void)[] = [];
   #failedBefore = false;
   #crashes: number[] = [];
 
@@ -79,6 +81,7 @@ export class LocalEngine implements Engine {
     this.#failedBefore = false;
     this.#fail('interrupted');
     this.#disconnect();
+    this.#heardWord();
     if (source) {
       this.#show(LOADING);
       return;
@@ -87,9 +90,15 @@ export class LocalEngine implements Engine {
     this.#options.host.stop().catch((error) => console.debug('seawall: host not stopped', error));
   }
 
-  /** Loads the chosen guard where it is not loaded, though nobody asks yet. */
-  wake(): void {
-    if (this.#state.status === 'loading') this.#open();
+  /**
+   * Loads the chosen guard where it is not loaded, though nobody asks yet. Resolves when `state`
+   * is what the Worker itself says: after a restart of the background it may long be ready.
+   */
+  wake(): Promise<void> {
+    if (this.#state.status !== 'loading' || !this.#source) return Promise.resolve();
+    if (this.#channel && this.#worker !== 'none') return Promise.resolve();
+    this.#open();
+    return new Promise((resolve) => this.#onWord.push(resolve));
   }
 
   /** A person wants it tried again. */
@@ -162,7 +171,7 @@ export class LocalEngine implements Engine {
     const source = this.#source;
     if (!source) return;
     if (this.#channel) {
-      this.#sendOpen(source);
+      if (this.#worker !== 'loading') this.#sendOpen(source);
       return;
     }
     if (this.#connecting) return;
@@ -210,6 +219,11 @@ export class LocalEngine implements Engine {
       message: `Tried to start the guard; the browser said: ${error}. Try again, or restart the browser.`,
     });
     this.#fail('guard-failed');
+    this.#heardWord();
+  }
+
+  #heardWord(): void {
+    for (const resolve of this.#onWord.splice(0)) resolve();
   }
 
   #ended(): void {
@@ -217,7 +231,7 @@ export class LocalEngine implements Engine {
     this.#disconnect();
     if (this.#pending.size === 0) return;
     if (idle) {
-      // Asked at the very moment when the host went to sleep: wake it and ask once more.
+      // As above, in a host that went to sleep as a whole.
       this.#sent.clear();
       this.#open();
       return;
@@ -230,12 +244,17 @@ export class LocalEngine implements Engine {
       for (const answer of event.answers) this.#answer(answer.id, engineAnswer(answer));
       return;
     }
-    const { state } = event;
-    this.#worker = state.status;
+    this.#worker = event.state.status;
+    this.#follow(event.state);
+    if (event.state.status !== 'none') this.#heardWord();
+  }
+
+  #follow(state: GuardState): void {
     switch (state.status) {
       case 'none':
-        // The first word of a fresh host, or unloaded for idleness.
-        if (this.#pending.size > 0 && this.#channel) this.#open();
+        // Unloaded for idleness, perhaps at the very moment when somebody asked: ask once more.
+        this.#sent.clear();
+        if (this.#pending.size > 0) this.#open();
         return;
       case 'loading':
         this.#show(state);

@@ -21,7 +21,10 @@ export interface GuardChannelEvents {
 export interface GuardHost {
   /** Whether a host runs already, perhaps left by an earlier life of the background. */
   running(): Promise<boolean>;
-  /** Starts the host where there is none. The first event is the state of the Worker. */
+  /**
+   * Starts the host where there is none. Nothing is heard of the Worker before the first `open`,
+   * which is answered at once: what it may hold from an earlier life is not what was chosen now.
+   */
   connect(events: GuardChannelEvents): Promise<GuardChannel>;
   /** Ends the Worker and frees its memory. Does nothing where none runs. */
   stop(): Promise<void>;

@@ -51,6 +51,8 @@ export class GuardKeeper {
   #source: GuardSource | null = null;
   #state: GuardState = { status: 'none' };
   #listener: ((event: GuardEvent) => void) | null = null;
+  /** Counts connections. */
+  #epoch = 0;
   /** Asked by the present connection and not answered. */
   readonly #asked = new Set<number>();
   #silentTicks = 0;
@@ -65,17 +67,22 @@ export class GuardKeeper {
     return this.#worker !== null;
   }
 
-  /** Whoever was connected before is gone: the background lives once. */
+  /**
+   * Whoever was connected before is gone: the background lives once. The new one hears nothing
+   * before its first `open`, since the open guard may be another than the one it means.
+   */
   attach(listener: (event: GuardEvent) => void): KeeperConnection {
     this.#dropAsked();
-    this.#listener = listener;
-    listener({ type: 'state', state: this.#state });
+    this.#listener = null;
+    const epoch = ++this.#epoch;
     return {
       send: (request) => {
-        if (this.#listener === listener) this.#handle(request);
+        if (this.#epoch !== epoch) return;
+        if (request.type === 'open') this.#listener = listener;
+        this.#handle(request);
       },
       close: () => {
-        if (this.#listener !== listener) return;
+        if (this.#epoch !== epoch) return;
         this.#dropAsked();
         this.#listener = null;
       },
@@ -99,15 +106,11 @@ export class GuardKeeper {
       case 'state':
         this.#emit({ type: 'state', state: this.#state });
         return;
-      case 'ask': {
-        if (!this.#worker) {
-          const ids = request.requests.map(({ id }) => id);
-          this.#emit({ type: 'answers', answers: ids.map(interrupted) });
-          return;
-        }
+      case 'ask':
+        // Crossed with the news that the Worker has ended; whoever asks hears that and asks again.
+        if (!this.#worker) return;
         for (const { id } of request.requests) this.#asked.add(id);
         break;
-      }
       case 'cancel':
         for (const id of request.ids) this.#asked.delete(id);
         break;

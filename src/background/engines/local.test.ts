@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GuardEvent, GuardRequest, GuardState } from '../../platform/guard-protocol';
+import type { GuardChannelEvents, GuardHost } from '../hosts/host';
+import { readyState } from '../testing/guard';
+import type { EngineAnswer, EngineRequest } from './engine';
+import { LocalEngine } from './local';
+
+const practice = { kind: 'packaged', path: 'guards/practice/' } as const;
+const other = { kind: 'packaged', path: 'guards/other/' } as const;
+const loading: GuardState = { status: 'loading', stage: 'files', loadedBytes: 1, totalBytes: 9 };
+const crashed: GuardState = { status: 'failed', code: 'crashed', message: 'boom' };
+
+class FakeHost implements GuardHost {
+  sent: GuardRequest[] = [];
+  events: GuardChannelEvents | null = null;
+  connects = 0;
+  stops = 0;
+  broken = false;
+  running = async () => this.events !== null;
+  async connect(events: GuardChannelEvents) {
+    this.connects++;
+    if (this.broken) throw new Error('no offscreen documents');
+    this.events = events;
+    return {
+      send: (request: GuardRequest) => {
+        this.sent.push(request);
+      },
+      close: () => {
+        if (this.events === events) this.events = null;
+      },
+    };
+  }
+  async stop() {
+    this.stops++;
+  }
+  say(event: GuardEvent): void {
+    this.events?.event(event);
+  }
+  state(state: GuardState): void {
+    this.say({ type: 'state', state });
+  }
+  end(): void {
+    const { events } = this;
+    this.events = null;
+    events?.ended();
+  }
+  /** Texts sent to the Worker, by id. */
+  asked(): Map<number, string> {
+    return new Map(
+      this.sent.flatMap((request) =>
+        request.type === 'ask' ? request.requests.map(({ id, text }) => [id, text]) : [],
+      ),
+    );
+  }
+  answerAll(): void {
+    for (const id of this.asked().keys()) {
+      const answer = { ok: true, id, pUnsafe: 0.5, tokens: 1, whole: true } as const;
+      this.say({ type: 'answers', answers: [answer] });
+    }
+  }
+}
+
+let host: FakeHost;
+let engine: LocalEngine;
+let states: string[];
+let recovered: number;
+let now: number;
+let answers: [string, EngineAnswer][];
+
+beforeEach(() => {
+  host = new FakeHost();
+  states = [];
+  recovered = 0;
+  now = 1_000_000;
+  answers = [];
+  engine = new LocalEngine({
+    host,
+    urlOf: ({ path }) => `ext:/${path}`,
+    identityAt: async (url) => ({ id: url, practice: true }),
+    stateChanged: ({ status }) => states.push(status),
+    recovered: () => recovered++,
+    now: () => now,
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const request = (text: string, abort = new AbortController()): EngineRequest => ({
+  kind: 'prompt',
+  text,
+  priority: 2,
+  signal: abort.signal,
+  answered: (answer) => answers.push([text, answer]),
+});
+const flush = () => new Promise((resolve) => setImmediate(resolve));
+const ready = async () => {
+  engine.choose(practice);
+  void engine.wake();
+  await flush();
+  host.state(readyState());
+};
+
+describe('LocalEngine', () => {
+  it('answers `no-guard` where none is chosen', () => {
+    engine.ask([request('a')]);
+    expect(answers).toEqual([['a', { ok: false, reason: 'no-guard' }]]);
+    expect(host.connects).toBe(0);
+  });
+
+  it('opens the guard at the first request, and asks when it is ready', async () => {
+    engine.choose(practice);
+    expect(host.connects).toBe(0);
+    engine.ask([request('a')]);
+    engine.ask([request('b')]);
+    await flush();
+    expect(host.connects).toBe(1);
+    expect(host.sent).toMatchObject([
+      { type: 'open', source: practice, url: 'ext:/guards/practice/' },
+    ]);
+    host.state(loading);
+    expect(host.asked().size).toBe(0);
+    host.state(readyState());
+    expect([...host.asked().values()]).toEqual(['a', 'b']);
+    host.answerAll();
+    expect(answers).toMatchObject([
+      ['a', { ok: true, pUnsafe: 0.5 }],
+      ['b', { ok: true, pUnsafe: 0.5 }],
+    ]);
+  });
+
+  it('knows what answers before anything is loaded', async () => {
+    expect(await engine.identity()).toBeNull();
+    engine.choose(practice);
+    expect(await engine.identity()).toEqual({ id: 'ext:/guards/practice/', practice: true });
+    expect(host.connects).toBe(0);
+    await ready();
+    expect(await engine.identity()).toEqual({ id: 'guard-1', practice: false });
+  });
+
+  it('waking resolves when the state is the Worker’s own', async () => {
+    engine.choose(practice);
+    let woken = false;
+    const waking = engine.wake().then(() => {
+      woken = true;
+    });
+    await flush();
+    expect(woken).toBe(false);
+    host.state(readyState());
+    await waking;
+    expect(engine.state.status).toBe('ready');
+  });
+
+  it('sends a repeated request as a new priority', async () => {
+    await ready();
+    const a = request('a');
+    engine.ask([a]);
+    a.priority = 0;
+    engine.ask([a]);
+    const asks = host.sent.filter((each) => each.type === 'ask');
+    expect(asks.map(({ requests }) => requests.map(({ id, priority }) => [id, priority]))).toEqual([
+      [[expect.any(Number), 2]],
+      [[[...host.asked().keys()][0], 0]],
+    ]);
+  });
+
+  it('cancels what is aborted', async () => {
+    await ready();
+    const abort = new AbortController();
+    engine.ask([request('a', abort)]);
+    const [id] = host.asked().keys();
+    abort.abort();
+    expect(host.sent.at(-1)).toEqual({ type: 'cancel', ids: [id] });
+    host.answerAll();
+    expect(answers).toEqual([]);
+  });
+
+  it('answers `guard-failed` when the guard cannot be loaded, and again until it is retried', async () => {
+    engine.choose(practice);
+    engine.ask([request('a')]);
+    await flush();
+    host.state({ status: 'failed', code: 'self-test', message: 'wrong numbers' });
+    engine.ask([request('b')]);
+    expect(answers).toEqual([
+      ['a', { ok: false, reason: 'guard-failed' }],
+      ['b', { ok: false, reason: 'guard-failed' }],
+    ]);
+    engine.retry();
+    expect(host.sent.filter(({ type }) => type === 'open')).toHaveLength(2);
+    expect(recovered).toBe(0);
+    host.state(readyState());
+    expect(recovered).toBe(1);
+  });
+
+  it('opens the guard again after a crash, but not for ever', async () => {
+    await ready();
+    for (let i = 0; i < 3; i++) {
+      engine.ask([request(`a${i}`)]);
+      host.state(crashed);
+      expect(answers.at(-1)).toEqual([`a${i}`, { ok: false, reason: 'interrupted' }]);
+      if (i < 2) host.state(readyState());
+    }
+    expect(recovered).toBe(2);
+    expect(engine.state.status).toBe('failed');
+    expect(host.sent.filter(({ type }) => type === 'open')).toHaveLength(3);
+    engine.retry();
+    host.state(readyState());
+    expect(engine.state.status).toBe('ready');
+  });
+
+  it('forgives crashes of long ago', async () => {
+    await ready();
+    for (let i = 0; i < 10; i++) {
+      host.state(crashed);
+      host.state(readyState());
+      now += 6 * 60_000;
+    }
+    expect(engine.state.status).toBe('ready');
+  });
+
+  it('takes the end of a host with work for a crash', async () => {
+    await ready();
+    engine.ask([request('a')]);
+    host.end();
+    await flush();
+    expect(answers).toEqual([['a', { ok: false, reason: 'interrupted' }]]);
+    expect(host.connects).toBe(2);
+    host.state(readyState());
+    expect(recovered).toBe(1);
+  });
+
+  it('stays ready for people while it sleeps, and wakes for work', async () => {
+    await ready();
+    host.state({ status: 'none' });
+    host.end();
+    expect(engine.state.status).toBe('ready');
+    engine.ask([request('a')]);
+    await flush();
+    expect(host.connects).toBe(2);
+    host.state(readyState());
+    host.answerAll();
+    expect(answers).toMatchObject([['a', { ok: true }]]);
+    expect(recovered).toBe(0);
+  });
+
+  it('loses nothing that was asked while the host went to sleep', async () => {
+    await ready();
+    engine.ask([request('a')]);
+    host.state({ status: 'none' });
+    host.end();
+    await flush();
+    host.sent = [];
+    host.state(readyState());
+    expect([...host.asked().values()]).toEqual(['a']);
+    expect(answers).toEqual([]);
+  });
+
+  it('says so when there is no host to be had', async () => {
+    host.broken = true;
+    engine.choose(practice);
+    engine.ask([request('a')]);
+    await engine.wake();
+    await flush();
+    expect(engine.state).toMatchObject({ status: 'failed', code: 'crashed' });
+    expect(answers).toEqual([['a', { ok: false, reason: 'guard-failed' }]]);
+  });
+
+  it('hears nothing more of a guard that is no longer chosen', async () => {
+    await ready();
+    engine.ask([request('a')]);
+    const before = host.events;
+    engine.choose(other);
+    expect(answers).toEqual([['a', { ok: false, reason: 'interrupted' }]]);
+    before?.event({ type: 'state', state: readyState('late') });
+    expect(engine.state.status).toBe('loading');
+    engine.ask([request('b')]);
+    await flush();
+    expect(host.sent.at(-1)).toMatchObject({ type: 'open', source: other });
+  });
+
+  it('unloads when no guard is chosen', async () => {
+    await ready();
+    engine.choose(null);
+    expect(host.stops).toBe(1);
+    expect(engine.state.status).toBe('none');
+  });
+});

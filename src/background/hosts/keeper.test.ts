@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GuardEvent, GuardRequest, GuardState } from '../../platform/guard-protocol';
+import { readyState } from '../testing/guard';
+import { GuardKeeper, IDLE_MS, TICK_MS, type WorkerLike } from './keeper';
+
+class FakeWorker implements WorkerLike {
+  readonly got: GuardRequest[] = [];
+  ended = false;
+  onmessage: WorkerLike['onmessage'] = null;
+  onmessageerror: WorkerLike['onmessageerror'] = null;
+  onerror: WorkerLike['onerror'] = null;
+  postMessage(request: GuardRequest): void {
+    this.got.push(request);
+  }
+  terminate(): void {
+    this.ended = true;
+  }
+  say(event: unknown): void {
+    this.onmessage?.(new MessageEvent('message', { data: event }));
+  }
+  ready(): void {
+    this.say({ type: 'state', state: readyState() } satisfies GuardEvent);
+  }
+}
+
+const open: GuardRequest = {
+  type: 'open',
+  source: { kind: 'packaged', path: 'guards/practice/' },
+  url: 'x',
+};
+const openOther: GuardRequest = { ...open, source: { kind: 'packaged', path: 'guards/other/' } };
+const ask = (...ids: number[]): GuardRequest => ({
+  type: 'ask',
+  requests: ids.map((id) => ({ id, kind: 'prompt', text: 'text', priority: 0 })),
+});
+const answers = (...ids: number[]): GuardEvent => ({
+  type: 'answers',
+  answers: ids.map((id) => ({ ok: true, id, pUnsafe: 0.5, tokens: 1, whole: true })),
+});
+
+let workers: FakeWorker[];
+let events: GuardEvent[];
+let idle: ReturnType<typeof vi.fn<() => void>>;
+let keeper: GuardKeeper;
+const worker = (): FakeWorker => workers.at(-1) ?? expect.fail('no Worker was started');
+const lastState = (): GuardState | undefined =>
+  events.flatMap((event) => (event.type === 'state' ? event.state : [])).at(-1);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  workers = [];
+  events = [];
+  idle = vi.fn<() => void>();
+  keeper = new GuardKeeper({
+    spawn: () => {
+      const started = new FakeWorker();
+      workers.push(started);
+      return started;
+    },
+    idle,
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const attach = () => keeper.attach((event) => events.push(event));
+
+describe('GuardKeeper', () => {
+  it('starts the Worker for `open`, and says that it loads', () => {
+    const connection = attach();
+    expect(events).toEqual([]);
+    connection.send(open);
+    expect(worker().got).toEqual([open]);
+    expect(lastState()?.status).toBe('loading');
+  });
+
+  it('passes work and answers', () => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send(ask(1, 2));
+    worker().say(answers(1, 2));
+    expect(events.at(-1)).toEqual(answers(1, 2));
+  });
+
+  it('keeps the Worker for the next life of the background', () => {
+    attach().send(open);
+    worker().ready();
+    events = [];
+    const second = attach();
+    expect(events).toEqual([]);
+    second.send(open);
+    expect(workers).toHaveLength(1);
+    expect(events).toEqual([{ type: 'state', state: readyState() }]);
+  });
+
+  it('opens another guard in a Worker of its own', () => {
+    attach().send(open);
+    worker().ready();
+    attach().send(openOther);
+    expect(workers).toHaveLength(2);
+    expect(workers[0]?.ended).toBe(true);
+    expect(lastState()?.status).toBe('loading');
+  });
+
+  it('drops what the last life asked, and never gives it to the next', () => {
+    const first = attach();
+    first.send(open);
+    worker().ready();
+    first.send(ask(1));
+    const second = attach();
+    expect(worker().got.at(-1)).toEqual({ type: 'cancel', ids: [1] });
+    second.send(open);
+    worker().say(answers(1));
+    expect(events.some((event) => event.type === 'answers')).toBe(false);
+    first.send(ask(2));
+    expect(worker().got.at(-1)).toEqual({ type: 'cancel', ids: [1] });
+  });
+
+  it('tells of a crash, with what it leaves unanswered, and starts anew at the next `open`', () => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send(ask(1, 2));
+    worker().say(answers(1));
+    worker().onerror?.({ message: 'out of memory' } as ErrorEvent);
+    expect(worker().ended).toBe(true);
+    expect(events.slice(-2)).toMatchObject([
+      { type: 'answers', answers: [{ ok: false, id: 2, reason: 'interrupted' }] },
+      { type: 'state', state: { status: 'failed', code: 'crashed' } },
+    ]);
+    connection.send(open);
+    expect(workers).toHaveLength(2);
+    expect(lastState()?.status).toBe('loading');
+  });
+
+  it('takes unreadable messages for a crash, and drops malformed ones', () => {
+    vi.spyOn(console, 'debug').mockImplementation(() => {});
+    const connection = attach();
+    connection.send(open);
+    worker().say({ type: 'answers', answers: 'all safe' });
+    expect(lastState()?.status).toBe('loading');
+    worker().onmessageerror?.(new MessageEvent('messageerror'));
+    expect(lastState()).toMatchObject({ status: 'failed', code: 'crashed' });
+  });
+
+  it('says so when the Worker cannot be started', () => {
+    const broken = new GuardKeeper({
+      spawn: () => {
+        throw new Error('no workers here');
+      },
+      idle,
+    });
+    broken.attach((event) => events.push(event)).send(open);
+    expect(lastState()).toMatchObject({ status: 'failed', code: 'crashed' });
+  });
+
+  it('gives a Worker up that was killed without a word', () => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send(ask(1));
+    vi.advanceTimersByTime(TICK_MS * 2);
+    expect(worker().got.at(-1)).toEqual({ type: 'state' });
+    worker().ready();
+    vi.advanceTimersByTime(TICK_MS * 3);
+    expect(lastState()?.status).toBe('ready');
+    vi.advanceTimersByTime(TICK_MS);
+    expect(lastState()).toMatchObject({ status: 'failed', code: 'crashed' });
+    expect(worker().ended).toBe(true);
+  });
+
+  it('ends the Worker when idle, never while work is out', () => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send(ask(1));
+    for (let t = 0; t < IDLE_MS * 2; t += TICK_MS) {
+      vi.advanceTimersByTime(TICK_MS);
+      worker().ready();
+    }
+    expect(worker().ended).toBe(false);
+    worker().say(answers(1));
+    vi.advanceTimersByTime(IDLE_MS - 1);
+    expect(worker().ended).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(worker().ended).toBe(true);
+    expect(idle).toHaveBeenCalledOnce();
+    expect(lastState()).toEqual({ status: 'none' });
+  });
+
+  it('ends the Worker on `close`', () => {
+    const connection = attach();
+    connection.send(open);
+    connection.send({ type: 'close' });
+    expect(worker().ended).toBe(true);
+    expect(lastState()).toEqual({ status: 'none' });
+    expect(keeper.running).toBe(false);
+  });
+});

@@ -1,0 +1,238 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { noCounts, type Verdict } from '../core/verdict';
+import type { BackgroundMessage, SiteMode } from '../platform/messages';
+import { type PagePort, type PageSender, Pages } from './pages';
+import type { Ask } from './queue';
+
+class FakePort implements PagePort {
+  readonly sender: PageSender;
+  readonly got: BackgroundMessage[] = [];
+  #messages: ((raw: unknown) => void)[] = [];
+  #ends: (() => void)[] = [];
+  constructor(sender: Partial<PageSender> = {}) {
+    this.sender = {
+      tabId: 1,
+      frameId: 0,
+      url: 'https://on.example/page',
+      origin: undefined,
+      private: false,
+      ...sender,
+    };
+  }
+  postMessage(message: BackgroundMessage): void {
+    this.got.push(structuredClone(message));
+  }
+  onMessage(listener: (raw: unknown) => void): void {
+    this.#messages.push(listener);
+  }
+  onDisconnect(listener: () => void): void {
+    this.#ends.push(listener);
+  }
+  async say(raw: unknown): Promise<void> {
+    for (const listener of this.#messages) listener(raw);
+    await flush();
+  }
+  async end(): Promise<void> {
+    for (const listener of this.#ends) listener();
+    await flush();
+  }
+}
+
+const flush = () => new Promise((resolve) => setImmediate(resolve));
+const safe: Verdict = { flag: 'safe', pUnsafe: 0.1, engine: 'local', reason: null };
+const element = (id: number, version = 1, priority = 2) => ({
+  id,
+  version,
+  kind: 'text',
+  text: `text ${id}.${version}`,
+  priority,
+});
+
+let on: Set<string>;
+let asks: (Ask & { cancelled: boolean })[];
+let sent: [number, number, BackgroundMessage][];
+let log: string[];
+let pages: Pages;
+let begin: () => void;
+
+beforeEach(() => {
+  on = new Set(['on.example']);
+  asks = [];
+  sent = [];
+  log = [];
+  const started = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  pages = new Pages({
+    started,
+    modeOf: (site): SiteMode => (on.has(site) ? 'screen' : 'off'),
+    sendTo: (tabId, frameId, message) => sent.push([tabId, frameId, message]),
+    queue: {
+      ask: (added) =>
+        added.map((ask) => {
+          const held = { ...ask, cancelled: false };
+          asks.push(held);
+          return {
+            reprioritise: (priority) => {
+              held.priority = priority;
+            },
+            cancel: () => {
+              held.cancelled = true;
+            },
+          };
+        }),
+    },
+    frames: {
+      connected: (tabId, frameId, site) => log.push(`+${tabId}:${frameId} ${site}`),
+      disconnected: (tabId, frameId) => log.push(`-${tabId}:${frameId}`),
+      count: (tabId, frameId, { unsafe }) => log.push(`${tabId}:${frameId} ${unsafe} unsafe`),
+      siteOff: (site) => log.push(`off ${site}`),
+      all: () => [],
+      unconnected: () => [
+        { tabId: 7, frameId: 3, site: 'on.example', counts: noCounts() },
+        { tabId: 8, frameId: 0, site: 'also-on.example', counts: noCounts() },
+      ],
+    },
+  });
+  begin();
+});
+
+const connect = async (sender?: Partial<PageSender>): Promise<FakePort> => {
+  const port = new FakePort(sender);
+  pages.accept(port);
+  await flush();
+  return port;
+};
+
+describe('a page of a site that is on', () => {
+  it('gets the verdicts that it asked for, many in one message', async () => {
+    const port = await connect();
+    await port.say({ type: 'screen', requests: [element(1), element(2)] });
+    for (const ask of asks) ask.answered(safe, true);
+    await flush();
+    expect(port.got).toEqual([
+      {
+        type: 'verdicts',
+        practice: true,
+        verdicts: [
+          { id: 1, version: 1, verdict: safe },
+          { id: 2, version: 1, verdict: safe },
+        ],
+      },
+    ]);
+  });
+
+  it('changes the priority of what waits, and asks anew for what reads otherwise', async () => {
+    const port = await connect();
+    await port.say({ type: 'screen', requests: [element(1), element(2)] });
+    await port.say({ type: 'screen', requests: [element(1, 1, 0), element(2, 2)] });
+    expect(asks.map(({ text, priority, cancelled }) => [text, priority, cancelled])).toEqual([
+      ['text 1.1', 0, false],
+      ['text 2.1', 2, true],
+      ['text 2.2', 2, false],
+    ]);
+  });
+
+  it('cancels by id and version', async () => {
+    const port = await connect();
+    await port.say({ type: 'screen', requests: [element(1), element(2)] });
+    await port.say({
+      type: 'cancel',
+      elements: [
+        { id: 1, version: 1 },
+        { id: 2, version: 9 },
+      ],
+    });
+    expect(asks.map(({ cancelled }) => cancelled)).toEqual([true, false]);
+  });
+
+  it('cancels everything when it goes', async () => {
+    const port = await connect();
+    await port.say({ type: 'screen', requests: [element(1)] });
+    await port.end();
+    expect(asks[0]?.cancelled).toBe(true);
+    expect(log).toEqual(['+1:0 on.example', '-1:0']);
+  });
+
+  it('in a private window leaves nothing behind', async () => {
+    const port = await connect({ private: true });
+    await port.say({ type: 'screen', requests: [element(1)] });
+    expect(asks[0]?.remember).toBe(false);
+  });
+
+  it('tells its counts', async () => {
+    const port = await connect({ tabId: 4, frameId: 2 });
+    await port.say({ type: 'counts', counts: { ...noCounts(), unsafe: 3 } });
+    expect(log.at(-1)).toBe('4:2 3 unsafe');
+  });
+
+  it('is heard although it speaks before the policy is known', async () => {
+    const port = new FakePort();
+    pages.accept(port);
+    await port.say({ type: 'screen', requests: [element(1)] });
+    expect(asks).toHaveLength(1);
+  });
+
+  it('may not speak nonsense, and no page text gets into the log', async () => {
+    const debug = vi.spyOn(console, 'debug').mockImplementation(() => {});
+    const port = await connect();
+    await port.say({ type: 'screen', requests: [{ ...element(1), priority: 7 }] });
+    await port.say({ type: 'screen', requests: [{ ...element(1), id: 'SECRET' }] });
+    await port.say({ type: 'site.set', site: 'on.example', mode: 'off' });
+    await port.say('SECRET');
+    expect(asks).toEqual([]);
+    expect(debug).toHaveBeenCalledTimes(4);
+    expect(JSON.stringify(debug.mock.calls)).not.toMatch(/SECRET|text 1/);
+    debug.mockRestore();
+  });
+});
+
+describe('a page of a site that is off', () => {
+  it.each([
+    ['another site', { url: 'https://off.example/' }],
+    ['a subdomain', { url: 'https://sub.on.example/' }],
+    ['a file', { url: 'file:///tmp/on.example' }],
+    ['an unknown place', { url: undefined }],
+  ])('is stopped: %s', async (_name, sender) => {
+    const port = await connect(sender);
+    await port.say({ type: 'screen', requests: [element(1)] });
+    expect(port.got).toEqual([{ type: 'stop' }]);
+    expect(asks).toEqual([]);
+    expect(log).toEqual([]);
+  });
+
+  it('counts as its origin where its address has none', async () => {
+    const port = await connect({ url: 'about:srcdoc', origin: 'https://on.example' });
+    await port.say({ type: 'screen', requests: [element(1)] });
+    expect(asks).toHaveLength(1);
+  });
+});
+
+it('stops all frames of a site at once, connected or not', async () => {
+  const port = await connect();
+  on.add('also-on.example');
+  const other = await connect({ tabId: 2, url: 'https://also-on.example/' });
+  await port.say({ type: 'screen', requests: [element(1)] });
+  on.delete('on.example');
+  pages.stop('on.example');
+  expect(port.got).toEqual([{ type: 'stop' }]);
+  expect(other.got).toEqual([]);
+  expect(sent).toEqual([[7, 3, { type: 'stop' }]]);
+  expect(asks[0]?.cancelled).toBe(true);
+  expect(log.slice(-2)).toEqual(['-1:0', 'off on.example']);
+  await port.say({ type: 'screen', requests: [element(2)] });
+  expect(asks).toHaveLength(1);
+});
+
+it('tells all pages to ask again, after what was answered before', async () => {
+  const port = await connect();
+  await port.say({ type: 'screen', requests: [element(1)] });
+  asks[0]?.answered({ flag: 'unknown', pUnsafe: null, engine: null, reason: 'no-guard' }, false);
+  pages.askAgain(true);
+  await flush();
+  expect(port.got.map(({ type }) => type)).toEqual(['verdicts', 'ask-again']);
+  expect(sent.map(([tabId, frameId]) => [tabId, frameId])).toEqual([
+    [7, 3],
+    [8, 0],
+  ]);
+});
