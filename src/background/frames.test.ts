@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Counts, noCounts } from '../core/verdict';
+import { type Frame, Frames } from './frames';
+
+const counts = (unsafe: number): Counts => ({ ...noCounts(), safe: 1, unsafe });
+const frame = (tabId: number, frameId: number, unsafe: number, site = 'a.example'): Frame => ({
+  tabId,
+  frameId,
+  site,
+  counts: counts(unsafe),
+});
+
+let shown: Map<number, Counts>;
+let saved: readonly Frame[];
+let navigated: number[];
+
+const life = async (stored: unknown = [], open = [1, 2]): Promise<Frames> => {
+  const frames = new Frames({
+    load: async () => stored,
+    save: async (all) => {
+      saved = structuredClone(all);
+    },
+    tabs: async () => new Set(open),
+    navigated: (tabId) => navigated.push(tabId),
+    counted: (tabId, sum) => shown.set(tabId, sum),
+  });
+  await frames.start();
+  return frames;
+};
+
+beforeEach(() => {
+  shown = new Map();
+  saved = [];
+  navigated = [];
+});
+
+describe('Frames', () => {
+  it('sums over the frames of a tab', async () => {
+    const frames = await life();
+    frames.connected(1, 0, 'a.example');
+    frames.connected(1, 5, 'b.example');
+    frames.connected(2, 0, 'a.example');
+    frames.count(1, 0, counts(2));
+    frames.count(1, 5, counts(3));
+    frames.count(2, 0, counts(7));
+    expect(shown.get(1)).toMatchObject({ safe: 2, unsafe: 5 });
+    frames.disconnected(1, 5);
+    expect(shown.get(1)?.unsafe).toBe(2);
+  });
+
+  it('outlives the background', async () => {
+    vi.useFakeTimers();
+    const first = await life();
+    first.connected(1, 0, 'a.example');
+    first.connected(1, 5, 'b.example');
+    first.count(1, 5, counts(3));
+    vi.advanceTimersByTime(1_000);
+    vi.useRealTimers();
+    const second = await life(saved);
+    expect(second.unconnected()).toHaveLength(2);
+    second.connected(1, 5, 'b.example');
+    expect(shown.get(1)?.unsafe).toBe(3);
+    expect(second.unconnected().map(({ frameId }) => frameId)).toEqual([0]);
+  });
+
+  it('forgets tabs that were closed meanwhile, and what it cannot read', async () => {
+    const frames = await life([frame(1, 0, 1), frame(99, 0, 1)]);
+    expect(frames.all().map(({ tabId }) => tabId)).toEqual([1]);
+    expect((await life('nonsense')).all()).toEqual([]);
+  });
+
+  it('drops the frames of the document before, when a new one fills the tab', async () => {
+    const frames = await life([frame(1, 0, 4), frame(1, 5, 3), frame(2, 0, 1)]);
+    frames.connected(1, 8, 'a.example');
+    frames.connected(1, 0, 'b.example');
+    expect(navigated).toEqual([1]);
+    expect(
+      frames
+        .all()
+        .map(({ tabId, frameId }) => `${tabId}:${frameId}`)
+        .sort(),
+    ).toEqual(['1:0', '1:8', '2:0']);
+    expect(shown.get(1)?.unsafe).toBe(0);
+  });
+
+  it('keeps a frame whose next document connects before the last one’s port ends', async () => {
+    const frames = await life();
+    frames.connected(1, 0, 'a.example');
+    frames.connected(1, 0, 'a.example');
+    frames.disconnected(1, 0);
+    frames.count(1, 0, counts(1));
+    expect(shown.get(1)?.unsafe).toBe(1);
+  });
+
+  it('clears the tabs of a site that goes off', async () => {
+    const frames = await life([frame(1, 0, 4), frame(1, 5, 3, 'b.example'), frame(2, 0, 1)]);
+    frames.siteOff('a.example');
+    expect(shown.get(1)?.unsafe).toBe(3);
+    expect(shown.get(2)).toEqual(noCounts());
+  });
+});

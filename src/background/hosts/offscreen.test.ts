@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GuardEvent, GuardRequest } from '../../platform/guard-protocol';
+import { readyState } from '../testing/guard';
+import { type HostPort, OffscreenHost } from './offscreen';
+
+/** One offscreen document at most, like Chrome; `attach` makes it open a port to the host. */
+class FakeChrome {
+  documents = 0;
+  created = 0;
+  /** The document is there and does not answer. */
+  deaf = false;
+  ports: FakePort[] = [];
+  host: OffscreenHost | null = null;
+
+  exists = async () => this.documents > 0;
+  create = async () => {
+    if (this.documents > 0) throw new Error('Only a single offscreen document may be created.');
+    this.documents++;
+    this.created++;
+    this.deaf = false;
+  };
+  close = async () => {
+    if (this.documents === 0) throw new Error('No current offscreen document.');
+    this.documents--;
+  };
+  attach = async () => {
+    if (this.documents === 0 || this.deaf) throw new Error('Receiving end does not exist.');
+    const port = new FakePort();
+    this.ports.push(port);
+    this.host?.accept(port);
+    return true;
+  };
+}
+
+class FakePort implements HostPort {
+  readonly got: unknown[] = [];
+  closed = false;
+  say: (raw: unknown) => void = () => {};
+  end: () => void = () => {};
+  postMessage(message: unknown): void {
+    if (this.closed) throw new Error('Attempting to use a disconnected port object');
+    this.got.push(message);
+  }
+  disconnect(): void {
+    this.closed = true;
+  }
+  onMessage(listener: (raw: unknown) => void): void {
+    this.say = listener;
+  }
+  onDisconnect(listener: () => void): void {
+    this.end = listener;
+  }
+}
+
+const open: GuardRequest = {
+  type: 'open',
+  source: { kind: 'packaged', path: 'guards/practice/' },
+  url: 'x',
+};
+
+let chrome: FakeChrome;
+let host: OffscreenHost;
+let events: GuardEvent[];
+let ended: number;
+
+beforeEach(() => {
+  vi.spyOn(console, 'debug').mockImplementation(() => {});
+  chrome = new FakeChrome();
+  host = new OffscreenHost(chrome);
+  chrome.host = host;
+  events = [];
+  ended = 0;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const connect = () => host.connect({ event: (event) => events.push(event), ended: () => ended++ });
+
+describe('OffscreenHost', () => {
+  it('makes the document, and talks to it over the port that it opens', async () => {
+    const channel = await connect();
+    channel.send(open);
+    expect(chrome.ports[0]?.got).toEqual([open]);
+    chrome.ports[0]?.say({ type: 'state', state: readyState() });
+    chrome.ports[0]?.say({ type: 'state', state: 'wonderful' });
+    expect(events).toEqual([{ type: 'state', state: readyState() }]);
+  });
+
+  it('takes the document that an earlier life left', async () => {
+    chrome.documents = 1;
+    await connect();
+    expect(chrome.created).toBe(0);
+  });
+
+  it('replaces a document that does not answer', async () => {
+    chrome.documents = 1;
+    chrome.deaf = true;
+    await connect();
+    expect(chrome.created).toBe(1);
+    expect(chrome.documents).toBe(1);
+  });
+
+  it('makes one document however many ask at once', async () => {
+    await Promise.all([connect(), connect(), host.stop(), connect()]);
+    expect(chrome.documents).toBe(1);
+  });
+
+  it('tells when the document has gone, and throws at nobody', async () => {
+    const channel = await connect();
+    const [port] = chrome.ports;
+    port?.disconnect();
+    channel.send(open);
+    port?.end();
+    expect(ended).toBe(1);
+  });
+
+  it('lets nobody in uncalled', () => {
+    const port = new FakePort();
+    host.accept(port);
+    expect(port.closed).toBe(true);
+  });
+
+  it('stops what runs, and only that', async () => {
+    await host.stop();
+    await connect();
+    await host.stop();
+    expect(chrome.documents).toBe(0);
+    expect(await host.running()).toBe(false);
+  });
+});

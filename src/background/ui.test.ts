@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GuardSource } from '../core/guard-source';
+import type { GuardState } from '../platform/guard-protocol';
+import type { SiteMode, UiEvent } from '../platform/messages';
+import { PolicyError } from './policy';
+import { readyState } from './testing/guard';
+import { Ui } from './ui';
+
+const loading: GuardState = { status: 'loading', stage: 'files', loadedBytes: 0, totalBytes: 0 };
+
+let modes: Map<string, SiteMode>;
+let state: GuardState;
+let chosen: (GuardSource | null)[];
+let retries: number;
+let ui: Ui;
+
+beforeEach(() => {
+  modes = new Map();
+  state = loading;
+  chosen = [];
+  retries = 0;
+  ui = new Ui({
+    started: Promise.resolve(),
+    policy: {
+      modeOf: (site) => modes.get(site) ?? 'off',
+      set: async (site, mode) => {
+        if (site === 'closed.example') throw new PolicyError('Allow it first.');
+        if (site === 'odd.example') throw new Error('internal');
+        modes.set(site, mode);
+      },
+    },
+    guard: {
+      get state() {
+        return state;
+      },
+      choose: async (source) => {
+        chosen.push(source);
+      },
+      retry: () => {
+        retries++;
+      },
+      wake: async () => {
+        state = readyState();
+      },
+    },
+  });
+});
+
+const flush = () => new Promise((resolve) => setImmediate(resolve));
+
+function port() {
+  const got: UiEvent[] = [];
+  let end = () => {};
+  return {
+    got,
+    end: () => end(),
+    postMessage: (event: UiEvent) => {
+      got.push(event);
+    },
+    onDisconnect: (listener: () => void) => {
+      end = listener;
+    },
+  };
+}
+
+describe('requests', () => {
+  it('turn a site on and off', async () => {
+    expect(await ui.request({ type: 'site.set', site: 'a.example', mode: 'screen' })).toEqual({
+      ok: true,
+      mode: 'screen',
+    });
+    expect(await ui.request({ type: 'site.get', site: 'a.example' })).toMatchObject({
+      ok: true,
+      mode: 'screen',
+    });
+  });
+
+  it('are refused with a sentence for people', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(await ui.request({ type: 'site.set', site: 'closed.example', mode: 'screen' })).toEqual({
+      ok: false,
+      error: 'Allow it first.',
+    });
+    expect(await ui.request({ type: 'site.set', site: 'odd.example', mode: 'screen' })).toEqual({
+      ok: false,
+      error: expect.stringContaining('try again'),
+    });
+    error.mockRestore();
+  });
+
+  it('choose and retry the guard', async () => {
+    const source = { kind: 'packaged', path: 'guards/practice/' };
+    await ui.request({ type: 'guard.choose', source });
+    await ui.request({ type: 'guard.choose', source: null });
+    await ui.request({ type: 'guard.retry' });
+    expect(chosen).toEqual([source, null]);
+    expect(retries).toBe(1);
+  });
+
+  it('hear the guard’s true state', async () => {
+    expect(await ui.request({ type: 'guard.get' })).toEqual({ ok: true, guard: readyState() });
+  });
+
+  it.each([
+    null,
+    'site.get',
+    { type: 'site.get' },
+    { type: 'site.set', site: 'a/b', mode: 'screen' },
+    { type: 'guard.choose', source: { kind: 'packaged', path: '../elsewhere/' } },
+    { type: 'guard.attach' },
+  ])('that are none are not answered: %j', (raw) => {
+    expect(ui.request(raw)).toBeNull();
+  });
+});
+
+describe('ports', () => {
+  it('hear the guard’s state at once and then every change', async () => {
+    const popup = port();
+    ui.accept(popup);
+    await flush();
+    expect(popup.got).toEqual([{ type: 'guard', guard: readyState() }]);
+    ui.tell({ type: 'site', site: 'a.example', mode: 'off' });
+    popup.end();
+    ui.tell({ type: 'guard', guard: loading });
+    expect(popup.got).toHaveLength(2);
+  });
+
+  it('that have closed do no harm', async () => {
+    const popup = port();
+    popup.postMessage = () => {
+      throw new Error('Attempting to use a disconnected port object');
+    };
+    ui.accept(popup);
+    await flush();
+    ui.tell({ type: 'guard', guard: loading });
+  });
+});
