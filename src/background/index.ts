@@ -33,6 +33,7 @@ import {
   offscreenExists,
 } from '../platform/offscreen';
 import { isContentScript, isExtensionPage } from '../platform/provenance';
+import { wakefulness } from '../platform/stay-awake';
 import { localSettings } from '../platform/storage';
 import { Badge } from './badge';
 import { VerdictCache } from './cache';
@@ -142,7 +143,10 @@ browser.runtime.onStartup.addListener(() => {});
 /** The build's mode decides, so that neither browser's build carries the other's host. */
 function guardHost(): { host: GuardHost; acceptHost(port: HostPort): void } {
   if (import.meta.env.MODE === 'firefox') {
-    return { host: eventPageHost(spawnGuard), acceptHost: (port) => port.disconnect() };
+    return {
+      host: eventPageHost(spawnGuard, wakefulness()),
+      acceptHost: (port) => port.disconnect(),
+    };
   }
   const offscreen = new OffscreenHost({
     exists: offscreenExists,

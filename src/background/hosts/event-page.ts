@@ -2,8 +2,15 @@
 import type { GuardHost } from './host';
 import { GuardKeeper, type WorkerLike } from './keeper';
 
-export function eventPageHost(spawn: () => WorkerLike): GuardHost {
-  const keeper = new GuardKeeper({ spawn, idle: () => {} });
+export function eventPageHost(
+  spawn: () => WorkerLike,
+  wakefulness: { stay(awake: boolean): void },
+): GuardHost {
+  const keeper = new GuardKeeper({
+    spawn,
+    // Awake while the guard is loaded; the keeper unloads it when nobody has asked for a while.
+    running: (isRunning) => wakefulness.stay(isRunning),
+  });
   return {
     running: async () => keeper.running,
     connect: async ({ event }) => {

@@ -42,6 +42,7 @@ let workers: FakeWorker[];
 let events: GuardEvent[];
 let idle: ReturnType<typeof vi.fn<() => void>>;
 let keeper: GuardKeeper;
+let running: boolean[];
 const worker = (): FakeWorker => workers.at(-1) ?? expect.fail('no Worker was started');
 const lastState = (): GuardState | undefined =>
   events.flatMap((event) => (event.type === 'state' ? event.state : [])).at(-1);
@@ -50,6 +51,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   workers = [];
   events = [];
+  running = [];
   idle = vi.fn<() => void>();
   keeper = new GuardKeeper({
     spawn: () => {
@@ -58,6 +60,7 @@ beforeEach(() => {
       return started;
     },
     idle,
+    running: (isRunning) => running.push(isRunning),
   });
 });
 afterEach(() => {
@@ -187,6 +190,7 @@ describe('GuardKeeper', () => {
     vi.advanceTimersByTime(1);
     expect(worker().ended).toBe(true);
     expect(idle).toHaveBeenCalledOnce();
+    expect(running).toEqual([true, false]);
     expect(lastState()).toEqual({ status: 'none' });
   });
 

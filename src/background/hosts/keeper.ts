@@ -30,7 +30,9 @@ export interface WorkerLike {
 export interface KeeperOptions {
   spawn(): WorkerLike;
   /** The Worker has been ended because nothing was asked for `idleMs`. */
-  idle(): void;
+  idle?(): void;
+  /** A Worker has been started, or has ended. */
+  running?(isRunning: boolean): void;
   idleMs?: number;
 }
 
@@ -132,6 +134,7 @@ export class GuardKeeper {
     this.#setState({ status: 'loading', stage: 'files', loadedBytes: 0, totalBytes: 0 });
     try {
       this.#worker = this.#listen(this.#options.spawn());
+      this.#options.running?.(true);
       this.#worker.postMessage(request);
     } catch (error) {
       this.#crash(`Tried to start the guard's worker; the browser said: ${error}`);
@@ -181,7 +184,10 @@ export class GuardKeeper {
   #end(): void {
     const worker = this.#worker;
     this.#worker = null;
-    worker?.terminate();
+    if (worker) {
+      worker.terminate();
+      this.#options.running?.(false);
+    }
     const answers = [...this.#asked].map(interrupted);
     this.#asked.clear();
     this.#keepTime();
@@ -219,7 +225,7 @@ export class GuardKeeper {
     if (busy || !this.#worker) return;
     this.#idleTimer = setTimeout(() => {
       this.stop();
-      this.#options.idle();
+      this.#options.idle?.();
     }, this.#options.idleMs ?? IDLE_MS);
   }
 

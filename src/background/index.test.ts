@@ -1,0 +1,139 @@
+/** The wiring: who is let in. The browser is a stand-in; the parts are the real ones. */
+import 'fake-indexeddb/auto';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const ID = 'seawall-id';
+const ORIGIN = `chrome-extension://${ID}/`;
+
+const event = () => {
+  const listeners: ((...args: never[]) => unknown)[] = [];
+  return {
+    addListener: (listener: (...args: never[]) => unknown) => listeners.push(listener),
+    fire: (...args: unknown[]) => listeners.map((listener) => listener(...(args as never[]))),
+    listeners,
+  };
+};
+
+const { browser } = vi.hoisted(() => ({ browser: {} as Record<string, unknown> }));
+vi.mock('../platform/browser', () => ({ browser }));
+
+const runtime = {
+  id: ID,
+  getURL: (path: string) => ORIGIN + path,
+  onConnect: event(),
+  onMessage: event(),
+  onInstalled: event(),
+  onStartup: event(),
+};
+const stored: Record<string, unknown> = {
+  settings: { version: 1, sites: { 'on.example': { mode: 'screen' } }, guard: null },
+};
+const area = {
+  get: async (key: string) => ({ [key]: stored[key] }),
+  set: async (items: object) => void Object.assign(stored, items),
+};
+Object.assign(browser, {
+  runtime,
+  permissions: { onRemoved: event(), contains: async () => true },
+  storage: { local: area, session: { get: async () => ({}), set: async () => {} } },
+  tabs: { query: async () => [], sendMessage: async () => {} },
+  scripting: {
+    getRegisteredContentScripts: async () => [],
+    registerContentScripts: async () => {},
+    unregisterContentScripts: async () => {},
+  },
+  action: {
+    setBadgeText: async () => {},
+    setTitle: async () => {},
+    setBadgeBackgroundColor: async () => {},
+    setBadgeTextColor: async () => {},
+  },
+});
+vi.stubGlobal('chrome', { runtime });
+
+const flush = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+function connect(name: string, sender: object) {
+  const port = {
+    name,
+    sender,
+    got: [] as unknown[],
+    closed: false,
+    onMessage: event(),
+    onDisconnect: event(),
+    postMessage: (message: unknown) => port.got.push(message),
+    disconnect: () => {
+      port.closed = true;
+    },
+  };
+  runtime.onConnect.fire(port);
+  return port;
+}
+
+const tab = { id: 1, incognito: false };
+const page = { id: ID, tab, frameId: 0, url: 'https://on.example/' };
+const popup = { id: ID, url: `${ORIGIN}src/ui/popup/popup.html` };
+const stranger = { id: 'another-extension', url: 'chrome-extension://another-extension/x.html' };
+const question = { type: 'site.get', site: 'on.example' };
+
+beforeAll(async () => {
+  await import('./index');
+  await flush();
+});
+beforeEach(() => {
+  vi.spyOn(console, 'debug').mockImplementation(() => {});
+});
+
+describe('the background', () => {
+  it('listens from the first moment', () => {
+    for (const { listeners } of [runtime.onConnect, runtime.onMessage, runtime.onInstalled]) {
+      expect(listeners).toHaveLength(1);
+    }
+  });
+
+  it('lets a content script ask for verdicts', async () => {
+    const port = connect('page', page);
+    const request = { id: 1, version: 1, kind: 'text', text: 'text', priority: 0 };
+    port.onMessage.fire({ type: 'screen', requests: [request] });
+    await vi.waitFor(() =>
+      expect(port.got).toMatchObject([
+        { type: 'verdicts', verdicts: [{ id: 1, verdict: { reason: 'no-guard' } }] },
+      ]),
+    );
+  });
+
+  it.each([
+    ['a content script as a popup', 'ui', page],
+    ['a content script as the guard’s host', 'guard', page],
+    ['another extension as a page', 'page', { ...page, id: 'another-extension' }],
+    ['another extension as a popup', 'ui', stranger],
+    ['a popup as a page', 'page', popup],
+    ['a popup as the guard’s host', 'guard', popup],
+    [
+      'the guard’s host uncalled',
+      'guard',
+      { id: ID, url: `${ORIGIN}src/background/hosts/offscreen.html` },
+    ],
+    ['anything by another name', 'debug', popup],
+    ['nobody', 'page', {}],
+  ])('turns away %s', async (_who, name, sender) => {
+    const port = connect(name, sender);
+    await flush();
+    expect(port.closed).toBe(true);
+    expect(port.got).toEqual([]);
+  });
+
+  it('answers extension pages', async () => {
+    const [answer] = runtime.onMessage.fire(question, popup);
+    expect(await answer).toMatchObject({ ok: true, mode: 'screen' });
+  });
+
+  it.each([
+    ['a content script', page],
+    ['another extension', stranger],
+    ['a page that says it is ours', { id: ID, tab, url: `https://evil.example/${ORIGIN}` }],
+    ['nobody', undefined],
+  ])('answers nothing to %s', (_who, sender) => {
+    expect(runtime.onMessage.fire(question, sender)).toEqual([undefined]);
+  });
+});
