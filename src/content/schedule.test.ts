@@ -17,6 +17,7 @@ function setUp(priorityOf: (id: number) => Priority | null = () => PRIORITY.rest
       if (isOpen) messages.push(message);
       return isOpen;
     },
+    patienceMs: () => 250,
     priorityOf: (block) => priorityOf(Number(block.id)),
     watch: (block) => watched.set(block, (watched.get(block) ?? 0) + 1),
     unwatch: (block) => watched.set(block, (watched.get(block) ?? 0) - 1),

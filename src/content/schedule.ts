@@ -6,9 +6,9 @@
  *      │                                 └──port lost─────┤                   │
  *      └──────────text changed (one version up)───────────┴───────────────────┘
  *
- * placing: new or changed. It goes on when the viewport observer has spoken (after PLACE_MS
- *   without a word it counts as `rest`: observers sleep in hidden tabs) and its text has been
- *   still for QUIET_MS if it is one that keeps changing.
+ * placing: new or changed. It goes on when the viewport observer has spoken (after `patienceMs`
+ *   without a word it counts as `rest`: observers sleep in hidden tabs) and, if its text is one
+ *   that keeps changing, when that has been still for QUIET_MS.
  * waiting: in the queue of its priority; the newest goes first, and every eighth request is the
  *   oldest of all, so that nothing starves on a page that never stops growing.
  * asked: at the background. At most LIMITS[priority] are there, fewer for the less urgent, so what
@@ -24,9 +24,10 @@ import { type Entry, Queue } from './queue';
 
 export const LIMITS: Readonly<Record<Priority, number>> = { 0: 64, 1: 48, 2: 32 };
 const BATCH = 16;
+/** Moved on in one step. */
+const RIPEN = 500;
 const BATCH_TEXT = 262_144;
 const OLDEST_EVERY = 8;
-const PLACE_MS = 250;
 const QUIET_MS = 250;
 const HOLD_MS = 50;
 /** A text that never stops changing is asked about this often all the same. */
@@ -36,6 +37,8 @@ export interface ScheduleDeps {
   now(): number;
   /** False where the message cannot go now; the schedule is woken when it can. */
   send(message: ContentMessage): boolean;
+  /** How long to wait for `priorityOf` to know. */
+  patienceMs(): number;
   priorityOf(block: Element): Priority | null;
   /** The element waits (so its place matters), or no longer does. */
   watch(block: Element): void;
@@ -175,7 +178,7 @@ export class Schedule {
     this.#placing.add(entry);
     this.#enter(entry);
     const isPlaced = this.deps.priorityOf(entry.element.block) !== null;
-    const ripeAt = Math.max(entry.since + (isPlaced ? 0 : PLACE_MS), entry.heldUntil);
+    const ripeAt = Math.max(entry.since + (isPlaced ? 0 : this.deps.patienceMs()), entry.heldUntil);
     this.#ripeAt = Math.min(this.#ripeAt, ripeAt);
     this.deps.wakeIn(Math.max(0, this.#ripeAt - entry.since));
   }
@@ -206,23 +209,32 @@ export class Schedule {
       if (this.#placing.size > 0) this.deps.wakeIn(this.#ripeAt - now);
       return;
     }
+    const ripe: Entry[] = [];
     let next = Number.POSITIVE_INFINITY;
-    // Reversed: of those that ripen together, the page's first shall be asked about first.
-    for (const entry of [...this.#placing].reverse()) {
-      const priority = this.deps.priorityOf(entry.element.block);
-      const placeWait = priority === null ? entry.since + PLACE_MS - now : 0;
-      const wait = Math.max(placeWait, quietWait(entry, now), entry.heldUntil - now);
-      if (wait > 0) {
-        next = Math.min(next, wait);
-        continue;
+    for (const entry of this.#placing) {
+      const wait = this.#waitOf(entry, now);
+      if (wait > 0) next = Math.min(next, wait);
+      else ripe.push(entry);
+      if (ripe.length === RIPEN) {
+        next = 0;
+        break;
       }
+    }
+    // Reversed: of those that ripen together, the page's first shall be asked about first.
+    for (const entry of ripe.reverse()) {
       this.#placing.delete(entry);
-      entry.priority = priority ?? PRIORITY.rest;
+      entry.priority = this.deps.priorityOf(entry.element.block) ?? PRIORITY.rest;
       if (entry.restlessSince !== null) entry.restlessSince = now;
       this.#wait(entry);
     }
     this.#ripeAt = now + next;
     if (this.#placing.size > 0) this.deps.wakeIn(next);
+  }
+
+  #waitOf(entry: Entry, now: number): number {
+    const isPlaced = this.deps.priorityOf(entry.element.block) !== null;
+    const placeWait = isPlaced ? 0 : entry.since + this.deps.patienceMs() - now;
+    return Math.max(placeWait, quietWait(entry, now), entry.heldUntil - now);
   }
 
   #take(): Entry[] {

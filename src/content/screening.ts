@@ -29,6 +29,10 @@ import { Tally } from './tally';
 import { Viewport } from './viewport';
 import { Watch } from './watch';
 
+/** For the viewport observer's first word: it comes with the next frame, unless the page is busy. */
+const PATIENCE_MS = 1_000;
+const HIDDEN_PATIENCE_MS = 100;
+
 /** What the page's global holds of a running instance (main.iife.ts). */
 export interface Handle {
   isAlive(): boolean;
@@ -94,6 +98,7 @@ export class Screening implements Handle, ElementListener {
     this.#schedule = new Schedule({
       now: () => performance.now(),
       send: (message) => this.#background.send(message),
+      patienceMs: () => (document.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.#viewport.priorityOf(block),
       watch: (block) => this.#viewport.watch(block),
       unwatch: (block) => this.#viewport.unwatch(block),

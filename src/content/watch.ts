@@ -44,7 +44,7 @@ export class Watch {
   );
   readonly #hidden = new IntersectionObserver(
     (entries) => this.target.measure(() => this.#shown(entries)),
-    { rootMargin: '50%' },
+    { root: document, rootMargin: '50%' },
   );
   readonly #roots = new WeakSet<Node>();
   readonly #hiddenElements = new Set<Element>();

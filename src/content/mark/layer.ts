@@ -59,6 +59,7 @@ export class MarkLayer {
     this.#root.append(styleElement(), this.#tip);
     document.documentElement.append(this.host);
     this.#observer = new IntersectionObserver((e) => deps.measure(() => this.#seen(e)), {
+      root: document,
       rootMargin: '50%',
     });
     this.#sizes = new ResizeObserver(() => this.layoutChanged());

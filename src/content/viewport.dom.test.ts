@@ -1,0 +1,58 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { PRIORITY } from '../core/priority';
+import { Viewport } from './viewport';
+
+let stopping = new AbortController();
+
+afterEach(() => {
+  stopping.abort();
+  stopping = new AbortController();
+  document.body.replaceChildren();
+  scrollTo(0, 0);
+});
+
+function watchAll(count: number): { viewport: Viewport; blocks: HTMLElement[] } {
+  const viewport = new Viewport(
+    () => {},
+    (work) => work(),
+    stopping.signal,
+  );
+  const blocks = Array.from({ length: count }, (_, i) => {
+    const p = document.createElement('p');
+    p.append(`line ${i}`);
+    return p;
+  });
+  document.body.append(...blocks);
+  for (const block of blocks) viewport.watch(block);
+  return { viewport, blocks };
+}
+
+const at = (blocks: HTMLElement[], i: number): HTMLElement => {
+  const block = blocks[i];
+  if (!block) throw new Error(`no block ${i}`);
+  return block;
+};
+
+test('in view, near, and the rest', async () => {
+  const { viewport, blocks } = watchAll(300);
+  expect(viewport.priorityOf(at(blocks, 0))).toBeNull();
+  await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, 0))).toBe(PRIORITY.visible));
+  const priorities = blocks.map((block) => viewport.priorityOf(block));
+  expect(priorities).toEqual([...priorities].sort());
+  expect(new Set(priorities)).toEqual(new Set([0, 1, 2]));
+});
+
+test('a reader who scrolls far down a long page is found', async () => {
+  const { viewport, blocks } = watchAll(5_000);
+  await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, 4_000))).toBe(PRIORITY.rest));
+  at(blocks, 4_000).scrollIntoView({ block: 'center' });
+  await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, 4_000))).toBe(PRIORITY.visible));
+});
+
+test('what has been answered makes room for the next in line', async () => {
+  const { viewport, blocks } = watchAll(3_000);
+  for (const block of blocks.slice(0, 2_990)) viewport.unwatch(block);
+  at(blocks, 2_995).scrollIntoView();
+  await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, 2_995))).toBe(PRIORITY.visible));
+  expect(viewport.priorityOf(at(blocks, 0))).toBeNull();
+});
