@@ -59,6 +59,12 @@ function extract(html: string) {
   extractor.mark(document.documentElement, 'full');
   run();
   return {
+    /** A few steps only, as in a slice that ends. */
+    some(count: number): void {
+      watch.flush();
+      extractor.beginSlice();
+      for (let i = 0; i < count; i++) extractor.step();
+    },
     /** The texts now, in the order in which they were found. */
     texts(): string[] {
       run();
@@ -232,6 +238,32 @@ test('appending to a large parent costs what is appended', () => {
     expect(page.steps()).toBeLessThan(10);
   }
   expect(page.texts()).toHaveLength(3_020);
+});
+
+test('a page that changes while it is walked is read whole all the same', () => {
+  const page = extract('');
+  document.body.innerHTML = Array.from({ length: 2_000 }, (_, i) => `<p>line ${i}</p>`).join('');
+  for (let round = 0; round < 30; round++) {
+    page.some(20);
+    const { children } = document.body;
+    // Whole stretches go and come, wherever the walk is.
+    for (let i = 0; i < 25; i++) children[(round * 61 + i * 17) % children.length]?.remove();
+    document.body.append(children[round] ?? '', children[round + 300] ?? '');
+    children[round + 100]?.after('loose text');
+  }
+  const shown = [...document.body.childNodes].map(({ textContent }) => textContent ?? '');
+  const joined = document.body.querySelectorAll('p').length;
+  const texts = page.texts();
+  expect(texts.filter((text) => text.startsWith('line'))).toHaveLength(joined);
+  expect(new Set(texts.filter((text) => text.startsWith('line')))).toEqual(
+    new Set(shown.filter((text) => text.startsWith('line'))),
+  );
+  expect(
+    texts
+      .filter((text) => text.startsWith('loose'))
+      .join('')
+      .split('loose'),
+  ).toHaveLength(31);
 });
 
 test('many nodes added to one run are read once', () => {

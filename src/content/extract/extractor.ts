@@ -14,7 +14,15 @@
 import { type Box, Boxes, isFolded } from './box';
 import { type ElementListener, GAP, type Part, partText, Registry } from './registry';
 import { collapsed, hasLetters } from './text';
-import { flatChildren, flatParent, flatSibling, isElement, isText, textsIn } from './tree';
+import {
+  childrenFrom,
+  flatChildren,
+  flatParent,
+  flatSibling,
+  isElement,
+  isText,
+  textsIn,
+} from './tree';
 
 export type Dirt = 'full' | 'edge' | 'style';
 
@@ -31,6 +39,8 @@ export interface Discoveries {
 interface Frame {
   nodes: readonly Node[];
   next: number;
+  /** Where the children after `nodes` begin. */
+  rest: Node | null;
   /** The element whose children these are. */
   parent: Element;
   block: Element;
@@ -173,7 +183,7 @@ export class Extractor {
       }
       if (side === 'previousSibling') nodes.reverse();
     }
-    return { ...this.#frameOf(block, this.#boxes.of(block), block), nodes };
+    return { ...this.#frameOf(block, this.#boxes.of(block), block), nodes, rest: null };
   }
 
   #separates(node: Node): boolean {
@@ -186,7 +196,7 @@ export class Extractor {
     if (parent.shadowRoot) this.#meet(parent, parent.shadowRoot);
     else if (parent.localName.includes('-')) this.discoveries.lateHost(parent);
     return {
-      nodes: flatChildren(parent),
+      ...flatChildren(parent),
       next: 0,
       parent,
       block,
@@ -210,6 +220,7 @@ export class Extractor {
     for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
       const node = frame.nodes[frame.next++];
       if (!node) {
+        if (this.#refill(frame)) continue;
         frames.pop();
         if (frame.isBlock) {
           yield* this.#end(run, frame);
@@ -242,6 +253,20 @@ export class Extractor {
         }
       }
     }
+  }
+
+  /** The next children of a long list. */
+  #refill(frame: Frame): boolean {
+    const { rest, parent } = frame;
+    if (!rest) return false;
+    frame.rest = null;
+    if (rest.parentNode !== (parent.shadowRoot ?? parent)) {
+      // The page has taken away the very node that the walk would go on from.
+      this.mark(parent, 'full');
+      return false;
+    }
+    Object.assign(frame, childrenFrom(rest), { next: 0 });
+    return true;
   }
 
   /** Goes past what is not shown; text in it that was shown before is let go, once. */

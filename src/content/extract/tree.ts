@@ -8,14 +8,33 @@ export const isText = (node: Node): node is Text => node.nodeType === Node.TEXT_
 const isShadowRoot = (node: Node): node is ShadowRoot =>
   node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node;
 
-/** A copy: a walk that pauses goes on over what was there, and mutation records tell the rest. */
-export function flatChildren(element: Element): readonly Node[] {
-  if (element.shadowRoot) return [...element.shadowRoot.childNodes];
+/** Children taken in at once: every node costs a wrapper, and a long list of them a whole slice. */
+const CHUNK = 256;
+
+export interface Children {
+  /** A copy: a walk that pauses goes on over what was there, and mutation records tell the rest. */
+  nodes: readonly Node[];
+  /** The first child after these. */
+  rest: Node | null;
+}
+
+export function flatChildren(element: Element): Children {
+  if (element.shadowRoot) return childrenFrom(element.shadowRoot.firstChild);
   if (element instanceof HTMLSlotElement) {
     const assigned = element.assignedNodes();
-    if (assigned.length > 0) return assigned;
+    if (assigned.length > 0) return { nodes: assigned, rest: null };
   }
-  return [...element.childNodes];
+  return childrenFrom(element.firstChild);
+}
+
+export function childrenFrom(first: Node | null): Children {
+  const nodes: Node[] = [];
+  let node = first;
+  while (node && nodes.length < CHUNK) {
+    nodes.push(node);
+    node = node.nextSibling;
+  }
+  return { nodes, rest: node };
 }
 
 /** Null at the root, and for what is in no flat tree (a host's child that no slot takes). */
