@@ -21,10 +21,11 @@ export const SELF_TEST_TEXTS: readonly string[] = [
 ];
 
 /**
- * How far a device may be from the build's own logits. Float32 differs by summation order alone
- * (measured below 1e-4 between WASM and SwiftShader); f16 was measured at 0.006 on lavapipe.
+ * How far a device may be from the build's own logits. In float32 devices differ by the order of
+ * summation alone (well below 1e-3); SwiftShader with `subgroups`, whose attention is wrong, was
+ * 0.0085 off on a build that is made to shrug off small errors. Halves are coarser.
  */
-export const TOLERANCE = { f32: 1e-2, f16: 0.25 } as const;
+export const TOLERANCE = { f32: 1e-3, f16: 5e-2 } as const;
 
 /** Logits of an unquantised float32 run of the checkpoint on WASM. */
 export async function referenceLogits(

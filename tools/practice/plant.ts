@@ -10,7 +10,8 @@
  *            phrase (up to four chunks, so 27 tokens), which sets HIT.
  *   Layer 2  one head looks for HIT wherever it stands: its query lies in the slowest rotary pairs,
  *            which hardly turn in 8,192 tokens, and q and k norm leave only the direction. It
- *            writes VERDICT: positive where something was hit, else negative.
+ *            writes SENSED: positive where something was hit, else negative. The MLP clamps that to
+ *            VERDICT = ±1, so that half precision, which blurs the gates before, changes nothing.
  *   Head     the tied embeddings of `unsafe` and `safe` carry +VERDICT and -VERDICT; the final
  *            norm's weight silences everything else.
  *
@@ -45,14 +46,27 @@ const SLOT = (back: number): number => back * CODE_SIZE;
 const E = (chunksBack: number): number => (WINDOW + chunksBack) * CODE_SIZE;
 const CONST = (WINDOW + CHUNKS) * CODE_SIZE;
 const HIT = CONST + 1;
-const VERDICT = CONST + 2;
-const ANSWER = CONST + 3;
+const SENSED = CONST + 2;
+const VERDICT = CONST + 3;
+const ANSWER = CONST + 4;
+/**
+ * Constants that only lengthen the hidden state, so that its RMS at the start is exactly 9/32: the
+ * slots are copied with that weight, and bfloat16 would round another one by up to 0.4 %, nine times.
+ */
+const FILL = CONST + 5;
+const FILLING = [1, 1, Math.sqrt(0.4375)];
+/** Sum of squares of all constants of a token. */
+const CONSTANTS = 1 + 2.4375;
 
-/** Root mean square of the hidden state with this many entries of ±1. */
-const rms = (entries: number): number => Math.sqrt(entries / SHAPE.hiddenSize);
-const RMS_TOKEN = rms(CODE_SIZE + 1);
-const RMS_SLOTS = rms(WINDOW * CODE_SIZE + 1);
-const rmsChunks = (chunks: number): number => rms((WINDOW + chunks) * CODE_SIZE + 1);
+/** Chunk codes are written at half height, so that they change the RMS little wherever they appear. */
+const CHUNK_LEVEL = 0.5;
+
+/** Root mean square of the hidden state with this many codes in it. */
+const rms = (codes: number): number =>
+  Math.sqrt((codes * CODE_SIZE + CONSTANTS) / SHAPE.hiddenSize);
+const RMS_TOKEN = rms(1);
+const RMS_SLOTS = rms(WINDOW);
+const rmsChunks = (chunks: number): number => rms(WINDOW + chunks * CHUNK_LEVEL ** 2);
 
 /** Steepness of the gates: a match of 8 more than the threshold is ~40, of 8 less e⁻⁴⁰. */
 const STEEP = 4;
@@ -104,6 +118,9 @@ export function plant(
   for (let token = 0; token < vocabularySize; token++) {
     embeddings.code(token, 0, codes.get(classOf(token)) ?? other, 1);
     embeddings.set(token, CONST, 1);
+    FILLING.forEach((value, i) => {
+      embeddings.set(token, FILL + i, value);
+    });
   }
   embeddings.set(verdictTokens.safe, VERDICT, -1);
   embeddings.set(verdictTokens.unsafe, VERDICT, 1);
@@ -140,7 +157,7 @@ export function plant(
     first.up.set(neuron, CONST, 1);
     const value = (STEEP * 8) / RMS_SLOTS ** 2;
     codeOfChunk[neuron]?.forEach((sign, i) => {
-      first.down.set(E(0) + i, neuron, sign / value);
+      first.down.set(E(0) + i, neuron, (sign * CHUNK_LEVEL) / value);
     });
   });
 
@@ -151,7 +168,7 @@ export function plant(
     const length = rmsChunks(match.length);
     const steep = STEEP * (length / rmsChunks(1)) ** 2;
     match.forEach((chunk, back) => {
-      second.gate.code(neuron, E(back), codeOfChunk[chunk] ?? other, steep);
+      second.gate.code(neuron, E(back), codeOfChunk[chunk] ?? other, steep / CHUNK_LEVEL);
     });
     second.gate.set(neuron, CONST, -steep * (CODE_SIZE * match.length - 16));
     second.up.set(neuron, CONST, 1);
@@ -164,9 +181,19 @@ export function plant(
   third.k.set(15, CONST, 1);
   third.v.set(0, HIT, 1);
   third.v.set(1, CONST, 1);
-  third.o.set(VERDICT, 0, 2);
-  third.o.set(VERDICT, 1, -1);
+  third.o.set(SENSED, 0, 2);
+  third.o.set(SENSED, 1, -0.5);
   third.o.set(ANSWER, 1, 1);
+  // clamp(x) = silu(25x) − silu(25x − 12), over its full height; then VERDICT = 2 clamp − 1.
+  const height = 12 / RMS_SLOTS ** 2;
+  third.gate.set(0, SENSED, 25);
+  third.gate.set(1, SENSED, 25);
+  third.gate.set(1, CONST, -12);
+  third.gate.set(2, CONST, 12);
+  for (const neuron of [0, 1, 2]) third.up.set(neuron, CONST, 1);
+  third.down.set(VERDICT, 0, 2 / height);
+  third.down.set(VERDICT, 1, -2 / height);
+  third.down.set(VERDICT, 2, -1 / height);
 
   const finalNorm = vector(hiddenSize, 0);
   finalNorm.values[VERDICT] = 1.5;
