@@ -2,7 +2,7 @@
 import { expect, flagIn, test } from './harness';
 
 test('content added after load is screened', async ({ seawall }) => {
-  const page = await seawall.open('blank.html');
+  const page = await seawall.visit('blank.html');
   await page.evaluate(() => {
     const add = (text: string): void => {
       const paragraph = document.createElement('p');
@@ -18,7 +18,7 @@ test('content added after load is screened', async ({ seawall }) => {
 });
 
 test('changed content gets a verdict of its own, removed content has none', async ({ seawall }) => {
-  const page = await seawall.open('notices.html');
+  const page = await seawall.visit('notices.html');
   await seawall.settled(page);
   await page.evaluate(() => {
     const near = document.querySelector('#near');
@@ -34,7 +34,7 @@ test('changed content gets a verdict of its own, removed content has none', asyn
 });
 
 test('a late verdict never lands on text that has changed meanwhile', async ({ seawall }) => {
-  const page = await seawall.open('blank.html');
+  const page = await seawall.visit('blank.html');
   // Work for the guard, so that verdicts are late; then texts that change all the while.
   await page.evaluate(() => {
     const main = document.querySelector('main');
@@ -43,7 +43,7 @@ test('a late verdict never lands on text that has changed meanwhile', async ({ s
       main?.append(paragraph);
       return { paragraph, index };
     });
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 60; i++) {
       const paragraph = document.createElement('p');
       paragraph.textContent = `Boat ${i} brings ${i * 7} baskets of fish to the market.`;
       main?.append(paragraph);

@@ -1,5 +1,8 @@
-/** How `npm run screen` fails: the same in every browser, so asked once. */
+/** What `npm run screen` does in every browser alike, so it is asked once. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import * as v from 'valibot';
+import { Report } from '../tools/screen/report';
 import { screen } from './screen-command';
 
 for (const [what, args, says] of [
@@ -22,3 +25,13 @@ for (const [what, args, says] of [
     expect(lines[0]).toContain(says);
   });
 }
+
+test('a page that does not settle is reported with what is there', () => {
+  const out = test.info().outputPath('report.json');
+  const { status, stderr } = screen(
+    ...['--no-webgpu', '--deadline', '4', '--out', out, 'e2e/pages/endless.html'],
+  );
+  expect(status, stderr).toBe(0);
+  const [page] = v.parse(Report, JSON.parse(readFileSync(out, 'utf8'))).pages;
+  expect(page?.elements.length).toBeGreaterThan(0);
+});

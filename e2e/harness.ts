@@ -1,7 +1,7 @@
 /** What every end-to-end test starts from: a fresh browser with Seawall, and pages to look at. */
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import type { PageSnapshot } from '../src/platform/messages';
+import type { PageSnapshot, SiteMode } from '../src/platform/messages';
 import { type Driver, launch } from '../tools/browsers/driver';
 import { type BrowserName, copyExtension } from '../tools/browsers/extension';
 import { ensureChromium, ensureFirefox } from '../tools/browsers/install';
@@ -22,17 +22,34 @@ export async function start(target: Target, change?: (dir: string) => void): Pro
   return launch(target.browser, { ...target, executable, extension, headless: true });
 }
 
-/** Seawall with the practice guard ready, and the tests' own pages on. */
+/** Seawall with the practice guard ready, and the tests' own pages to look at. */
 export class Seawall {
+  private readonly open: DrivenPage[] = [];
+
   constructor(
     readonly driver: Driver,
     readonly guard: ReadyGuard,
     readonly pages: PageServer,
   ) {}
 
-  async open(path: string): Promise<DrivenPage> {
-    await this.driver.setSite(this.pages.site, 'screen');
-    return this.driver.openPage(`${this.pages.origin}/${path}`);
+  /** Opens one of the tests' pages with its site turned on, or off. */
+  async visit(path: string, mode: SiteMode = 'screen'): Promise<DrivenPage> {
+    await this.driver.setSite(this.pages.site, mode);
+    const page = await this.driver.openPage(`${this.pages.origin}/${path}`);
+    this.open.push(page);
+    return page;
+  }
+
+  async popup(page: DrivenPage): Promise<DrivenPage> {
+    const popup = await this.driver.openPopup(page.tabId);
+    this.open.push(popup);
+    return popup;
+  }
+
+  /** The next test in this browser finds it as this one did. */
+  async tidy(): Promise<void> {
+    for (const page of this.open.splice(0).reverse()) await page.close();
+    await this.driver.setSite(this.pages.site, 'off');
   }
 
   snapshot = (page: DrivenPage): Promise<PageSnapshot> => this.driver.snapshot(page);
@@ -51,20 +68,23 @@ export class Seawall {
       { what: 'the page to settle as expected', timeoutMs },
     );
   }
-
-  /** Flag of the one element whose text contains these words; null while it waits. */
-  async flagOf(page: DrivenPage, words: string): Promise<string | null | undefined> {
-    return flagIn(await this.snapshot(page), words);
-  }
 }
 
+/** Flag of the one element whose text holds these words; null while it waits. */
 export function flagIn(snapshot: PageSnapshot, words: string): string | null | undefined {
   const found = snapshot.elements.filter(({ text }) => text.includes(words));
   if (found.length > 1) throw new Error(`${found.length} elements hold "${words}".`);
   return found[0] && (found[0].verdict?.flag ?? null);
 }
 
-export const test = base.extend<{ seawall: Seawall }, { target: Target; pages: PageServer }>({
+interface WorkerFixtures {
+  target: Target;
+  pages: PageServer;
+  /** One browser for all tests of a file: a guard takes long to load on a software adapter. */
+  shared: Seawall;
+}
+
+export const test = base.extend<{ seawall: Seawall }, WorkerFixtures>({
   target: [
     { browser: 'chrome', webgpu: true },
     { option: true, scope: 'worker' },
@@ -80,13 +100,21 @@ export const test = base.extend<{ seawall: Seawall }, { target: Target; pages: P
     { scope: 'worker' },
   ],
 
-  seawall: async ({ target, pages }, use) => {
-    const driver = await start(target);
-    try {
-      await use(new Seawall(driver, await openGuard(driver, 'practice'), pages));
-    } finally {
-      await driver.close();
-    }
+  shared: [
+    async ({ target, pages }, use) => {
+      const driver = await start(target);
+      try {
+        await use(new Seawall(driver, await openGuard(driver, 'practice'), pages));
+      } finally {
+        await driver.close();
+      }
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+
+  seawall: async ({ shared }, use) => {
+    await use(shared);
+    await shared.tidy();
   },
 });
 

@@ -2,7 +2,7 @@
 import { expect, flagIn, test } from './harness';
 
 test('control words, markup and turned text are read as plain text', async ({ seawall }) => {
-  const page = await seawall.open('hostile.html');
+  const page = await seawall.visit('hostile.html');
   const snapshot = await seawall.settled(page);
   expect(flagIn(snapshot, 'Control words')).toBe('unsafe');
   expect(flagIn(snapshot, 'The tide turns')).toBe('safe');
@@ -14,7 +14,7 @@ test('control words, markup and turned text are read as plain text', async ({ se
 });
 
 test('a mark that the page draws itself changes nothing', async ({ seawall }) => {
-  const page = await seawall.open('hostile.html');
+  const page = await seawall.visit('hostile.html');
   const snapshot = await seawall.settled(page);
   expect(flagIn(snapshot, 'Checked by Seawall')).toBe('unsafe');
 });
@@ -22,7 +22,7 @@ test('a mark that the page draws itself changes nothing', async ({ seawall }) =>
 test('a megabyte without a space neither blocks the page nor counts as safe', async ({
   seawall,
 }) => {
-  const page = await seawall.open('blank.html');
+  const page = await seawall.visit('blank.html');
   await page.evaluate(() => {
     const main = document.querySelector('main');
     for (const text of ['x'.repeat(1_000_000), 'The boat is on time.']) {
@@ -38,7 +38,7 @@ test('a megabyte without a space neither blocks the page nor counts as safe', as
 });
 
 test('a page that removes our marks is told of, and loses nothing else', async ({ seawall }) => {
-  const page = await seawall.open('notices.html');
+  const page = await seawall.visit('notices.html');
   await seawall.settled(page);
   // Whatever stands in the document and is not the page's own is ours.
   await page.evaluate(() => {
@@ -51,7 +51,7 @@ test('a page that removes our marks is told of, and loses nothing else', async (
       for (const node of document.querySelectorAll('*')) if (!own.has(node)) node.remove();
     }, 20);
   });
-  const popup = await seawall.driver.openPopup(page.tabId);
+  const popup = await seawall.popup(page);
   await popup.waitFor('the list, whatever the page does', () =>
     [...document.querySelectorAll('[data-element]')].some((row) =>
       row.textContent?.includes('Whoever took my rope'),

@@ -2,7 +2,7 @@
 import { expect, test } from './harness';
 
 test('a page of 10,000 paragraphs is screened whole', async ({ seawall }) => {
-  const page = await seawall.open('blank.html');
+  const page = await seawall.visit('blank.html');
   await page.evaluate(() => {
     const all = document.createDocumentFragment();
     for (let i = 0; i < 10_000; i++) {

@@ -2,8 +2,8 @@
 import { defineConfig } from '@playwright/test';
 import type { Target } from './harness';
 
-/** What one browser alone cannot show, or what is the same whichever it is. */
-const once = /(agreement|command)\.spec\.ts/;
+/** What is the same in whichever browser. */
+const once = /command\.spec\.ts/;
 const everywhere = { testIgnore: once };
 
 export default defineConfig<object, { target: Target }>({
@@ -29,6 +29,6 @@ export default defineConfig<object, { target: Target }>({
       use: { target: { browser: 'chrome', webgpu: false } },
     },
     { name: 'firefox', ...everywhere, use: { target: { browser: 'firefox', webgpu: true } } },
-    { name: 'all', testMatch: once },
+    { name: 'commands', testMatch: once },
   ],
 });

@@ -9,11 +9,11 @@ for (const killed of [false, true]) {
   const when = killed ? ', also after the background was killed' : '';
 
   test(`the popup lists the elements and jumps to one${when}`, async ({ seawall }, testInfo) => {
-    const page = await seawall.open('notices.html');
+    const page = await seawall.visit('notices.html');
     await seawall.settled(page);
     if (killed) await seawall.driver.killBackground();
 
-    const popup = await seawall.driver.openPopup(page.tabId);
+    const popup = await seawall.popup(page);
     await popup.waitFor('rows', (row) => document.querySelectorAll(row).length > 0, ROW);
     await popup.click('[data-filter="unsafe"]');
     const unsafe = await popup.waitFor(
@@ -72,9 +72,9 @@ async function expectHighlight(page: DrivenPage, file: (name: string) => string)
 }
 
 test('the list can be walked and used by keyboard', async ({ seawall }) => {
-  const page = await seawall.open('notices.html');
+  const page = await seawall.visit('notices.html');
   await seawall.settled(page);
-  const popup = await seawall.driver.openPopup(page.tabId);
+  const popup = await seawall.popup(page);
   await popup.waitFor('rows', (row) => document.querySelectorAll(row).length > 0, ROW);
   await popup.click('[data-filter="unsafe"]');
   const focusedRow = (): Promise<string> =>
@@ -95,9 +95,9 @@ test('the list can be walked and used by keyboard', async ({ seawall }) => {
 });
 
 test('page text is text in the popup, never markup', async ({ seawall }) => {
-  const page = await seawall.open('hostile.html');
+  const page = await seawall.visit('hostile.html');
   await seawall.settled(page);
-  const popup = await seawall.driver.openPopup(page.tabId);
+  const popup = await seawall.popup(page);
   await popup.waitFor('rows', (row) => document.querySelectorAll(row).length > 0, ROW);
   await popup.click('[data-filter="unsafe"]');
   await popup.waitFor(

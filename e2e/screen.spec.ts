@@ -31,13 +31,3 @@ test('screens a file and writes the report and the pictures', async ({ target },
   expect(existsSync(join(pictures, '1-page.png'))).toBe(true);
   expect(existsSync(join(pictures, '1-popup.png'))).toBe(true);
 });
-
-test('a page that does not settle is reported with what is there', async ({ target }, testInfo) => {
-  const out = testInfo.outputPath('report.json');
-  const { status, stderr } = screen(
-    ...['--browser', target.browser, '--deadline', '4', '--out', out, 'e2e/pages/endless.html'],
-  );
-  expect(status, stderr).toBe(0);
-  const [page] = v.parse(Report, JSON.parse(readFileSync(out, 'utf8'))).pages;
-  expect(page?.elements.length).toBeGreaterThan(0);
-});

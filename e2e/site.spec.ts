@@ -25,16 +25,15 @@ const registeredScripts = ({ driver }: Seawall): Promise<number> =>
 for (const killed of [false, true]) {
   const when = killed ? ', also after the background was killed' : '';
 
-  test(`the popup's switch turns a site off and on${when}`, async ({ seawall, pages }) => {
+  test(`the popup's switch turns a site off and on${when}`, async ({ seawall }) => {
     const { driver } = seawall;
-    await driver.setSite(pages.site, 'off');
-    const page = await driver.openPage(`${pages.origin}/notices.html`);
+    const page = await seawall.visit('notices.html', 'off');
     const untouched = await markup(page);
     const began = await page.evaluate(() => performance.timeOrigin);
     expect(await registeredScripts(seawall)).toBe(0);
     await expect(seawall.snapshot(page)).rejects.toThrow();
 
-    const popup = await driver.openPopup(page.tabId);
+    const popup = await seawall.popup(page);
     await isOn(popup, false);
     if (killed) await driver.killBackground();
     await popup.click(SWITCH);
@@ -59,7 +58,7 @@ for (const killed of [false, true]) {
 }
 
 test('a site that is on runs our script from the start of every load', async ({ seawall }) => {
-  const page = await seawall.open('notices.html');
+  const page = await seawall.visit('notices.html');
   await seawall.settled(page);
   await page.goto(await page.url());
   const snapshot = await seawall.settled(page);
@@ -79,8 +78,7 @@ test('marks change neither the layout of a page nor its text', async ({ seawall,
         return [x, y, width, height];
       }),
     }));
-  await driver.setSite(pages.site, 'off');
-  const page = await driver.openPage(`${pages.origin}/notices.html`);
+  const page = await seawall.visit('notices.html', 'off');
   const before = await look(page);
   await driver.setSite(pages.site, 'screen');
   await seawall.settled(page);
