@@ -184,16 +184,17 @@ export function plant(
   third.o.set(SENSED, 0, 2);
   third.o.set(SENSED, 1, -0.5);
   third.o.set(ANSWER, 1, 1);
-  // clamp(x) = silu(25x) − silu(25x − 12), over its full height; then VERDICT = 2 clamp − 1.
+  // clamp(x) = silu(24x) − silu(24x − 12), over its full height; then VERDICT = 2 clamp − 1.
+  // The constant's neuron lies in another block of 32 than the two whose weight is twice its own.
   const height = 12 / RMS_SLOTS ** 2;
-  third.gate.set(0, SENSED, 25);
-  third.gate.set(1, SENSED, 25);
+  third.gate.set(0, SENSED, 24);
+  third.gate.set(1, SENSED, 24);
   third.gate.set(1, CONST, -12);
-  third.gate.set(2, CONST, 12);
-  for (const neuron of [0, 1, 2]) third.up.set(neuron, CONST, 1);
+  third.gate.set(32, CONST, 12);
+  for (const neuron of [0, 1, 32]) third.up.set(neuron, CONST, 1);
   third.down.set(VERDICT, 0, 2 / height);
   third.down.set(VERDICT, 1, -2 / height);
-  third.down.set(VERDICT, 2, -1 / height);
+  third.down.set(VERDICT, 32, -1 / height);
 
   const finalNorm = vector(hiddenSize, 0);
   finalNorm.values[VERDICT] = 1.5;
