@@ -31,10 +31,17 @@ test('a megabyte without a space neither blocks the page nor counts as safe', as
       main?.append(paragraph);
     }
   });
-  const snapshot = await seawall.settled(page, ({ elements }) => elements.length === 2);
-  expect(flagIn(snapshot, 'The boat is on time.')).toBe('safe');
-  const long = snapshot.elements.find(({ text }) => text.startsWith('xxx'));
-  expect(long?.verdict).toMatchObject({ flag: 'unknown', reason: 'too-long' });
+  await expect
+    .poll(async () => flagIn(await seawall.snapshot(page), 'The boat is on time.'), {
+      timeout: 90_000,
+    })
+    .toBe('safe');
+  const { elements, work } = await seawall.snapshot(page);
+  const long = elements.find(({ text }) => text.startsWith('xxx'));
+  expect(long).toBeDefined();
+  // Its beginning takes a software adapter minutes; whatever comes of it, it is not `safe`.
+  expect(long?.verdict?.flag ?? 'unknown').toBe('unknown');
+  expect(work.maxMs).toBeLessThan(50);
 });
 
 test('a page that removes our marks is told of, and loses nothing else', async ({ seawall }) => {
