@@ -33,6 +33,7 @@ describe('the import rules of the house', () => {
     ['chrome in one place', 'src/background/a.ts', `void chrome.tabs.query({});`],
     ['browser in one place', 'src/content/a.ts', `const id = browser.runtime.id;`],
     ['not round the corner', 'src/content/a.ts', `const id = globalThis.chrome.runtime.id;`],
+    ['nor as declared', 'src/content/a.ts', `declare const chrome: X; chrome.tabs.query({});`],
     ['nor as a type', 'src/content/a.ts', `let tab: chrome.tabs.Tab;`],
   ])('%s', (_rule, path, code) => {
     expect(broken(path, code)).toHaveLength(1);
@@ -55,6 +56,7 @@ describe('the import rules of the house', () => {
     ],
     ['the worker to tools', 'tools/bench/a.ts', `import { pack } from '../../src/worker/packer';`],
     ['messages to tools', 'tools/a/b.ts', `import type { X } from '../../src/platform/messages';`],
+    ['a fake of that name', 'src/content/a.test.ts', `const chrome = fake(); chrome.close();`],
     ['the word in a text', 'src/ui/a.ts', `const text = 'chrome.tabs';`],
   ])('allow %s', (_rule, path, code) => {
     expect(broken(path, code)).toEqual([]);

@@ -139,6 +139,19 @@ function read(file: SourceFile): {
       case 'ImportNamespaceSpecifier':
         if (isNode(value.local)) bound.add(String(value.local.name));
         break;
+      case 'VariableDeclaration':
+        // `declare const chrome` binds nothing: it still names the browser's own.
+        if (!value.declare && Array.isArray(value.declarations)) {
+          for (const { id } of value.declarations) bound.add(String(nameOf(id)));
+        }
+        break;
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        if (Array.isArray(value.params)) {
+          for (const parameter of value.params) bound.add(String(nameOf(parameter)));
+        }
+        break;
       case 'MemberExpression':
         if (nameOf(value.object)) named.add(String(nameOf(value.object)));
         if (nameOf(value.object) === 'globalThis' && nameOf(value.property)) {
