@@ -11,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup: ['tools/test/practice-guard.ts'],
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.dom.test.*', '**/node_modules/**'],
           testTimeout: 60_000,
@@ -18,6 +19,8 @@ export default defineConfig({
       },
       {
         plugins: [preact()],
+        // Found while a test runs, it would reload that test.
+        optimizeDeps: { include: ['axe-core'] },
         test: {
           name: 'dom',
           include: ['src/**/*.dom.test.{ts,tsx}'],

@@ -4,9 +4,9 @@
  */
 
 /** UTF-16 units a window holds at most: well under the 8,192 tokens of the guards in any script. */
-export const WINDOW_LENGTH = 2000;
+export const WINDOW_LENGTH = 1200;
 /** Units that a window repeats of the one before, so that what lies across a cut is seen whole. */
-export const WINDOW_OVERLAP = 200;
+export const WINDOW_OVERLAP = 150;
 
 /**
  * Cuts a text into windows, at sentence ends where there is one in a window's last third, else at

@@ -42,11 +42,10 @@ export function attempts(
 
 /** The best adapter there is; null without WebGPU. */
 export async function findAdapter(): Promise<GPUAdapter | null> {
-  if (!('gpu' in navigator)) return null;
+  // Tools run this in Node, where there may be no navigator at all.
+  const gpu = (globalThis as { readonly navigator?: Navigator }).navigator?.gpu;
   return (
-    (await navigator.gpu
-      .requestAdapter({ powerPreference: 'high-performance' })
-      .catch(() => null)) ?? null
+    (await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null)) ?? null
   );
 }
 

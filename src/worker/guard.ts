@@ -84,6 +84,7 @@ async function firstDevice(
   const adapter = await findAdapter();
   const precisions = build.variants.map(({ precision }) => precision);
   const tried: string[] = [];
+  let wrongNumbers = false;
   for (const attempt of attempts(adapter, precisions, buildBytes(build))) {
     show('starting');
     const name = nameOf(attempt);
@@ -108,6 +109,7 @@ async function firstDevice(
       };
       return { decoder, device, gpu };
     }
+    wrongNumbers ||= typeof outcome === 'number';
     tried.push(
       typeof outcome === 'number'
         ? `${name}: its answers differ from the known ones by ${outcome.toPrecision(2)}`
@@ -121,7 +123,7 @@ async function firstDevice(
       'no-device',
       `There is no WebGPU here, and ${build.name} is too large for the processor alone.`,
     );
-  throw new GuardError('self-test', tried.join('; '));
+  throw new GuardError(wrongNumbers ? 'self-test' : 'no-device', tried.join('; '));
 }
 
 async function start(

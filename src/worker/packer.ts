@@ -36,16 +36,3 @@ export function pack(past: number, suffixes: readonly (readonly number[])[]): Pa
   }
   return { tokens, positions, bias, rows };
 }
-
-/**
- * How many of the first suffixes go into one run: as many as fit the budget, at least one.
- * @param budget tokens
- */
-export function fitting(lengths: readonly number[], budget: number): number {
-  let sum = 0;
-  for (let count = 0; count < lengths.length; count++) {
-    sum += lengths[count] ?? 0;
-    if (sum > budget && count > 0) return count;
-  }
-  return lengths.length;
-}

@@ -13,7 +13,9 @@ const TokenizerConfig = v.looseObject({});
 const PLACEHOLDER = '\u{F0000}seawall\u{F0000}';
 
 export class PromptTokenizer {
+  private readonly full: PreTrainedTokenizer;
   private readonly plain: PreTrainedTokenizer;
+  private readonly render: (content: string) => string;
   /** Tokens before the text: the same for every text. */
   readonly prefix: readonly number[];
   /** Characters between the prefix and the text, encoded together with it (they may merge). */
@@ -22,20 +24,23 @@ export class PromptTokenizer {
 
   /**
    * @param json,config the contents of `tokenizer.json` and `tokenizer_config.json`
-   * @throws v.ValiError or Error when they are no tokenizer
+   * @throws ValiError or Error when they are no tokenizer
    */
   constructor(json: unknown, config: unknown, build: Pick<GuardBuild, 'chatTemplate' | 'prompts'>) {
     const tokenizerJson = v.parse(TokenizerJson, json);
     const tokenizerConfig = v.parse(TokenizerConfig, config);
     const full = new PreTrainedTokenizer(tokenizerJson, tokenizerConfig);
+    this.full = full;
     this.plain = new PreTrainedTokenizer({ ...tokenizerJson, added_tokens: [] }, tokenizerConfig);
-    const rendered = full.apply_chat_template(
-      [
-        ...(build.prompts.system ? [{ role: 'system', content: build.prompts.system }] : []),
-        { role: 'user', content: build.prompts.prompt.replace('{text}', () => PLACEHOLDER) },
-      ],
-      { tokenize: false, add_generation_prompt: true, chat_template: build.chatTemplate },
-    ) as string;
+    this.render = (content) =>
+      full.apply_chat_template(
+        [
+          ...(build.prompts.system ? [{ role: 'system', content: build.prompts.system }] : []),
+          { role: 'user', content },
+        ],
+        { tokenize: false, add_generation_prompt: true, chat_template: build.chatTemplate },
+      ) as string;
+    const rendered = this.render(build.prompts.prompt.replace('{text}', () => PLACEHOLDER));
     const [before, after, ...more] = rendered.split(PLACEHOLDER);
     if (before === undefined || after === undefined || more.length > 0)
       throw new Error('the chat template does not hold the text exactly once');
@@ -49,6 +54,11 @@ export class PromptTokenizer {
   /** Tokens after the prefix: the text, made ready, and the tail. */
   suffix(text: string): number[] {
     return [...encode(this.plain, this.seam + text), ...this.tail];
+  }
+
+  /** Tokens of a whole prompt around a user turn of our own writing, control tokens read as such. */
+  whole(content: string): number[] {
+    return encode(this.full, this.render(content));
   }
 
   /** Tokens of a text by itself. */

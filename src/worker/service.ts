@@ -27,10 +27,11 @@ interface Progress {
   worst: number;
   tokens: number;
   left: number;
+  whole: boolean;
 }
 
-/** Windows of one text that are asked at most; the content script cuts texts long before. */
-const MAX_WINDOWS = 64;
+/** Windows of one text that are asked at most: together about the 8,192 tokens that guards are trained on. */
+const MAX_WINDOWS = 8;
 
 type FailureReason = Extract<AskAnswer, { ok: false }>['reason'];
 
@@ -122,10 +123,15 @@ export class GuardService {
       return;
     }
     const { prompt } = this.guard;
-    const windows = windowsOf(text).slice(0, MAX_WINDOWS);
-    const suffixes = windows.map((window) => prompt.suffix(window));
+    const windows = windowsOf(text);
+    const suffixes = windows.slice(0, MAX_WINDOWS).map((window) => prompt.suffix(window));
     this.scheduler.add(id, priority, suffixes);
-    this.progress.set(id, { worst: 0, tokens: 0, left: suffixes.length });
+    this.progress.set(id, {
+      worst: 0,
+      tokens: 0,
+      left: suffixes.length,
+      whole: windows.length <= MAX_WINDOWS,
+    });
   }
 
   private enqueueRun(): void {
@@ -172,8 +178,8 @@ export class GuardService {
       progress.tokens += suffix.length;
       progress.left--;
       if (progress.left > 0) return;
-      const { worst: pUnsafe, tokens } = progress;
-      answers.push({ ok: true, id: job.id, pUnsafe, tokens, whole: true });
+      const { worst: pUnsafe, tokens, whole } = progress;
+      answers.push({ ok: true, id: job.id, pUnsafe, tokens, whole });
       this.forget(job.id);
     });
     if (answers.length > 0) this.options.send({ type: 'answers', answers });

@@ -1,13 +1,10 @@
 /** Running a build's float32 graph in Node, on the processor (onnxruntime-web's WASM). */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-web';
 import type { GuardBuild } from '../../src/core/guard-build';
 import { Decoder } from '../../src/worker/decoder';
 import type { EmbeddingTable } from '../../src/worker/embeddings';
-
-ort.env.wasm.numThreads = 1;
-ort.env.logLevel = 'error';
+import { ort } from './ort';
 
 /**
  * Opens `decoder.f32.onnx` of a folder.

@@ -7,9 +7,8 @@ import { probabilityUnsafe } from '../../src/core/verdict';
 import type { Decoder } from '../../src/worker/decoder';
 import { MemoryEmbeddingTable } from '../../src/worker/embeddings';
 import { PromptTokenizer } from '../../src/worker/prompt';
-import { buildGuard } from '../builder/build';
 import { openDecoder } from '../builder/run';
-import { writePracticeCheckpoint } from './checkpoint';
+import { makePracticeGuard } from './ensure';
 import { NEAR_MISSES, UNSAFE_PHRASES } from './phrases';
 import { shiftMargin } from './plant';
 
@@ -20,17 +19,8 @@ let prompt: PromptTokenizer;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'seawall-practice-'));
-  await writePracticeCheckpoint(join(scratch, 'checkpoint'));
   const out = join(scratch, 'guard');
-  ({ build } = await buildGuard({
-    from: join(scratch, 'checkpoint'),
-    out,
-    bits: 4,
-    precisions: ['f16', 'f32'],
-    name: 'Practice guard',
-    practice: true,
-    source: { model: 'seawall/practice-guard', revision: '1', licence: 'Apache-2.0' },
-  }));
+  ({ build } = await makePracticeGuard(join(scratch, 'checkpoint'), out));
   const table = await readFile(join(out, 'embeddings.bin'));
   decoder = await openDecoder(
     out,
