@@ -9,7 +9,8 @@ import { MemoryEmbeddingTable } from '../../src/worker/embeddings';
 import { PromptTokenizer } from '../../src/worker/prompt';
 import { openDecoder } from '../builder/run';
 import { makePracticeGuard } from './ensure';
-import { NEAR_MISSES, UNSAFE_PHRASES } from './phrases';
+import { NEAR_MISSES } from './near-misses';
+import { UNSAFE_PHRASES } from './phrases';
 import { shiftMargin } from './plant';
 
 let scratch: string;

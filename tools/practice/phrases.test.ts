@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { NEAR_MISSES, UNSAFE_PHRASES } from './phrases';
+import { NEAR_MISSES } from './near-misses';
+import { UNSAFE_PHRASES } from './phrases';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PROSE = join(ROOT, '../shared/data/screening');

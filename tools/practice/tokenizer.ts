@@ -9,7 +9,8 @@ import {
   RESPONSE_CLASSIFICATION,
   SYSTEM_PROMPT,
 } from '../../src/core/prompts';
-import { NEAR_MISSES, UNSAFE_PHRASES } from './phrases';
+import { NEAR_MISSES } from './near-misses';
+import { UNSAFE_PHRASES } from './phrases';
 
 const PRE_TOKENIZER =
   "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";

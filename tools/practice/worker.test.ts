@@ -14,7 +14,8 @@ import { Guard } from '../../src/worker/guard';
 import { GuardService } from '../../src/worker/service';
 import { ort } from '../builder/ort';
 import { PRACTICE_GUARD } from './ensure';
-import { NEAR_MISSES, UNSAFE_PHRASES } from './phrases';
+import { NEAR_MISSES } from './near-misses';
+import { UNSAFE_PHRASES } from './phrases';
 
 const fromDisk: ReadFile = async (path) =>
   new Uint8Array(await readFile(join(PRACTICE_GUARD, path))).buffer;
