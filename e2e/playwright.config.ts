@@ -13,7 +13,7 @@ export default defineConfig<object, { target: Target }>({
   // One browser at a time: a guard on a software adapter takes every core there is.
   workers: 1,
   fullyParallel: false,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
