@@ -24,7 +24,7 @@ async function openLongPage(seawall: Seawall): Promise<DrivenPage> {
         document.querySelector('main')?.append(paragraph);
       }
     },
-    ELEMENTS,
+    elements,
     letters,
   );
   return page;
