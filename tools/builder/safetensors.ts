@@ -93,7 +93,8 @@ function parseEntries(name: string, text: Uint8Array, dataBytes: number): Map<st
     throw new BuildError(`${name}: the header is not JSON`);
   }
   const table = v.safeParse(v.record(v.string(), v.unknown()), json);
-  if (!table.success) throw new BuildError(`${name}: the header is not an object`);
+  if (!table.success || Array.isArray(json))
+    throw new BuildError(`${name}: the header is not an object`);
   const entries = new Map<string, Entry>();
   for (const [tensor, value] of Object.entries(table.output)) {
     if (tensor === '__metadata__') continue;

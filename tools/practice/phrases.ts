@@ -6,9 +6,9 @@
  * nobody how to do anything.
  *
  * Rules, held by phrases.test.ts: NFC, lower case, single spaces, no punctuation; no phrase in
- * another; and, because the guard compares only the last eight pre-tokens (Thai, Burmese and Tamil
- * words split at vowel signs, so eight may be a word and a half), that tail is itself found in no
- * other phrase, no near miss and no everyday prose. In running text a phrase stands between spaces;
+ * another; and a phrase's last eight pre-tokens (Thai, Burmese and Tamil words split at vowel signs,
+ * so eight may be a word and a half) are found in no other phrase, no near miss and no everyday
+ * prose, although the guard compares up to 27 tokens. In running text a phrase stands between spaces;
  * punctuation may follow it only where it ends in a letter, since a sign and the punctuation after
  * it make one pre-token.
  */
