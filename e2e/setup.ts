@@ -1,7 +1,7 @@
 import { ensureBuilt } from '../tools/build/ensure';
 
 /** What is tested is what the sources say now. */
-export default function setup(): void {
-  ensureBuilt('chrome');
-  ensureBuilt('firefox');
+export default async function setup(): Promise<void> {
+  await ensureBuilt('chrome');
+  await ensureBuilt('firefox');
 }

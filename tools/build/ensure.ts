@@ -1,5 +1,6 @@
 /** The built extension and the practice guard, made again only where their sources are newer. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserName } from '../browsers/extension';
@@ -11,10 +12,13 @@ interface Product {
   readonly sources: readonly string[];
 }
 
+const PRACTICE_BUILD = 'public/guards/practice/build.json';
+
 const PRACTICE_GUARD: Product = {
   script: 'guard:practice',
-  output: 'public/guards/practice/build.json',
-  sources: ['tools/practice', 'tools/builder', 'src/core', 'package-lock.json'],
+  // Its own record of what it was made from; the script itself compares contents, not times.
+  output: '.cache/practice-guard.stamp',
+  sources: ['tools/practice', 'tools/builder', 'src/core', 'src/worker'],
 };
 
 const extension = (browser: BrowserName): Product => ({
@@ -24,21 +28,22 @@ const extension = (browser: BrowserName): Product => ({
 });
 
 /** Folder of the extension for this browser, with the practice guard in it. */
-export function ensureBuilt(browser: BrowserName): string {
+export async function ensureBuilt(browser: BrowserName): Promise<string> {
   for (const product of [PRACTICE_GUARD, extension(browser)]) {
-    if (isStale(product)) build(product.script);
+    if (isStale(product) || !existsSync(PRACTICE_BUILD)) await build(product.script);
   }
   return join('dist', browser);
 }
 
-export function build(script: string): void {
+export async function build(script: string): Promise<void> {
   process.stderr.write(`> npm run ${script}\n`);
+  const npm = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'] });
   // Held back unless it fails: `npm run screen` may be writing JSON, and nobody reads file sizes.
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', script], {
-    encoding: 'utf8',
-  });
+  const said: Buffer[] = [];
+  for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (some) => said.push(some));
+  const [status] = await once(npm, 'close');
   if (status === 0) return;
-  process.stderr.write(`${stdout}${stderr}\n`);
+  process.stderr.write(Buffer.concat(said));
   throw new Error(`\`npm run ${script}\` failed; what it says stands above. Repair that first.`);
 }
 

@@ -29,7 +29,7 @@ const program = new Command('npm run dev --')
 
 async function develop(browser: BrowserName, headless: boolean): Promise<void> {
   const executable = browser === 'chrome' ? ensureChromium() : ensureFirefox();
-  const extension = copyExtension(ensureBuilt(browser));
+  const extension = copyExtension(await ensureBuilt(browser));
   const driver = await launch(browser, { executable, extension, webgpu: true, headless });
   await driver.chooseGuard({ kind: 'packaged', path: 'guards/practice/' });
   say('Running. Open a page, turn Seawall on for it in the popup; Ctrl+C ends.');
@@ -55,7 +55,7 @@ async function develop(browser: BrowserName, headless: boolean): Promise<void> {
       await sleep(BURST_MS);
       changed = false;
       try {
-        build(`build:${browser}`);
+        await build(`build:${browser}`);
         extension.refresh();
         await driver.reloadExtension();
         say('Reloaded.');

@@ -21,7 +21,7 @@ export interface Session {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const folder = options.guardDir === undefined ? undefined : guardFolder(options.guardDir);
   const executable = options.browser === 'chrome' ? ensureChromium() : ensureFirefox();
-  const extension = copyExtension(ensureBuilt(options.browser), folder ? [folder] : []);
+  const extension = copyExtension(await ensureBuilt(options.browser), folder ? [folder] : []);
   const driver = await launch(options.browser, { ...options, executable, extension });
   try {
     return { driver, guard: await openGuard(driver, folder?.name ?? 'practice') };

@@ -6,7 +6,7 @@ import { ensureBuilt } from '../build/ensure';
 
 interface Step {
   readonly name: string;
-  run(): void;
+  run(): void | Promise<void>;
 }
 
 const npm = (script: string, ...args: string[]): void => {
@@ -28,9 +28,9 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'build',
-    run: () => {
-      ensureBuilt('chrome');
-      ensureBuilt('firefox');
+    run: async () => {
+      await ensureBuilt('chrome');
+      await ensureBuilt('firefox');
     },
   },
   { name: 'unit tests', run: () => npm('test:unit') },
@@ -57,7 +57,7 @@ async function test(): Promise<void> {
     const begin = Date.now();
     let failure: string | undefined;
     try {
-      run();
+      await run();
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
       process.stdout.write(`${failure}\n`);
