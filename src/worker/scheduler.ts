@@ -5,8 +5,8 @@
  *      │  cancel                      │ the run fails
  *      └──────────> gone              └──> answered with the reason
  *
- * Visible before near before the rest, newest first within a class; what has waited longest of all
- * takes every eighth place, so that nothing starves under a page that never stops growing.
+ * Visible before near before the rest, in the order of arrival within a class: the background, which
+ * sends a few dozen at a time, puts the newest first and sees to it that nothing starves.
  */
 import type { Priority } from '../core/priority';
 
@@ -25,12 +25,9 @@ export interface Placed {
   readonly suffix: readonly number[];
 }
 
-const FAIR_SHARE = 8;
-
 export class Scheduler {
   private readonly jobs = new Map<number, Job>();
   private arrivals = 0;
-  private placed = 0;
 
   get size(): number {
     return this.jobs.size;
@@ -67,18 +64,20 @@ export class Scheduler {
         job.windows.shift();
         run.push({ job, suffix });
         tokens += suffix.length;
-        this.placed++;
       }
     }
     return run;
   }
 
+  /** Undoes a `take` whose run failed. */
+  putBack(run: readonly Placed[]): void {
+    for (const { job, suffix } of [...run].reverse()) job.windows.unshift(suffix);
+  }
+
   private inOrder(): Job[] {
-    const waiting = [...this.jobs.values()].filter(({ windows }) => windows.length > 0);
-    const sorted = waiting.sort((a, b) => a.priority - b.priority || b.arrived - a.arrived);
-    if (this.placed % FAIR_SHARE !== FAIR_SHARE - 1 || sorted.length < 2) return sorted;
-    const oldest = sorted.reduce((a, b) => (a.arrived < b.arrived ? a : b));
-    return [oldest, ...sorted.filter((job) => job !== oldest)];
+    return [...this.jobs.values()]
+      .filter(({ windows }) => windows.length > 0)
+      .sort((a, b) => a.priority - b.priority || a.arrived - b.arrived);
   }
 }
 
@@ -94,6 +93,11 @@ export class TokenBudget {
 
   get value(): number {
     return this.tokens;
+  }
+
+  /** A run was too much for the device. */
+  halve(): void {
+    this.tokens = Math.max(this.least, this.tokens >> 1);
   }
 
   /** A run of `tokens` took this long. Small runs say little of how long a full one takes. */

@@ -44,6 +44,8 @@ export class GuardService {
   private readonly budget = new TokenBudget();
   private readonly progress = new Map<number, Progress>();
   private running = false;
+  /** Runs that failed one after the other. */
+  private failedRuns = 0;
 
   constructor(private readonly options: ServiceOptions) {}
 
@@ -90,7 +92,9 @@ export class GuardService {
         this.show(state),
       );
       this.guard = guard;
-      guard.lost.then((message) => this.lost(guard, url, message));
+      guard.lost.then((message) => {
+        if (this.guard === guard) this.enqueue(() => this.crash(guard, message));
+      });
       const { id, name, practice } = guard.build;
       this.show({ status: 'ready', id, name, practice, device: guard.device });
     } catch (error) {
@@ -105,14 +109,20 @@ export class GuardService {
     this.guard = null;
     this.refuseAll('interrupted', 'the guard was closed');
     this.show(next);
-    await guard?.dispose();
+    this.failedRuns = 0;
+    await guard?.dispose().catch((error) => console.debug('seawall: guard not disposed', error));
   }
 
-  /** The graphics device is gone, though nobody closed the guard: open it again. */
-  private lost(guard: Guard, url: string, message: string): void {
+  /**
+   * The guard cannot go on: its graphics device is gone, or it fails again and again. The background
+   * hears of a crash, counts it, and opens the guard anew.
+   */
+  private async crash(guard: Guard, message: string): Promise<void> {
     if (this.guard !== guard) return;
-    console.warn(`seawall: ${message}; opening the guard again`);
-    this.enqueue(() => this.open(url));
+    this.guard = null;
+    this.refuseAll('interrupted', message);
+    await guard.dispose().catch(() => {});
+    this.show({ status: 'failed', code: 'crashed', message });
   }
 
   private accept({ id, text, priority }: AskRequest): void {
@@ -122,16 +132,17 @@ export class GuardService {
       this.refuse(id, reason, 'no guard is open');
       return;
     }
-    const { prompt } = this.guard;
-    const windows = windowsOf(text);
-    const suffixes = windows.slice(0, MAX_WINDOWS).map((window) => prompt.suffix(window));
-    this.scheduler.add(id, priority, suffixes);
-    this.progress.set(id, {
-      worst: 0,
-      tokens: 0,
-      left: suffixes.length,
-      whole: windows.length <= MAX_WINDOWS,
-    });
+    try {
+      const { prompt } = this.guard;
+      const windows = windowsOf(text, undefined, undefined, MAX_WINDOWS + 1);
+      const suffixes = windows.slice(0, MAX_WINDOWS).map((window) => prompt.suffix(window));
+      const whole = windows.length <= MAX_WINDOWS;
+      this.scheduler.add(id, priority, suffixes);
+      this.progress.set(id, { worst: 0, tokens: 0, left: suffixes.length, whole });
+    } catch (error) {
+      // One text that the tokenizer trips over must not take the others along.
+      this.refuse(id, 'bad-answer', messageOf(error));
+    }
   }
 
   private enqueueRun(): void {
@@ -159,10 +170,18 @@ export class GuardService {
     try {
       pairs = await guard.ask(run.map(({ suffix }) => suffix));
     } catch (error) {
-      const reason = error instanceof RangeError ? 'bad-answer' : 'interrupted';
-      for (const { job } of run) this.refuse(job.id, reason, messageOf(error));
+      if (error instanceof RangeError) {
+        for (const { job } of run) this.refuse(job.id, 'bad-answer', messageOf(error));
+        return;
+      }
+      // Once may be want of memory: try again with less. Twice is a guard that does not work.
+      this.failedRuns++;
+      if (this.failedRuns > 1) return this.crash(guard, messageOf(error));
+      this.budget.halve();
+      this.scheduler.putBack(run);
       return;
     }
+    this.failedRuns = 0;
     const tokens = run.reduce((sum, { suffix }) => sum + suffix.length, 0);
     this.budget.observe(tokens, performance.now() - started);
     this.deliver(run, pairs);

@@ -117,10 +117,8 @@ async function writeBuild(
   }
   await own.release();
 
-  const files = output.files.map((file) => ({ ...file }));
-  const build: GuardBuild = v.parse(GuardBuild, {
+  const content: Omit<GuardBuild, 'id'> = {
     format: GUARD_BUILD_FORMAT,
-    id: `${options.practice ? 'practice' : shape.family}-${digest(files)}`,
     name: options.name,
     practice: options.practice,
     source: options.source,
@@ -136,9 +134,14 @@ async function writeBuild(
       graph: `decoder.${precision}.onnx`,
       weights: [...shared, PRECISION_WEIGHTS(precision)],
     })),
-    files,
+    files: output.files.map((file) => ({ ...file })),
     selfTest: { tolerance: TOLERANCE, cases: selfTest },
-  });
+  };
+  // Verdicts are remembered under this id, so it changes with anything that a verdict depends on:
+  // any byte of any file, prompts, template, rotary frequencies, limits.
+  const digest = sha256(new TextEncoder().encode(JSON.stringify(content))).slice(0, 10);
+  const id = `${options.practice ? 'practice' : shape.family}-${digest}`;
+  const build: GuardBuild = v.parse(GuardBuild, { ...content, id });
   await output.file('build.json', `${JSON.stringify(build, null, 1)}\n`);
   return { build, tensors: store.report };
 }
@@ -148,10 +151,6 @@ const PROMPTS = {
   prompt: PROMPT_CLASSIFICATION,
   response: RESPONSE_CLASSIFICATION,
 };
-
-/** Ten hexadecimal digits that change with any byte of the build. */
-const digest = (files: readonly { readonly sha256: string }[]): string =>
-  sha256(new TextEncoder().encode(files.map((file) => file.sha256).join())).slice(0, 10);
 
 const ConfigWithTemplate = v.looseObject({ chat_template: v.optional(v.string()) });
 

@@ -2,9 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PreTrainedTokenizer } from '@huggingface/transformers';
+import { fromAlphabet } from './bpe';
 import { UNSAFE_PHRASES } from './phrases';
 import { type Planted, plant, SHAPE, type Tensor } from './plant';
-import { fromAlphabet, makeTokenizer } from './tokenizer';
+import { makeTokenizer } from './tokenizer';
 
 /** Writes `config.json`, `model.safetensors` (bf16), `tokenizer.json`, `tokenizer_config.json`. */
 export async function writePracticeCheckpoint(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * The practice guard's tokenizer: a byte-level BPE with Qwen's normaliser, pre-tokenizer, control
- * tokens and chat template. Its merges are not learned but laid: the words of the phrases and of
+ * tokens and chat template. The merges that matter are laid, not learned: the words of phrases and of
  * the official prompts are one token each, and a letter of Burmese, Tamil or Thai is one token
  * wherever it stands (those scripts join words, so that longer merges would depend on neighbours).
  */
@@ -9,7 +9,8 @@ import {
   RESPONSE_CLASSIFICATION,
   SYSTEM_PROMPT,
 } from '../../src/core/prompts';
-import { NEAR_MISSES } from './near-misses';
+import { LaidBpe } from './bpe';
+import { practiceCorpus } from './corpus';
 import { UNSAFE_PHRASES } from './phrases';
 
 const PRE_TOKENIZER =
@@ -53,6 +54,8 @@ const CHAT_TEMPLATE = `{%- for message in messages %}
 {%- endif %}
 `;
 
+const LEARNED_MERGES = 800;
+
 /** Scripts whose letters stay single tokens. */
 const SINGLE_LETTERS = /[\p{Script=Thai}\p{Script=Myanmar}\p{Script=Tamil}]/u;
 
@@ -65,11 +68,17 @@ export interface PracticeTokenizer {
 
 export function makeTokenizer(): PracticeTokenizer {
   const bpe = new LaidBpe();
-  for (const letter of singleLetters()) bpe.lay(letter);
+  const corpus = practiceCorpus();
+  for (const letter of singleLetters(corpus)) bpe.lay(letter);
   for (const word of wholeWords()) {
     bpe.lay(word);
     bpe.lay(` ${word}`);
   }
+  // Everyday words, so that a page has about as many tokens as with a real tokenizer.
+  bpe.learn(
+    latinWords(corpus).map((word) => ` ${word}`),
+    LEARNED_MERGES,
+  );
   const vocabulary = [...bpe.vocabulary, ...CONTROL_TOKENS];
   return { vocabulary, json: tokenizerJson(bpe, vocabulary), config: tokenizerConfig() };
 }
@@ -135,9 +144,9 @@ function tokenizerConfig(): object {
   };
 }
 
-/** Every letter and sign of the phrases and near misses that stays a token of its own. */
-function singleLetters(): string[] {
-  const all = [...UNSAFE_PHRASES, ...NEAR_MISSES].map(({ text }) => text).join('');
+/** Every letter and sign of the phrases and the corpus that stays a token of its own. */
+function singleLetters(corpus: string): string[] {
+  const all = UNSAFE_PHRASES.map(({ text }) => text).join('') + corpus;
   return [...new Set(all.normalize('NFC'))].filter((c) => SINGLE_LETTERS.test(c)).sort();
 }
 
@@ -162,62 +171,3 @@ function latinWords(text: string): string[] {
 }
 
 const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
-
-/** GPT-2's alphabet: every byte as one printable character. */
-const BYTE_ALPHABET: readonly string[] = (() => {
-  const printable = (byte: number) =>
-    (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae;
-  let next = 256;
-  return Array.from({ length: 256 }, (_, byte) =>
-    String.fromCodePoint(printable(byte) ? byte : next++),
-  );
-})();
-
-const toAlphabet = (text: string): string[] =>
-  [...new TextEncoder().encode(text)].map((byte) => BYTE_ALPHABET[byte] ?? '');
-
-/** A token string back to text; broken characters become U+FFFD. */
-export function fromAlphabet(token: string): string {
-  const bytes = [...token].map((c) => BYTE_ALPHABET.indexOf(c));
-  return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-
-/** A BPE whose merges are added so that given strings become single tokens. */
-class LaidBpe {
-  readonly vocabulary: string[] = [...BYTE_ALPHABET];
-  readonly merges: [string, string][] = [];
-  private readonly ranks = new Map<string, number>();
-
-  /**
-   * Adds the merges that make `text` one token. Later merges rank lower, so that what has been laid
-   * before stays whole.
-   */
-  lay(text: string): void {
-    let tokens = this.encode(text);
-    while (tokens.length > 1) {
-      const [first = '', second = ''] = tokens;
-      this.ranks.set(`${first} ${second}`, this.merges.length);
-      this.merges.push([first, second]);
-      if (!this.vocabulary.includes(first + second)) this.vocabulary.push(first + second);
-      tokens = this.encode(text);
-    }
-  }
-
-  private encode(text: string): string[] {
-    let tokens = toAlphabet(text);
-    for (;;) {
-      let best = -1;
-      let bestRank = Number.POSITIVE_INFINITY;
-      for (let i = 0; i + 1 < tokens.length; i++) {
-        const rank = this.ranks.get(`${tokens[i]} ${tokens[i + 1]}`);
-        if (rank !== undefined && rank < bestRank) {
-          best = i;
-          bestRank = rank;
-        }
-      }
-      if (best < 0) return tokens;
-      const merged = `${tokens[best]}${tokens[best + 1]}`;
-      tokens = [...tokens.slice(0, best), merged, ...tokens.slice(best + 2)];
-    }
-  }
-}

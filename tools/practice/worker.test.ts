@@ -28,11 +28,11 @@ const tampered =
     return path === name ? new Uint8Array(change(bytes)).buffer : bytes.buffer;
   };
 
-function serviceOn(files: ReadFile) {
+function serviceOn(files: ReadFile, runtime = ort) {
   const states: GuardState[] = [];
   const answers: AskAnswer[] = [];
   const service = new GuardService({
-    ort,
+    ort: runtime,
     filesAt: () => files,
     send: (event: GuardEvent) => {
       if (event.type === 'state') states.push(event.state);
@@ -196,6 +196,57 @@ describe('an open guard', () => {
     expect(answers[0]?.id).toBe(100);
     expect(answers.map(({ id }) => id)).not.toContain(3);
     expect(new Set(answers.map(({ id }) => id)).size).toBe(answers.length);
+  });
+});
+
+/** onnxruntime-web whose runs fail from a given one on. */
+function failing(runs: (count: number) => boolean): typeof ort {
+  let count = 0;
+  const create: typeof ort.InferenceSession.create = async (...args: unknown[]) => {
+    const [graph, options] = args as [Uint8Array, object];
+    const session = await ort.InferenceSession.create(graph, options);
+    return new Proxy(session, {
+      get(target, name) {
+        if (name !== 'run') {
+          const value = Reflect.get(target, name);
+          return typeof value === 'function' ? value.bind(target) : value;
+        }
+        return (...feeds: Parameters<typeof session.run>) => {
+          if (runs(count++)) throw new Error('out of memory');
+          return target.run(...feeds);
+        };
+      },
+    });
+  };
+  return { ...ort, InferenceSession: { ...ort.InferenceSession, create } };
+}
+
+describe('runs that fail', () => {
+  /** Self-test (three runs) and the prompt's prefix come before the first text. */
+  const FIRST = 4;
+
+  async function askOn(runs: (count: number) => boolean) {
+    const { service, states, answers } = serviceOn(fromDisk, failing(runs));
+    service.handle(open);
+    await service.idle();
+    const texts = NEAR_MISSES.slice(0, 6).map(({ text }, i) => request(i, text));
+    service.handle({ type: 'ask', requests: texts });
+    await until(answers, texts.length);
+    await service.idle();
+    return { states, answers };
+  }
+
+  it('are tried again once, and lose nothing', async () => {
+    const { states, answers } = await askOn((count) => count === FIRST);
+    expect(states.at(-1)).toMatchObject({ status: 'ready' });
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+  });
+
+  it('end as a crash that the background hears of, when they go on failing', async () => {
+    const { states, answers } = await askOn((count) => count >= FIRST);
+    expect(states.at(-1)).toEqual({ status: 'failed', code: 'crashed', message: 'out of memory' });
+    for (const answer of answers)
+      expect(answer).toMatchObject({ ok: false, reason: 'interrupted' });
   });
 });
 
