@@ -30,6 +30,21 @@ describe('VerdictCache', () => {
     expect(found.get('a')).toMatchObject({ pUnsafe: 0.25, whole: false });
   });
 
+  it('loses nothing that is put while it writes', async () => {
+    const cache = open();
+    cache.put('a', answer(0.1));
+    cache.put('c', answer(0.1));
+    const written = cache.flush();
+    cache.put('b', answer(0.2));
+    cache.put('c', answer(0.3));
+    await written;
+    const found = await cache.find(['a', 'b', 'c'], true);
+    expect([...found.values()].map(({ pUnsafe }) => pUnsafe).sort()).toEqual([0.1, 0.2, 0.3]);
+    await cache.flush();
+    const later = await open().find(['a', 'b', 'c'], true);
+    expect([...later.values()].map(({ pUnsafe }) => pUnsafe).sort()).toEqual([0.1, 0.2, 0.3]);
+  });
+
   it('keeps to its bound', async () => {
     const cache = open({ maxEntries: 100 });
     for (let i = 0; i < 700; i++) cache.put(`key${i}`, answer(0.2));

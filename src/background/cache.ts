@@ -41,7 +41,7 @@ export class VerdictCache {
   readonly #maxAgeMs: number;
   readonly #now: () => number;
   /** Written soon; read from at once. */
-  #unwritten = new Map<string, Row>();
+  readonly #unwritten = new Map<string, Row>();
   #touched = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writes = TRIM_EVERY;
@@ -90,22 +90,23 @@ export class VerdictCache {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const rows = this.#unwritten;
+    const rows = [...this.#unwritten];
     const touched = this.#touched;
-    if (rows.size === 0 && touched.size === 0) return;
+    if (rows.length === 0 && touched.size === 0) return;
     this.#touched = new Map();
     await this.#guarded('write', async () => {
-      await this.#rows.bulkPut([...rows.values()]);
+      await this.#rows.bulkPut(rows.map(([, row]) => row));
       const changes = [...touched].map(([key, usedAt]) => ({ key, changes: { usedAt } }));
       await this.#rows.bulkUpdate(changes);
-      this.#writes += rows.size;
+      this.#writes += rows.length;
       if (this.#writes < TRIM_EVERY) return;
       this.#writes = 0;
       await this.#trim();
     });
     // Written or not: memory is no second cache. What came in meanwhile stays for the next write.
-    if (this.#unwritten === rows) this.#unwritten = new Map();
-    else for (const key of rows.keys()) this.#unwritten.delete(key);
+    for (const [key, row] of rows) {
+      if (this.#unwritten.get(key) === row) this.#unwritten.delete(key);
+    }
   }
 
   async clear(): Promise<void> {
