@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentKey, normalise } from './content-key';
+import { ASKING_VERSION, contentKey, normalise } from './content-key';
 
 describe('normalise', () => {
   it.each([
@@ -29,5 +29,11 @@ describe('contentKey', () => {
     expect(await contentKey('text', 'prompt', 'guard-1')).toBe(key);
     expect(await contentKey('text', 'prompt', 'guard-2')).not.toBe(key);
     expect(await contentKey('texts', 'prompt', 'guard-1')).not.toBe(key);
+  });
+
+  it('is another one where text is asked in another way', async () => {
+    const bytes = new TextEncoder().encode(`guard-1\nprompt\n${ASKING_VERSION}\ntext`);
+    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+    expect(await contentKey('text', 'prompt', 'guard-1')).toBe(digest);
   });
 });
