@@ -44,8 +44,11 @@ export interface KeeperConnection {
 
 export const IDLE_MS = 5 * 60_000;
 export const TICK_MS = 5_000;
-/** Silent ticks after which a Worker is given up. Loading may block it for long. */
-const DEAD_TICKS = { ready: 4, loading: 60 } as const;
+/**
+ * Silent ticks after which a Worker is given up: a minute, or five. Without a graphics processor
+ * each run of the guard blocks the Worker until it is through, and loading may block it for longer.
+ */
+const DEAD_TICKS = { ready: 12, loading: 60 } as const;
 
 export class GuardKeeper {
   readonly #options: KeeperOptions;
