@@ -16,8 +16,19 @@ it('rounds to whole percents, and calls nothing certain that is not', () => {
 });
 
 it('says how far it is', () => {
-  expect(strings.status.screening(42, 60)).toBe('Screening on this device · 42 of 60 checked');
-  expect(strings.status.done(10_000)).toBe('Screened on this device · all 10,000 checked');
+  expect(strings.status.screening(42, 60, 0)).toBe('Screening on this device · 42 of 60 checked');
+  expect(strings.status.done(10_000, 0)).toBe('Screened on this device · all 10,000 checked');
+  expect(strings.status.done(1, 0)).toBe('Screened on this device · 1 checked');
+});
+
+it('counts nothing as checked of which nothing is known', () => {
+  expect(strings.status.done(40, 24)).toBe('Screened on this device · 40 checked, 24 not known');
+  expect(strings.status.screening(4, 9, 2)).toBe(
+    'Screening on this device · 4 of 9 checked, 2 not known',
+  );
+  expect(strings.status.done(0, 1_024)).toBe(
+    'Screened on this device · 0 checked, 1,024 not known',
+  );
 });
 
 it('names a language, and no made-up one', () => {

@@ -103,6 +103,9 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignif
 export const shortCount = (count: number): string =>
   count < 10_000 ? count.toLocaleString('en') : compact.format(count);
 
+const notKnown = (count: number): string =>
+  count === 0 ? '' : `, ${count.toLocaleString('en')} not known`;
+
 export const strings = {
   name: 'Seawall',
   canBeWrong: 'Seawall can be wrong. Look before you decide.',
@@ -116,12 +119,12 @@ export const strings = {
   },
 
   status: {
-    screening: (checked: number, all: number) =>
-      `Screening on this device · ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} checked`,
-    done: (all: number) =>
-      all === 1
-        ? 'Screened on this device · 1 checked'
-        : `Screened on this device · all ${all.toLocaleString('en')} checked`,
+    screening: (checked: number, all: number, unknown: number) =>
+      `Screening on this device · ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} checked${notKnown(unknown)}`,
+    done: (checked: number, unknown: number) => {
+      const all = unknown === 0 && checked > 1 ? 'all ' : '';
+      return `Screened on this device · ${all}${checked.toLocaleString('en')} checked${notKnown(unknown)}`;
+    },
     progress: 'Screened so far',
   },
 

@@ -38,14 +38,18 @@ function Header({ store }: { store: PopupStore }) {
 function Status({ store }: { store: PopupStore }) {
   const counts = store.counts.value;
   const all = total(counts);
-  const checked = all - counts.waiting;
+  const { waiting, unknown } = counts;
+  // What was asked without an answer is done with, and yet not checked.
+  const checked = counts.safe + counts.unsafe;
   return (
     <div class="status">
       <p>
-        {counts.waiting > 0 ? strings.status.screening(checked, all) : strings.status.done(all)}
+        {waiting > 0
+          ? strings.status.screening(checked, all, unknown)
+          : strings.status.done(checked, unknown)}
       </p>
       <div class="status-bar">
-        {counts.waiting > 0 && <Progress value={checked / all} label={strings.status.progress} />}
+        {waiting > 0 && <Progress value={(all - waiting) / all} label={strings.status.progress} />}
       </div>
     </div>
   );

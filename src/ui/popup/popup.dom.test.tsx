@@ -234,6 +234,16 @@ it('tells turning points to a screen reader, and not every number', async () => 
   expect(said).toEqual(['Screening this page.', 'Page checked: 3 unsafe, 2 unknown, 4 safe.']);
 });
 
+it('counts as checked only what the guard has answered', async () => {
+  const { link } = await withPage(mixed);
+  const status = page.getByText(/on this device/);
+  await expect.element(status).toHaveTextContent('7 of 11 checked, 2 not known');
+  link.page.tell({ ...pageOf(checked), type: 'changes', changed: [], removed: [10, 11] });
+  await expect
+    .element(status)
+    .toHaveTextContent('Screened on this device · 7 checked, 2 not known');
+});
+
 it('says what is practice, what can be wrong, and that marks are being removed', async () => {
   const scene = scenes.find((each) => each.name === 'marks removed');
   if (!scene) throw new Error('no such scene');
