@@ -197,7 +197,7 @@ export function plant(
   third.down.set(VERDICT, 32, -1 / height);
 
   const finalNorm = vector(hiddenSize, 0);
-  finalNorm.values[VERDICT] = 1.5;
+  finalNorm.values[VERDICT] = 2;
   finalNorm.values[ANSWER] = 4;
   tensors.set('model.language_model.norm.weight', finalNorm);
   return { tensors, intermediateSize };
