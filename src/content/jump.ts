@@ -1,4 +1,5 @@
 /** Brings an element into view for a reader who chose it in a list. */
+import { rectOfElement, scrollIntoView } from './dom';
 import { GAP, type TextElement } from './extract/registry';
 import { rectOf } from './mark/measure';
 
@@ -7,8 +8,8 @@ export function scrollToElement(element: TextElement): void {
   const behavior = isCalm ? 'instant' : 'smooth';
   const first = element.parts.find((part): part is Text => part !== GAP);
   const target = first?.parentElement ?? element.block;
-  const { height } = target.getBoundingClientRect();
-  target.scrollIntoView({ block: height > innerHeight ? 'start' : 'center', behavior });
+  const { height } = rectOfElement(target);
+  scrollIntoView(target, { block: height > innerHeight ? 'start' : 'center', behavior });
   // A run in a block taller than the window (text straight in the body): to its own lines.
   const rect = height > innerHeight ? rectOf(element) : null;
   if (rect) scrollTo({ top: scrollY + rect.top - innerHeight / 3, behavior });

@@ -3,6 +3,7 @@
  * (popup, snapshot), a few at a time, and kept per version.
  */
 import { isPlausible, languageOfScript, normaliseLanguage, scriptOf } from '../core/script';
+import { attribute, closest } from './dom';
 import type { TextElement } from './extract/registry';
 
 /** Characters that the detector gets: more makes it slower and hardly surer. */
@@ -69,7 +70,8 @@ export class Languages {
 function byPage(element: TextElement): { lang: string | null; needsDetector: boolean } {
   const script = scriptOf(element.text);
   if (!script) return { lang: null, needsDetector: false };
-  const said = element.block.closest('[lang]')?.getAttribute('lang') ?? '';
+  const speaker = closest(element.block, '[lang]');
+  const said = (speaker && attribute(speaker, 'lang')) ?? '';
   const lang = plausible(said, element) ?? languageOfScript(script);
   return { lang, needsDetector: lang === null };
 }

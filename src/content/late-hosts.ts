@@ -3,6 +3,8 @@
  * no event, and an isolated world has no registry of its own to ask. So the ones without a root
  * are looked at again a few times, further and further apart.
  */
+import { isConnected, shadowRoot } from './dom';
+
 const WAITS_MS = [100, 300, 1_000, 3_000, 10_000];
 const MAX_HOSTS = 2_000;
 
@@ -38,9 +40,10 @@ export class LateHosts {
     let next = Number.POSITIVE_INFINITY;
     for (const [host, looks] of this.#hosts) {
       const wait = WAITS_MS[looks + 1];
-      if (host.shadowRoot) this.found(host);
+      const hasRoot = shadowRoot(host) !== null;
+      if (hasRoot) this.found(host);
       // Kept with its count for as long as it is there, or a rescan would begin anew.
-      if (host.shadowRoot || !host.isConnected) this.#hosts.delete(host);
+      if (hasRoot || !isConnected(host)) this.#hosts.delete(host);
       else this.#hosts.set(host, looks + 1);
       if (wait !== undefined) next = Math.min(next, wait);
     }

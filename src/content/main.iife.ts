@@ -5,11 +5,12 @@
  */
 import { contentLink } from '../platform/content-link-browser';
 import { begin } from './begin';
+import { doc } from './dom';
 
 const start = () => begin(contentLink);
 
 // XML and SVG documents have no text blocks in our sense, and no place for marks.
-if (document.documentElement instanceof HTMLElement) {
-  if (document.readyState !== 'loading') start();
-  else document.addEventListener('DOMContentLoaded', start, { once: true });
+if (doc.root instanceof HTMLElement) {
+  if (doc.readyState !== 'loading') start();
+  else doc.on('DOMContentLoaded', start, { once: true });
 }

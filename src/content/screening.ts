@@ -15,6 +15,7 @@ import {
 } from '../platform/messages';
 import { Alarm } from './alarm';
 import { BackgroundLink } from './background-link';
+import { doc } from './dom';
 import { Extractor } from './extract/extractor';
 import { type ElementListener, isFresh, type TextElement } from './extract/registry';
 import { scrollToElement } from './jump';
@@ -68,7 +69,7 @@ export class Screening implements Handle, ElementListener {
     this.#layer = new MarkLayer(
       {
         measure: this.#measure,
-        isWholeBlock: ({ block }) => this.#runs.get(block) === 1 && block !== document.body,
+        isWholeBlock: ({ block }) => this.#runs.get(block) === 1 && block !== doc.body,
         gaveUp: () => this.#news(),
       },
       signal,
@@ -98,7 +99,7 @@ export class Screening implements Handle, ElementListener {
     this.#schedule = new Schedule({
       now: () => performance.now(),
       send: (message) => this.#background.send(message),
-      patienceMs: () => (document.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
+      patienceMs: () => (doc.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.#viewport.priorityOf(block),
       watch: (block) => this.#viewport.watch(block),
       unwatch: (block) => this.#viewport.unwatch(block),
@@ -200,12 +201,12 @@ export class Screening implements Handle, ElementListener {
     signal.addEventListener('abort', () => {
       for (const end of ends) end();
     });
-    this.#extractor.mark(document.documentElement, 'full');
+    this.#extractor.mark(doc.root, 'full');
     slices.wake();
     // `settled` waits for the load; a page back from the cache has lost its port.
     addEventListener('load', () => slices.wake(), { signal });
     addEventListener('pageshow', () => slices.wake(), { signal });
-    document.addEventListener('visibilitychange', () => slices.wake(), { signal });
+    doc.on('visibilitychange', () => slices.wake(), { signal });
   }
 
   #heard(message: BackgroundMessage): void {
@@ -323,7 +324,7 @@ export class Screening implements Handle, ElementListener {
 
   #checkSettled(): boolean {
     const isSettled =
-      document.readyState === 'complete' &&
+      doc.readyState === 'complete' &&
       this.#extractor.idle &&
       !this.#watch.isPending &&
       this.#tally.counts.waiting === 0;
@@ -336,7 +337,7 @@ export class Screening implements Handle, ElementListener {
     this.#checkSettled();
     return {
       frame: this.#frame,
-      title: document.title,
+      title: doc.title,
       counts: this.#tally.counts,
       settled: this.#settledMs !== null,
       settledMs: this.#settledMs,

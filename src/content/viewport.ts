@@ -7,6 +7,7 @@
  * of the window find where, and that part of the line is observed out of turn.
  */
 import { PRIORITY, type Priority } from '../core/priority';
+import { doc, parentElement } from './dom';
 
 const MAX_OBSERVED = 1_000;
 /** Observed on each side of a block of the line that a probe has hit. */
@@ -128,8 +129,8 @@ export class Viewport {
 
   #probe(): void {
     for (let i = 0; i < PROBES; i++) {
-      let at = document.elementFromPoint(innerWidth / 2, ((i + 0.5) * innerHeight) / PROBES);
-      while (at && !this.#blocks.has(at)) at = at.parentElement;
+      let at = doc.elementAt(innerWidth / 2, ((i + 0.5) * innerHeight) / PROBES);
+      while (at && !this.#blocks.has(at)) at = parentElement(at);
       const seen = at && this.#blocks.get(at);
       if (!seen || seen.isObserved) continue;
       const last = Math.min(seen.place + AROUND, this.#line.length - 1);

@@ -7,6 +7,7 @@
  * (hover menus, media queries, a sibling's class) is caught by an intersection observer on what was
  * hidden; style sheets that come or go dirty the whole page.
  */
+import { attribute, doc, isConnected, nextElement, nextSibling, previousSibling } from './dom';
 import type { Dirt } from './extract/extractor';
 
 const OBSERVED: MutationObserverInit = {
@@ -58,7 +59,7 @@ export class Watch {
     signal: AbortSignal,
   ) {
     this.observe(document);
-    document.addEventListener('load', this.#loaded, { capture: true, signal });
+    doc.on('load', this.#loaded, { capture: true, signal });
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
       this.#hidden.disconnect();
@@ -105,12 +106,12 @@ export class Watch {
     for (const node of record.removedNodes) {
       if (this.isOurs(node)) this.target.hostMoved();
       else this.target.markRemoved(node);
-      if (isSheet(node)) this.#restyle(document.documentElement, 'full');
+      if (isSheet(node)) this.#restyle(doc.root, 'full');
     }
     for (const node of record.addedNodes) {
       if (this.isOurs(node)) continue;
       this.target.mark(node, 'full');
-      if (isSheet(node)) this.#restyle(document.documentElement, 'full');
+      if (isSheet(node)) this.#restyle(doc.root, 'full');
     }
     if (record.previousSibling) this.target.mark(record.previousSibling, 'edge');
     if (record.nextSibling) this.target.mark(record.nextSibling, 'edge');
@@ -119,11 +120,13 @@ export class Watch {
   #attribute({ target, attributeName, oldValue }: MutationRecord): void {
     if (this.isOurs(target) || attributeName === null) return;
     const element = target as Element;
-    if (element.getAttribute(attributeName) === oldValue) return;
+    if (attribute(element, attributeName) === oldValue) return;
     this.#restyle(element, attributeName === 'style' ? 'style' : 'full');
     if (attributeName !== 'style') {
-      if (element.previousSibling) this.#restyle(element.previousSibling, 'edge');
-      if (element.nextElementSibling) this.#restyle(element.nextElementSibling, 'full');
+      const before = previousSibling(element);
+      const after = nextElement(element);
+      if (before) this.#restyle(before, 'edge');
+      if (after) this.#restyle(after, 'full');
     }
   }
 
@@ -146,19 +149,21 @@ export class Watch {
 
   readonly #loaded = (event: Event): void => {
     if (event.target instanceof HTMLLinkElement || event.target instanceof HTMLStyleElement) {
-      this.#restyle(document.documentElement, 'full');
+      this.#restyle(doc.root, 'full');
     }
     this.target.layoutChanged();
   };
 
   #shown(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting && target.isConnected) continue;
+      if (!isIntersecting && isConnected(target)) continue;
       this.#hidden.unobserve(target);
       this.#hiddenElements.delete(target);
       this.target.mark(target, 'full');
-      if (target.previousSibling) this.target.mark(target.previousSibling, 'edge');
-      if (target.nextSibling) this.target.mark(target.nextSibling, 'edge');
+      const before = previousSibling(target);
+      const after = nextSibling(target);
+      if (before) this.target.mark(before, 'edge');
+      if (after) this.target.mark(after, 'edge');
     }
     this.target.wake();
   }

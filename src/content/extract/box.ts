@@ -3,6 +3,7 @@
  * hidden, or excluded whatever it looks like. Styles are read once per element and slice: nothing
  * of the page can change within a slice.
  */
+import { attribute, doc, localName, matches, query } from '../dom';
 
 export type Box =
   /** `direction` is a block's own; its inline content does not decide. */
@@ -61,7 +62,7 @@ export class Boxes {
     // Out of every flat tree, the computed style is empty.
     if (display === 'none' || display === '') return { kind: 'hidden', separates: false };
     const separates = !INLINE.test(display);
-    if (EXCLUDED_NAMES.has(element.localName) || element.matches(EXCLUDED) || isEditor(document)) {
+    if (EXCLUDED_NAMES.has(localName(element)) || matches(element, EXCLUDED) || isEditor()) {
       return { kind: 'excluded', separates };
     }
     if (contentVisibility === 'hidden') return { kind: 'hidden', separates };
@@ -73,11 +74,11 @@ export class Boxes {
 
 /** A closed <details> shows its first <summary> alone. */
 export function isFolded(parent: Element, child: Node): boolean {
-  if (parent.localName !== 'details' || parent.hasAttribute('open')) return false;
-  return child !== parent.querySelector(':scope > summary');
+  if (localName(parent) !== 'details' || attribute(parent, 'open') !== null) return false;
+  return child !== query(parent, ':scope > summary');
 }
 
 const signature = (display: string, visibility: string, contentVisibility: string): string =>
   `${display}/${visibility}/${contentVisibility}`;
 
-const isEditor = (page: Document): boolean => page.designMode === 'on';
+const isEditor = (): boolean => doc.designMode === 'on';

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { Watch } from '../watch';
 import { Extractor } from './extractor';
 import type { TextElement } from './registry';
@@ -280,4 +280,64 @@ test('a page that replaces its whole body is followed', () => {
   page.log();
   document.body.innerHTML = '<main><h1>new</h1></main>';
   expect(page.log().sort()).toEqual(['+new', '-old']);
+});
+
+const CLOBBERED = (
+  'shadowRoot assignedSlot parentNode parentElement firstChild previousSibling nextSibling childNodes ' +
+  'nodeType isConnected localName matches closest querySelector getAttribute hasAttribute ' +
+  'checkVisibility getBoundingClientRect getRootNode id children'
+).split(' ');
+
+test.each(CLOBBERED)('a form with a field named %s hides nothing', async (name) => {
+  const html =
+    `<form class="x">before<fieldset name="${name}"><p>field</p></fieldset>` +
+    '<b>inline</b><p id="last">last</p></form><p>after</p>';
+  const page = extract(html);
+  expect(page.texts()).toEqual(['before', 'field', 'inline', 'last', 'after']);
+  get('#last').textContent = 'other';
+  document.querySelector('form')?.setAttribute('class', 'y');
+  document.querySelector('form')?.insertAdjacentText('beforeend', 'tail');
+  page.log();
+  await settle();
+  expect(page.texts().sort()).toEqual(['after', 'before', 'field', 'inline', 'other', 'tail']);
+  document.querySelector('form')?.remove();
+  expect(page.texts()).toEqual(['after']);
+});
+
+test.each(['documentElement', 'body', 'designMode', 'createTreeWalker', 'addEventListener'])(
+  'an image named %s hides nothing',
+  (name) => {
+    const root = document.documentElement;
+    const { body } = document;
+    body.innerHTML = `<img name="${name}"><p>text</p>`;
+    const extractor = new Extractor(
+      () => false,
+      { added: () => {}, changed: () => {}, moved: () => {}, removed: () => {} },
+      { shadowRoot: () => {}, lateHost: () => {}, hidden: () => {} },
+    );
+    extractor.mark(root, 'full');
+    extractor.beginSlice();
+    while (extractor.step());
+    extractor.mark(body.querySelector('p')?.firstChild as Text, 'full');
+    extractor.beginSlice();
+    while (extractor.step());
+    const texts = [...extractor.registry.elements.values()].map(({ text }) => text);
+    body.replaceChildren();
+    expect(texts).toEqual(['text']);
+  },
+);
+
+test('a node that cannot be read costs no other its turn', () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const real = window.getComputedStyle;
+  const style = vi.spyOn(window, 'getComputedStyle').mockImplementation((element, pseudo) => {
+    if (element.id === 'odd') throw new Error('odd');
+    return real.call(window, element, pseudo);
+  });
+  const page = extract('<div>one<p id="odd">odd</p>two<p>three</p></div><p>four</p>');
+  const texts = page.texts();
+  style.mockRestore();
+  expect(texts.join(' ')).toMatch(/one.*two.*three.*four/);
+  expect(error).toHaveBeenCalled();
+  error.mockRestore();
 });

@@ -11,6 +11,15 @@
  * Walks pause at any node. The page may change meanwhile: walks go over copies of child lists,
  * and every change makes its own dirt.
  */
+import {
+  childNodes,
+  doc,
+  firstChild,
+  isConnected,
+  localName,
+  parentNode,
+  shadowRoot,
+} from '../dom';
 import { type Box, Boxes, isFolded } from './box';
 import { type ElementListener, GAP, type Part, partText, Registry } from './registry';
 import { collapsed, hasLetters } from './text';
@@ -101,12 +110,20 @@ export class Extractor {
     this.#work ??= this.#nextWork();
     if (this.#work === null) return false;
     for (let i = 0; i < STEP; i++) {
-      if (this.#work.next().done) {
-        this.#work = null;
-        break;
-      }
+      if (this.#goOn(this.#work)) continue;
+      this.#work = null;
+      break;
     }
     return !this.idle;
+  }
+
+  #goOn(work: Generator<void, void>): boolean {
+    try {
+      return !work.next().done;
+    } catch (error) {
+      passOver(error);
+      return false;
+    }
   }
 
   #nextWork(): Generator<void, void> | null {
@@ -138,7 +155,7 @@ export class Extractor {
   }
 
   *#clean(node: Node, dirt: Dirt): Generator<void, void> {
-    if (!node.isConnected || !(isElement(node) || isText(node))) return;
+    if (!isConnected(node) || !(isElement(node) || isText(node))) return;
     if (dirt === 'style' && isElement(node) && !this.#boxes.hasChanged(node)) return;
     const box = isElement(node) ? this.#boxes.of(node) : null;
     if (dirt === 'edge' && box?.kind === 'block') return;
@@ -166,8 +183,7 @@ export class Extractor {
       if (!place && box.kind === 'block') place = { block: parent, top: child };
       child = parent;
     }
-    if (child === document.documentElement)
-      return place ?? { block: document.documentElement, top: node };
+    if (child === doc.root) return place ?? { block: doc.root, top: node };
     return null;
   }
 
@@ -193,8 +209,9 @@ export class Extractor {
   }
 
   #frameOf(parent: Element, box: Box, block: Element): Frame {
-    if (parent.shadowRoot) this.#meet(parent, parent.shadowRoot);
-    else if (parent.localName.includes('-')) this.discoveries.lateHost(parent);
+    const root = shadowRoot(parent);
+    if (root) this.#meet(parent, root);
+    else if (localName(parent).includes('-')) this.discoveries.lateHost(parent);
     return {
       ...flatChildren(parent),
       next: 0,
@@ -211,7 +228,7 @@ export class Extractor {
     this.#roots.add(root);
     this.discoveries.shadowRoot(root);
     // They were shown until now; those that no slot takes no longer are.
-    for (const child of host.childNodes) this.mark(child, 'full');
+    for (const child of childNodes(host)) this.mark(child, 'full');
   }
 
   *#walk(start: Frame): Generator<void, void> {
@@ -230,29 +247,38 @@ export class Extractor {
       }
       this.#dirt.delete(node);
       yield;
-      if (!node.isConnected) continue;
-      if (isText(node)) {
-        if (frame.visible && !isFolded(frame.parent, node)) run.push(node);
-        else this.registry.release(node);
-      } else if (isElement(node)) {
-        const box = this.#boxes.of(node);
-        const isShown = box.kind === 'block' || box.kind === 'inline';
-        const separates = box.kind === 'block' || ('separates' in box && box.separates);
-        if (separates) {
-          yield* this.#end(run, frame);
-          run = [];
-        }
-        if (!isShown || isFolded(frame.parent, node)) {
-          if (box.kind === 'excluded' || box.kind === 'inline') run.push(GAP);
-          yield* this.#pass(node, box);
-        } else if (node.localName === 'br') {
-          run.push(GAP);
-        } else {
-          this.#released.delete(node);
-          frames.push(this.#frameOf(node, box, box.kind === 'block' ? node : frame.block));
-        }
+      try {
+        run = yield* this.#visit(node, frame, frames, run);
+      } catch (error) {
+        passOver(error);
       }
     }
+  }
+
+  /** One node of a walk; the run as it is after it. */
+  *#visit(node: Node, frame: Frame, frames: Frame[], run: Part[]): Generator<void, Part[]> {
+    if (!isConnected(node)) return run;
+    if (isText(node)) {
+      if (frame.visible && !isFolded(frame.parent, node)) run.push(node);
+      else this.registry.release(node);
+      return run;
+    }
+    if (!isElement(node)) return run;
+    const box = this.#boxes.of(node);
+    const isShown = box.kind === 'block' || box.kind === 'inline';
+    const separates = box.kind === 'block' || ('separates' in box && box.separates);
+    if (separates) yield* this.#end(run, frame);
+    const after = separates ? [] : run;
+    if (!isShown || isFolded(frame.parent, node)) {
+      if (box.kind === 'excluded' || box.kind === 'inline') after.push(GAP);
+      yield* this.#pass(node, box);
+    } else if (localName(node) === 'br') {
+      after.push(GAP);
+    } else {
+      this.#released.delete(node);
+      frames.push(this.#frameOf(node, box, box.kind === 'block' ? node : frame.block));
+    }
+    return after;
   }
 
   /** The next children of a long list. */
@@ -260,7 +286,7 @@ export class Extractor {
     const { rest, parent } = frame;
     if (!rest) return false;
     frame.rest = null;
-    if (rest.parentNode !== (parent.shadowRoot ?? parent)) {
+    if (parentNode(rest) !== (shadowRoot(parent) ?? parent)) {
       // The page has taken away the very node that the walk would go on from.
       this.mark(parent, 'full');
       return false;
@@ -271,7 +297,7 @@ export class Extractor {
 
   /** Goes past what is not shown; text in it that was shown before is let go, once. */
   *#pass(element: Element, box: Box): Generator<void, void> {
-    if (box.kind === 'hidden' && element.firstChild) this.discoveries.hidden(element);
+    if (box.kind === 'hidden' && firstChild(element)) this.discoveries.hidden(element);
     if (this.#released.has(element)) return;
     this.#released.add(element);
     yield* this.#releaseAll(element);
@@ -293,4 +319,9 @@ export class Extractor {
 function* once(work: () => void): Generator<void, void> {
   work();
   yield;
+}
+
+/** One node that cannot be read must not hide the others. */
+function passOver(error: unknown): void {
+  console.error('Seawall: a part of the page could not be read', error);
 }

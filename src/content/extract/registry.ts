@@ -8,6 +8,7 @@
  * that its block's new text can take it up; then it is gone.
  */
 import type { Verdict } from '../../core/verdict';
+import { isConnected } from '../dom';
 import { collapse } from './text';
 
 /** A line break or a control inside a run: read as one space. */
@@ -123,10 +124,9 @@ export class Registry {
 
   /** The pass is over: what nobody took up is gone. */
   dropOrphans(): void {
-    for (const orphans of this.#orphans.values()) {
-      for (const element of orphans) this.#remove(element);
-    }
+    const orphans = [...this.#orphans.values()].flat();
     this.#orphans.clear();
+    for (const element of orphans) this.#remove(element);
   }
 
   get hasOrphans(): boolean {
@@ -160,7 +160,7 @@ export class Registry {
   }
 
   #orphan(element: TextElement): void {
-    if (!element.block.isConnected) {
+    if (!isConnected(element.block)) {
       this.#remove(element);
       return;
     }

@@ -2,11 +2,21 @@
  * The flat tree, which is what a reader sees: a host shows its shadow root's content, a slot what
  * was assigned to it. Closed shadow roots are not seen.
  */
+import {
+  assignedSlot,
+  doc,
+  firstChild,
+  nextSibling,
+  nodeType,
+  parentNode,
+  previousSibling,
+  shadowRoot,
+} from '../dom';
 
-export const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
-export const isText = (node: Node): node is Text => node.nodeType === Node.TEXT_NODE;
+export const isElement = (node: Node): node is Element => nodeType(node) === Node.ELEMENT_NODE;
+export const isText = (node: Node): node is Text => nodeType(node) === Node.TEXT_NODE;
 const isShadowRoot = (node: Node): node is ShadowRoot =>
-  node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node;
+  nodeType(node) === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node;
 
 /** Children taken in at once: every node costs a wrapper, and a long list of them a whole slice. */
 const CHUNK = 256;
@@ -19,12 +29,13 @@ export interface Children {
 }
 
 export function flatChildren(element: Element): Children {
-  if (element.shadowRoot) return childrenFrom(element.shadowRoot.firstChild);
+  const root = shadowRoot(element);
+  if (root) return childrenFrom(root.firstChild);
   if (element instanceof HTMLSlotElement) {
     const assigned = element.assignedNodes();
     if (assigned.length > 0) return { nodes: assigned, rest: null };
   }
-  return childrenFrom(element.firstChild);
+  return childrenFrom(firstChild(element));
 }
 
 export function childrenFrom(first: Node | null): Children {
@@ -32,29 +43,32 @@ export function childrenFrom(first: Node | null): Children {
   let node = first;
   while (node && nodes.length < CHUNK) {
     nodes.push(node);
-    node = node.nextSibling;
+    node = nextSibling(node);
   }
   return { nodes, rest: node };
 }
 
 /** Null at the root, and for what is in no flat tree (a host's child that no slot takes). */
 export function flatParent(node: Node): Element | null {
-  const slot = isElement(node) || isText(node) ? node.assignedSlot : null;
+  const slot = slotOf(node);
   if (slot) return slot;
-  const parent = node.parentNode;
+  const parent = parentNode(node);
   if (!parent) return null;
   if (isShadowRoot(parent)) return parent.host;
   if (!isElement(parent)) return null;
-  return parent.shadowRoot ? null : parent;
+  return shadowRoot(parent) ? null : parent;
 }
 
-const slotOf = (node: Node): HTMLSlotElement | null =>
-  isElement(node) || isText(node) ? node.assignedSlot : null;
+function slotOf(node: Node): HTMLSlotElement | null {
+  if (isText(node)) return node.assignedSlot;
+  return isElement(node) ? assignedSlot(node) : null;
+}
 
 export function flatSibling(node: Node, side: 'previousSibling' | 'nextSibling'): Node | null {
   const slot = slotOf(node);
-  let sibling: Node | null = node[side];
-  while (sibling && slot && slotOf(sibling) !== slot) sibling = sibling[side];
+  const next = side === 'nextSibling' ? nextSibling : previousSibling;
+  let sibling = next(node);
+  while (sibling && slot && slotOf(sibling) !== slot) sibling = next(sibling);
   return sibling;
 }
 
@@ -63,12 +77,13 @@ export function* textsIn(node: Node): Generator<Text> {
   if (isText(node)) yield node;
   const open: Node[] = [node];
   for (let root = open.pop(); root; root = open.pop()) {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const walker = doc.walker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let next: Node | null = walker.currentNode; next; next = walker.nextNode()) {
       if (isText(next)) {
         if (next !== node) yield next;
-      } else if (isElement(next) && next.shadowRoot) {
-        open.push(next.shadowRoot);
+      } else {
+        const inner = isElement(next) ? shadowRoot(next) : null;
+        if (inner) open.push(inner);
       }
     }
   }

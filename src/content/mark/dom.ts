@@ -1,7 +1,6 @@
 /** The overlay's elements. Text goes in as text; nothing of the page is ever read as markup here. */
+import { doc } from '../dom';
 import { ICON } from './place';
-
-const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * `:host` with `!important` wins over whatever the page says of our host, so the host needs no
@@ -48,8 +47,8 @@ const STYLE = `
 [hidden] { display: none !important; }
 `;
 
-export function styleElement(): HTMLStyleElement {
-  const style = document.createElement('style');
+export function styleElement(): HTMLElement {
+  const style = doc.element('style');
   style.textContent = STYLE;
   return style;
 }
@@ -71,20 +70,20 @@ export function markElement(): MarkDom {
 }
 
 export function box(className: 'mark' | 'line' | 'tip' | 'highlight'): HTMLElement {
-  const element = document.createElement('div');
+  const element = doc.element('div');
   element.className = className;
   return element;
 }
 
 function octagon(): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
+  const svg = doc.svg('svg');
   svg.setAttribute('class', 'icon');
   svg.setAttribute('viewBox', '0 0 16 16');
   svg.setAttribute('aria-hidden', 'true');
-  const shape = document.createElementNS(SVG, 'path');
+  const shape = doc.svg('path');
   shape.setAttribute('class', 'octagon');
   shape.setAttribute('d', 'M5 .6h6L15.4 5v6L11 15.4H5L.6 11V5z');
-  const sign = document.createElementNS(SVG, 'path');
+  const sign = doc.svg('path');
   sign.setAttribute('class', 'sign');
   sign.setAttribute('d', 'M7 3.5h2v5.5H7zM7 10.5h2v2H7z');
   svg.append(shape, sign);

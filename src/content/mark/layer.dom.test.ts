@@ -173,3 +173,14 @@ test('a page that fakes a mark changes nothing', async () => {
   document.documentElement.lastElementChild?.remove();
   expect((await link.settled()).counts.unsafe).toBe(0);
 });
+
+test.each([
+  'checkVisibility',
+  'getBoundingClientRect',
+  'isConnected',
+  'parentNode',
+  'assignedSlot',
+])('a form with a field named %s is marked like any other', async (name) => {
+  const { root } = await screen(`<form>bad text<input name="${name}"></form>`);
+  expect(shown(root)).toHaveLength(1);
+});

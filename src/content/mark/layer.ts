@@ -7,6 +7,7 @@
  * Only marks near the viewport exist. They are placed once per frame at most, all reading before
  * all writing, whenever something scrolled, resized or changed, and twice a second to be sure.
  */
+import { append, clientWidth, doc, isConnected, rectOfElement } from '../dom';
 import type { TextElement } from '../extract/registry';
 import { box, type MarkDom, markElement, styleElement } from './dom';
 import { clippersOf, rectOf, shapeOf } from './measure';
@@ -35,7 +36,7 @@ export interface LayerDeps {
 }
 
 export class MarkLayer {
-  readonly host = document.createElement('div');
+  readonly host = doc.element('div');
   readonly #root = this.host.attachShadow({ mode: 'closed' });
   readonly #tip = box('tip');
   readonly #marks = new Map<number, Mark>();
@@ -57,13 +58,13 @@ export class MarkLayer {
     this.#tip.hidden = true;
     this.#tip.setAttribute('aria-hidden', 'true');
     this.#root.append(styleElement(), this.#tip);
-    document.documentElement.append(this.host);
+    append(doc.root, this.host);
     this.#observer = new IntersectionObserver((e) => deps.measure(() => this.#seen(e)), {
       root: document,
       rootMargin: '50%',
     });
     this.#sizes = new ResizeObserver(() => this.layoutChanged());
-    this.#sizes.observe(document.documentElement);
+    this.#sizes.observe(doc.root);
     const quiet = { capture: true, passive: true, signal } as const;
     for (const type of ['scroll', 'resize', 'transitionend', 'animationend', 'toggle']) {
       addEventListener(type, () => this.layoutChanged(), quiet);
@@ -116,7 +117,7 @@ export class MarkLayer {
 
   /** The page has removed our host or put it elsewhere. */
   hostMoved(): void {
-    if (this.#hasGivenUp || this.host.parentNode === document.documentElement) return;
+    if (this.#hasGivenUp || this.host.parentNode === doc.root) return;
     const now = performance.now();
     this.#removals = [...this.#removals.filter((at) => now - at < REMOVALS_MS), now];
     if (this.#removals.length > MAX_REMOVALS) {
@@ -125,7 +126,7 @@ export class MarkLayer {
       this.deps.gaveUp();
       return;
     }
-    document.documentElement?.append(this.host);
+    if (doc.root) append(doc.root, this.host);
   }
 
   layoutChanged(): void {
@@ -234,10 +235,8 @@ export class MarkLayer {
   #highlightRect(): Rect | null {
     if (!this.#highlight || performance.now() > this.#highlight.until) return null;
     const { element } = this.#highlight;
-    if (!element.block.isConnected) return null;
-    return this.deps.isWholeBlock(element)
-      ? element.block.getBoundingClientRect()
-      : rectOf(element);
+    if (!isConnected(element.block)) return null;
+    return this.deps.isWholeBlock(element) ? rectOfElement(element.block) : rectOf(element);
   }
 
   #putHighlight(rect: Rect | null, origin: Rect): void {
@@ -284,7 +283,7 @@ export class MarkLayer {
     this.#tip.textContent = markWords(mark.element.verdict?.pUnsafe ?? null, mark.element.practice);
     this.#tip.hidden = false;
     const { width, height } = this.#tip.getBoundingClientRect();
-    const maxLeft = document.documentElement.clientWidth - width - 4;
+    const maxLeft = clientWidth(doc.root) - width - 4;
     const left = Math.max(4, Math.min(icon.left, maxLeft));
     const fitsBelow = icon.bottom + 4 + height <= innerHeight;
     const top = fitsBelow ? icon.bottom + 4 : Math.max(4, icon.top - 4 - height);

@@ -1,4 +1,5 @@
 /** Reads what place.ts needs of the page. Only reads: callers write after all reading is done. */
+import { clientWidth, doc, isConnected, isVisible, rectOfElement } from '../dom';
 import { GAP, type TextElement } from '../extract/registry';
 import { flatParent } from '../extract/tree';
 import { intersection, type Rect, type Shape } from './place';
@@ -10,14 +11,14 @@ export function clippersOf(block: Element): Element[] {
   const clippers: Element[] = [];
   let escapesStatic = false;
   let style = getComputedStyle(block);
-  for (let at = flatParent(block); at && at !== document.documentElement; at = flatParent(at)) {
+  for (let at = flatParent(block); at && at !== doc.root; at = flatParent(at)) {
     if (style.position === 'fixed') break;
     if (style.position === 'absolute') escapesStatic = true;
     style = getComputedStyle(at);
     const isContaining = style.position !== 'static' || style.transform !== 'none';
     if (isContaining) escapesStatic = false;
     const isClipping = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    if (isClipping && !escapesStatic && at !== document.body) clippers.push(at);
+    if (isClipping && !escapesStatic && at !== doc.body) clippers.push(at);
   }
   return clippers;
 }
@@ -29,15 +30,15 @@ export function shapeOf(
   isWholeBlock: boolean,
 ): Shape | null {
   const { block, direction } = element;
-  if (!block.isConnected || !block.checkVisibility(SEEN)) return null;
+  if (!isConnected(block) || !isVisible(block, SEEN)) return null;
   let clip: Rect = {
     left: 0,
     top: 0,
-    right: document.documentElement.clientWidth || innerWidth,
+    right: clientWidth(doc.root) || innerWidth,
     bottom: innerHeight,
   };
-  for (const clipper of clippers) clip = intersection(clip, clipper.getBoundingClientRect());
-  const rect = isWholeBlock ? block.getBoundingClientRect() : rectOf(element);
+  for (const clipper of clippers) clip = intersection(clip, rectOfElement(clipper));
+  const rect = isWholeBlock ? rectOfElement(block) : rectOf(element);
   if (!rect) return null;
   return {
     element: rect,
@@ -54,7 +55,7 @@ export function rectOf(element: TextElement): Rect | null {
   const first = nodes.at(0);
   const last = nodes.at(-1);
   if (!first || !last) return null;
-  const range = document.createRange();
+  const range = doc.range();
   range.setStart(first, 0);
   range.setEnd(last, last.length);
   return range.getBoundingClientRect();
@@ -67,7 +68,7 @@ function letterRect(element: TextElement, which: 'first' | 'last'): Rect | null 
     const data = node.data;
     const at = which === 'first' ? data.search(/\S/) : lastInk(data);
     if (at < 0) continue;
-    const range = document.createRange();
+    const range = doc.range();
     range.setStart(node, at);
     range.setEnd(node, at + 1);
     return range.getBoundingClientRect();

@@ -1,0 +1,108 @@
+/**
+ * What is read of the page's nodes, past what the page puts in its way.
+ *
+ * A form answers for the names of its fields before its own properties: after
+ * `<fieldset name="shadowRoot">` its `shadowRoot` is the fieldset. A document does so for the names
+ * of its images and forms. Browsers honour that in a content script's world too, so every property
+ * and method of a node that may be a form, and of the document, is taken from the prototype here.
+ * (Text nodes, shadow roots, events and records answer for nobody.)
+ */
+
+/** Not there in unit tests, which have no nodes either. */
+const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document'>> = globalThis;
+
+function reader<T extends object, K extends keyof T>(prototype: T | undefined, name: K) {
+  const get = prototype && Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  return (of: T): T[K] => {
+    if (!get) throw new Error(`no ${String(name)} here`);
+    return get.call(of) as T[K];
+  };
+}
+
+const node = world.Node?.prototype;
+export const nodeType = reader(node, 'nodeType');
+export const parentNode = reader(node, 'parentNode');
+export const parentElement = reader(node, 'parentElement');
+export const firstChild = reader(node, 'firstChild');
+export const previousSibling = reader(node, 'previousSibling');
+export const nextSibling = reader(node, 'nextSibling');
+export const childNodes = reader(node, 'childNodes');
+export const isConnected = reader(node, 'isConnected');
+export const rootOf = (of: Node): Node => Node.prototype.getRootNode.call(of);
+export const append = (to: Node, child: Node): Node => Node.prototype.appendChild.call(to, child);
+
+const element = world.Element?.prototype;
+export const assignedSlot = reader(element, 'assignedSlot');
+export const shadowRoot = reader(element, 'shadowRoot');
+export const localName = reader(element, 'localName');
+export const idOf = reader(element, 'id');
+export const children = reader(element, 'children');
+export const nextElement = reader(element, 'nextElementSibling');
+export const clientWidth = reader(element, 'clientWidth');
+export const matches = (of: Element, selector: string): boolean =>
+  Element.prototype.matches.call(of, selector);
+export const closest = (of: Element, selector: string): Element | null =>
+  Element.prototype.closest.call(of, selector);
+export const query = (of: Element, selector: string): Element | null =>
+  Element.prototype.querySelector.call(of, selector);
+export const attribute = (of: Element, name: string): string | null =>
+  Element.prototype.getAttribute.call(of, name);
+export const rectOfElement = (of: Element): DOMRect =>
+  Element.prototype.getBoundingClientRect.call(of);
+export const isVisible = (of: Element, options: CheckVisibilityOptions): boolean =>
+  Element.prototype.checkVisibility.call(of, options);
+export const scrollIntoView = (of: Element, options: ScrollIntoViewOptions): void =>
+  Element.prototype.scrollIntoView.call(of, options);
+
+const page = world.Document?.prototype;
+const readers = {
+  root: reader(page, 'documentElement'),
+  body: reader(page, 'body'),
+  title: reader(page, 'title'),
+  hidden: reader(page, 'hidden'),
+  readyState: reader(page, 'readyState'),
+  designMode: reader(page, 'designMode'),
+};
+
+/** The document. */
+export const doc = {
+  get root(): HTMLElement {
+    return readers.root(document);
+  },
+  get body(): HTMLElement {
+    return readers.body(document);
+  },
+  get title(): string {
+    return readers.title(document);
+  },
+  get hidden(): boolean {
+    return readers.hidden(document);
+  },
+  get readyState(): DocumentReadyState {
+    return readers.readyState(document);
+  },
+  get designMode(): string {
+    return readers.designMode(document);
+  },
+  element: (name: string): HTMLElement =>
+    Document.prototype.createElementNS.call(
+      document,
+      'http://www.w3.org/1999/xhtml',
+      name,
+    ) as HTMLElement,
+  svg: (name: string): SVGElement =>
+    Document.prototype.createElementNS.call(
+      document,
+      'http://www.w3.org/2000/svg',
+      name,
+    ) as SVGElement,
+  range: (): Range => Document.prototype.createRange.call(document),
+  walker: (from: Node, show: number): TreeWalker =>
+    Document.prototype.createTreeWalker.call(document, from, show),
+  elementAt: (x: number, y: number): Element | null =>
+    Document.prototype.elementFromPoint.call(document, x, y),
+  queryAll: (of: Document, selector: string): NodeListOf<Element> =>
+    Document.prototype.querySelectorAll.call(of, selector),
+  on: (type: string, listener: (event: Event) => void, options: AddEventListenerOptions): void =>
+    EventTarget.prototype.addEventListener.call(document, type, listener, options),
+};
