@@ -190,3 +190,32 @@ test('a text of a megabyte is cut for the request', () => {
   t.run();
   expect(t.requests()[0]?.text).toHaveLength(MAX_REQUEST_TEXT);
 });
+
+test('all that comes into view at once is told, however many they are', () => {
+  let priority: Priority = PRIORITY.rest;
+  const t = setUp(() => priority);
+  const elements = many(32);
+  for (const element of elements) t.schedule.add(element);
+  t.run();
+  priority = PRIORITY.visible;
+  t.schedule.placed(elements.map(({ block }) => block));
+  t.run();
+  const urgent = t.requests().filter((request) => request.priority === PRIORITY.visible);
+  expect(new Set(urgent.map(({ id }) => id)).size).toBe(32);
+  expect(urgent).toHaveLength(32);
+});
+
+test('what comes into view while the port is closed is told when it is open', () => {
+  let priority: Priority = PRIORITY.rest;
+  const t = setUp(() => priority);
+  const element = fakeElement(1);
+  t.schedule.add(element);
+  t.run();
+  priority = PRIORITY.visible;
+  t.schedule.placed([element.block]);
+  t.port(false);
+  t.run();
+  t.port(true);
+  t.run();
+  expect(t.requests().map((request) => request.priority)).toEqual([2, 0]);
+});

@@ -165,8 +165,8 @@ export class Schedule {
       if (entry.state === 'waiting') this.#sent++;
       entry.state = 'asked';
       this.#asked.set(entry.element.id, entry);
+      this.#urged.delete(entry);
     }
-    this.#urged.clear();
     return true;
   }
 
