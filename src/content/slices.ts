@@ -21,6 +21,8 @@ export interface Work {
 /** Leaves half of a 60 Hz frame to the page. */
 export const BUDGET_MS = 8;
 const RECENT = 2_000;
+/** Shorter ones make no task long; kept, thousands of them would push out the ones that do. */
+const NOTED_MS = 4;
 /** Background tasks may wait for ever on a busy page; this is how long ours do at most. */
 const PATIENCE_MS = 250;
 
@@ -101,6 +103,7 @@ export class Slices {
     work.slices++;
     work.totalMs += duration;
     work.maxMs = Math.max(work.maxMs, duration);
+    if (duration < NOTED_MS) return;
     if (work.recent.length >= RECENT) work.recent.splice(0, RECENT / 4);
     work.recent.push([start, duration]);
   }

@@ -11,6 +11,16 @@ import { GuardSource, GuardState } from './guard-protocol';
 /** Ports: content script → background, popup → content script, popup → background. */
 export const PORT = { page: 'page', popup: 'popup', ui: 'ui' } as const;
 
+/**
+ * The port `page` also names the document, by its time origin: that stays with a document for life
+ * and is another one for the next in the same frame. (Firefox has no `sender.documentId`.)
+ */
+export const pagePortName = (timeOrigin: number): string => `${PORT.page} ${timeOrigin}`;
+
+/** The document that a port of this name comes from; null where it is no port `page`. */
+export const documentOfPort = (name: string): string | null =>
+  /^page (\d[\d.]*)$/.exec(name)?.[1] ?? null;
+
 /* ── content script ↔ background, over the port `page` ─────────────────────── */
 
 /** An element's id is stable while it is on the page; its version counts its contents. */
@@ -123,7 +133,7 @@ export const PageSnapshot = v.object({
     slices: v.number(),
     totalMs: v.number(),
     maxMs: v.number(),
-    /** Start and length of the latest slices (at most 2,000), for matching against long tasks. */
+    /** Start and length of the latest slices of 4 ms or more (at most 2,000), to match with long tasks. */
     recent: v.array(v.tuple([v.number(), v.number()])),
   }),
 });
