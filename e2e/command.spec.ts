@@ -8,7 +8,7 @@ import { screen } from './screen-command';
 for (const [what, args, says] of [
   ['a file that is not there', ['e2e/pages/nowhere.html'], 'nowhere.html'],
   ['an address of another kind', ['ftp://127.0.0.1/x.html'], 'ftp://127.0.0.1/x.html'],
-  ['a site that does not answer', ['http://127.0.0.1:9/'], 'http://127.0.0.1:9/'],
+  ['a site that does not answer', ['--no-webgpu', 'http://127.0.0.1:9/'], 'http://127.0.0.1:9/'],
   ['a folder that is no guard', ['--guard', 'e2e', 'e2e/pages/notices.html'], 'build.json'],
   ['a browser that it does not know', ['--browser', 'lynx', 'e2e/pages/notices.html'], 'lynx'],
   ['a deadline that is no number', ['--deadline', 'soon', 'e2e/pages/notices.html'], 'seconds'],
