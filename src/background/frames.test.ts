@@ -10,6 +10,10 @@ const frame = (tabId: number, frameId: number, unsafe: number, site = 'a.example
   counts: counts(unsafe),
 });
 
+const top = (tabId: number, document: string): Frame => ({ ...frame(tabId, 0, 4), document });
+const places = (frames: Frame[]): string[] =>
+  frames.map(({ tabId, frameId }) => `${tabId}:${frameId}`).sort();
+
 let shown: Map<number, Counts>;
 let saved: readonly Frame[];
 let navigated: number[];
@@ -37,9 +41,9 @@ beforeEach(() => {
 describe('Frames', () => {
   it('sums over the frames of a tab', async () => {
     const frames = await life();
-    frames.connected(1, 0, 'a.example');
-    frames.connected(1, 5, 'b.example');
-    frames.connected(2, 0, 'a.example');
+    frames.connected(1, 0, 'a.example', 'one');
+    frames.connected(1, 5, 'b.example', 'one');
+    frames.connected(2, 0, 'a.example', 'one');
     frames.count(1, 0, counts(2));
     frames.count(1, 5, counts(3));
     frames.count(2, 0, counts(7));
@@ -51,14 +55,14 @@ describe('Frames', () => {
   it('outlives the background', async () => {
     vi.useFakeTimers();
     const first = await life();
-    first.connected(1, 0, 'a.example');
-    first.connected(1, 5, 'b.example');
+    first.connected(1, 0, 'a.example', 'one');
+    first.connected(1, 5, 'b.example', 'one');
     first.count(1, 5, counts(3));
     vi.advanceTimersByTime(1_000);
     vi.useRealTimers();
     const second = await life(saved);
     expect(second.unconnected()).toHaveLength(2);
-    second.connected(1, 5, 'b.example');
+    second.connected(1, 5, 'b.example', 'one');
     expect(shown.get(1)?.unsafe).toBe(3);
     expect(second.unconnected().map(({ frameId }) => frameId)).toEqual([0]);
   });
@@ -70,23 +74,50 @@ describe('Frames', () => {
   });
 
   it('drops the frames of the document before, when a new one fills the tab', async () => {
-    const frames = await life([frame(1, 0, 4), frame(1, 5, 3), frame(2, 0, 1)]);
-    frames.connected(1, 8, 'a.example');
-    frames.connected(1, 0, 'b.example');
+    const frames = await life([top(1, 'one'), frame(1, 5, 3), frame(2, 0, 1)]);
+    frames.connected(1, 8, 'a.example', 'inner');
+    frames.connected(1, 0, 'b.example', 'two');
     expect(navigated).toEqual([1]);
-    expect(
-      frames
-        .all()
-        .map(({ tabId, frameId }) => `${tabId}:${frameId}`)
-        .sort(),
-    ).toEqual(['1:0', '1:8', '2:0']);
+    expect(places(frames.all())).toEqual(['1:0', '1:8', '2:0']);
     expect(shown.get(1)?.unsafe).toBe(0);
+  });
+
+  it('keeps the frames of a document that connects again after the background was killed', async () => {
+    const frames = await life([top(1, 'one'), frame(1, 5, 3)]);
+    frames.connected(1, 0, 'a.example', 'one');
+    expect(places(frames.unconnected())).toEqual(['1:5']);
+    expect(shown.get(1)?.unsafe).toBe(7);
+    // Its port ends before the next document connects: that one is new all the same.
+    frames.disconnected(1, 0);
+    frames.connected(1, 0, 'a.example', 'two');
+    expect(places(frames.all())).toEqual(['1:0']);
+  });
+
+  it('keeps the frames of a tab whose top document it has not heard of before', async () => {
+    const frames = await life([frame(1, 5, 3)]);
+    frames.connected(1, 0, 'a.example', 'one');
+    expect(places(frames.unconnected())).toEqual(['1:5']);
+  });
+
+  it('knows the top document in its next life', async () => {
+    vi.useFakeTimers();
+    const first = await life();
+    first.connected(1, 0, 'a.example', 'one');
+    first.connected(1, 5, 'b.example', 'inner');
+    vi.advanceTimersByTime(1_000);
+    vi.useRealTimers();
+    const second = await life(saved);
+    second.connected(1, 0, 'a.example', 'one');
+    expect(places(second.all())).toEqual(['1:0', '1:5']);
+    const third = await life(saved);
+    third.connected(1, 0, 'a.example', 'two');
+    expect(places(third.all())).toEqual(['1:0']);
   });
 
   it('keeps a frame whose next document connects before the last one’s port ends', async () => {
     const frames = await life();
-    frames.connected(1, 0, 'a.example');
-    frames.connected(1, 0, 'a.example');
+    frames.connected(1, 0, 'a.example', 'one');
+    frames.connected(1, 0, 'a.example', 'one');
     frames.disconnected(1, 0);
     frames.count(1, 0, counts(1));
     expect(shown.get(1)?.unsafe).toBe(1);

@@ -12,6 +12,8 @@ const Frame = v.object({
   tabId: v.number(),
   frameId: v.number(),
   site: v.string(),
+  /** Tells the documents apart that fill this frame one after another. */
+  document: v.optional(v.string()),
   counts: Counts,
 });
 export type Frame = v.InferOutput<typeof Frame>;
@@ -36,6 +38,8 @@ export class Frames {
   readonly #frames = new Map<string, Frame>();
   /** Frames with a port in this life of the background. */
   readonly #connected = new Map<string, number>();
+  /** The document that last filled each tab, also after its port has ended. */
+  readonly #tops = new Map<number, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: FramesOptions) {
@@ -49,20 +53,24 @@ export class Frames {
     if (!stored.success) return;
     for (const frame of stored.output) {
       const key = keyOf(frame.tabId, frame.frameId);
-      if (tabs.has(frame.tabId) && !this.#frames.has(key)) this.#frames.set(key, frame);
+      if (!tabs.has(frame.tabId) || this.#frames.has(key)) continue;
+      this.#frames.set(key, frame);
+      if (frame.frameId === 0 && frame.document) this.#tops.set(frame.tabId, frame.document);
     }
   }
 
-  connected(tabId: number, frameId: number, site: string): void {
+  connected(tabId: number, frameId: number, site: string, document: string): void {
     const key = keyOf(tabId, frameId);
     const known = this.#frames.get(key);
     if (frameId === 0) {
-      if (!this.#connected.has(key)) this.#forgetUnconnected(tabId);
+      // The same document connects again whenever the background was killed; its frames live on.
+      if ((this.#tops.get(tabId) ?? document) !== document) this.#forgetUnconnected(tabId);
+      this.#tops.set(tabId, document);
       this.#options.navigated(tabId);
     }
     this.#connected.set(key, (this.#connected.get(key) ?? 0) + 1);
     const counts = known?.site === site ? known.counts : noCounts();
-    this.#frames.set(key, { tabId, frameId, site, counts });
+    this.#frames.set(key, { tabId, frameId, site, document, counts });
     this.#changed(tabId);
   }
 

@@ -92,7 +92,7 @@ describe('the background', () => {
   });
 
   it('lets a content script ask for verdicts', async () => {
-    const port = connect('page', page);
+    const port = connect('page 1795466263000.5', page);
     const request = { id: 1, version: 1, kind: 'text', text: 'text', priority: 0 };
     port.onMessage.fire({ type: 'screen', requests: [request] });
     await vi.waitFor(() =>
@@ -105,9 +105,9 @@ describe('the background', () => {
   it.each([
     ['a content script as a popup', 'ui', page],
     ['a content script as the guard’s host', 'guard', page],
-    ['another extension as a page', 'page', { ...page, id: 'another-extension' }],
+    ['another extension as a page', 'page 1', { ...page, id: 'another-extension' }],
     ['another extension as a popup', 'ui', stranger],
-    ['a popup as a page', 'page', popup],
+    ['a popup as a page', 'page 1', popup],
     ['a popup as the guard’s host', 'guard', popup],
     [
       'the guard’s host uncalled',
@@ -115,7 +115,8 @@ describe('the background', () => {
       { id: ID, url: `${ORIGIN}src/background/hosts/offscreen.html` },
     ],
     ['anything by another name', 'debug', popup],
-    ['nobody', 'page', {}],
+    ['nobody', 'page 1', {}],
+    ['a page without its document', 'page', page],
   ])('turns away %s', async (_who, name, sender) => {
     const port = connect(name, sender);
     await flush();

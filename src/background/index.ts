@@ -24,7 +24,7 @@ import {
   unregisterSites,
 } from '../platform/content-script';
 import { GUARD_PORT } from '../platform/guard-protocol';
-import { PORT } from '../platform/messages';
+import { documentOfPort, PORT } from '../platform/messages';
 import {
   attachOffscreen,
   closeOffscreen,
@@ -111,8 +111,9 @@ const ui = new Ui({
 
 browser.runtime.onConnect.addListener((port) => {
   const { sender } = port;
-  if (port.name === PORT.page && isContentScript(sender)) {
-    pages.accept({ ...portLink(port), sender: placeOf(sender) });
+  const document = documentOfPort(port.name);
+  if (document !== null && isContentScript(sender)) {
+    pages.accept({ ...portLink(port), sender: { ...placeOf(sender), document } });
   } else if (port.name === PORT.ui && isExtensionPage(sender)) {
     ui.accept(portLink(port));
   } else if (port.name === GUARD_PORT && isExtensionPage(sender) && isOffscreenPage(sender?.url)) {

@@ -16,6 +16,7 @@ class FakePort implements PagePort {
       url: 'https://on.example/page',
       origin: undefined,
       private: false,
+      document: 'one',
       ...sender,
     };
   }

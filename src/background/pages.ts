@@ -17,6 +17,8 @@ export interface PageSender {
   /** Set where the address has none of its own (`about:srcdoc`). */
   origin: string | undefined;
   private: boolean;
+  /** Names the document within its frame. */
+  document: string;
 }
 
 export interface PagePort {
@@ -106,13 +108,13 @@ export class Pages {
   }
 
   #admit(page: Page): void {
-    const { tabId, frameId } = page.port.sender;
+    const { tabId, frameId, document } = page.port.sender;
     if (this.#options.modeOf(page.site) === 'off') {
       post(page.port, { type: 'stop' });
       return;
     }
     this.#pages.add(page);
-    this.#options.frames.connected(tabId, frameId, page.site);
+    this.#options.frames.connected(tabId, frameId, page.site, document);
   }
 
   #drop(page: Page): void {

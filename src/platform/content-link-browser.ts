@@ -1,7 +1,7 @@
 /** ContentLink on the real browser. Only content/main.iife.ts imports this. */
 import { browser, type Runtime } from './browser';
 import type { ContentLink, WirePort } from './content-link';
-import { PORT } from './messages';
+import { PORT, pagePortName } from './messages';
 import { isExtensionPage, isOwnExtension } from './provenance';
 
 function wire(port: Runtime.Port): WirePort {
@@ -22,7 +22,7 @@ export const contentLink: ContentLink = {
     }
   },
 
-  connect: () => wire(browser.runtime.connect({ name: PORT.page })),
+  connect: () => wire(browser.runtime.connect({ name: pagePortName(performance.timeOrigin) })),
 
   onPopup(listener) {
     const connected = (port: Runtime.Port) => {
