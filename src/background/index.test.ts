@@ -32,10 +32,18 @@ const area = {
   get: async (key: string) => ({ [key]: stored[key] }),
   set: async (items: object) => void Object.assign(stored, items),
 };
+const kept: Record<string, unknown> = {};
+const session = {
+  get: async (key: string) => ({ [key]: kept[key] }),
+  set: async (items: object) => void Object.assign(kept, items),
+  remove: async (key: string) => void delete kept[key],
+};
+const onAdded = event();
+let allowed = true;
 Object.assign(browser, {
   runtime,
-  permissions: { onRemoved: event(), contains: async () => true },
-  storage: { local: area, session: { get: async () => ({}), set: async () => {} } },
+  permissions: { onAdded, onRemoved: event(), contains: async () => allowed },
+  storage: { local: area, session },
   tabs: { query: async () => [], sendMessage: async () => {} },
   scripting: {
     getRegisteredContentScripts: async () => [],
@@ -136,5 +144,28 @@ describe('the background', () => {
     ['nobody', undefined],
   ])('answers nothing to %s', (_who, sender) => {
     expect(runtime.onMessage.fire(question, sender)).toEqual([undefined]);
+  });
+
+  it('ends at the last of two quick choices of a guard', async () => {
+    const source = { kind: 'packaged', path: 'guards/practice/' };
+    const answers = [source, null].flatMap((each) =>
+      runtime.onMessage.fire({ type: 'guard.choose', source: each }, popup),
+    );
+    await Promise.all(answers);
+    const [answer] = runtime.onMessage.fire({ type: 'guard.get' }, popup);
+    expect(await answer).toEqual({ ok: true, guard: { status: 'none' } });
+    expect(stored.settings).toMatchObject({ guard: null });
+  });
+
+  it('turns a site on that is allowed after the popup has closed', async () => {
+    allowed = false;
+    const [answer] = runtime.onMessage.fire({ type: 'site.wanted', site: 'new.example' }, popup);
+    expect(await answer).toEqual({ ok: true });
+    allowed = true;
+    onAdded.fire({ origins: ['*://new.example/*'] });
+    await vi.waitFor(async () => {
+      const [mode] = runtime.onMessage.fire({ type: 'site.get', site: 'new.example' }, popup);
+      expect(await mode).toMatchObject({ mode: 'screen' });
+    });
   });
 });

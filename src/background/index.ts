@@ -8,10 +8,12 @@ import { GuardBuild } from '../core/guard-build';
 import { type GuardSource, sameSource } from '../core/guard-source';
 import {
   loadFrames,
+  loadWanted,
   openTabs,
   placeOf,
   portLink,
   saveFrames,
+  saveWanted,
   sendToFrame,
   toolbarButton,
 } from '../platform/background-link';
@@ -48,6 +50,7 @@ import { Pages } from './pages';
 import { Policy } from './policy';
 import { ScreeningQueue } from './queue';
 import { Ui } from './ui';
+import { Wanted } from './wanted';
 
 /* ── parts ─────────────────────────────────────────────────────────────────── */
 
@@ -86,6 +89,13 @@ const policy = new Policy({
   },
 });
 
+const wanted = new Wanted({
+  load: loadWanted,
+  save: saveWanted,
+  mayRead,
+  turnOn: (site) => policy.set(site, 'screen'),
+});
+
 const started = start();
 const pages = new Pages({
   queue,
@@ -97,6 +107,7 @@ const pages = new Pages({
 const ui = new Ui({
   started,
   policy,
+  wanted,
   guard: {
     get state() {
       return engine.state;
@@ -126,6 +137,10 @@ browser.runtime.onConnect.addListener((port) => {
 browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
   if (!isExtensionPage(sender)) return undefined;
   return ui.request(raw) ?? undefined;
+});
+
+browser.permissions.onAdded.addListener(() => {
+  void started.then(() => wanted.permissionsAdded());
 });
 
 browser.permissions.onRemoved.addListener(() => {
@@ -174,9 +189,9 @@ async function start(): Promise<void> {
 }
 
 async function chooseGuard(source: GuardSource | null): Promise<void> {
-  const before = (await settings.read()).guard;
   await settings.update((old) => ({ ...old, guard: source }));
-  if (sameSource(before, source)) {
+  // Not what was stored before: of two quick choices both may have read the same.
+  if (sameSource(engine.source, source)) {
     if (engine.state.status === 'failed') engine.retry();
     await engine.wake();
     return;

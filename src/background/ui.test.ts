@@ -12,6 +12,7 @@ let modes: Map<string, SiteMode>;
 let state: GuardState;
 let chosen: (GuardSource | null)[];
 let retries: number;
+let wishes: string[];
 let ui: Ui;
 
 beforeEach(() => {
@@ -19,6 +20,7 @@ beforeEach(() => {
   state = loading;
   chosen = [];
   retries = 0;
+  wishes = [];
   ui = new Ui({
     started: Promise.resolve(),
     policy: {
@@ -28,6 +30,10 @@ beforeEach(() => {
         if (site === 'odd.example') throw new Error('internal');
         modes.set(site, mode);
       },
+    },
+    wanted: {
+      note: async (site) => void wishes.push(`wanted ${site}`),
+      decided: async (site) => void wishes.push(`decided ${site}`),
     },
     guard: {
       get state() {
@@ -73,6 +79,12 @@ describe('requests', () => {
       ok: true,
       mode: 'screen',
     });
+  });
+
+  it('may say beforehand which site is wanted', async () => {
+    expect(await ui.request({ type: 'site.wanted', site: 'a.example' })).toEqual({ ok: true });
+    await ui.request({ type: 'site.set', site: 'a.example', mode: 'screen' });
+    expect(wishes).toEqual(['wanted a.example', 'decided a.example']);
   });
 
   it('are refused with a sentence for people', async () => {

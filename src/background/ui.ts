@@ -16,6 +16,10 @@ export interface UiOptions {
     modeOf(site: string): SiteMode;
     set(site: string, mode: SiteMode): Promise<void>;
   };
+  wanted: {
+    note(site: string): Promise<void>;
+    decided(site: string): Promise<void>;
+  };
   guard: {
     readonly state: GuardState;
     /** Remembers the choice and loads the guard. */
@@ -60,10 +64,15 @@ export class Ui {
   }
 
   async #answer(request: UiRequest): Promise<UiAnswer> {
-    await this.#options.started;
-    const { policy, guard } = this.#options;
+    const { started, policy, wanted, guard } = this.#options;
+    if (request.type === 'site.wanted') {
+      await wanted.note(request.site);
+      return { ok: true };
+    }
+    await started;
     switch (request.type) {
       case 'site.set':
+        await wanted.decided(request.site);
         await policy.set(request.site, request.mode);
         return { ok: true, mode: policy.modeOf(request.site) };
       case 'site.get':

@@ -49,6 +49,16 @@ export const saveFrames = (
   frames: readonly { tabId: number; frameId: number; site: string; counts: Counts }[],
 ): Promise<void> => browser.storage.session.set({ [FRAMES_KEY]: frames });
 
+const WANTED_KEY = 'wanted';
+
+export const loadWanted = async (): Promise<unknown> =>
+  (await browser.storage.session.get(WANTED_KEY))[WANTED_KEY];
+
+export const saveWanted = (wish: { site: string; at: number } | null): Promise<void> =>
+  wish
+    ? browser.storage.session.set({ [WANTED_KEY]: wish })
+    : browser.storage.session.remove(WANTED_KEY);
+
 export const toolbarButton = {
   setText: (tabId: number, text: string) => browser.action.setBadgeText({ tabId, text }),
   async setColours(tabId: number, background: string, text: string): Promise<void> {

@@ -152,6 +152,11 @@ export type SiteMode = v.InferOutput<typeof SiteMode>;
 
 export const UiRequest = v.variant('type', [
   v.object({ type: v.literal('site.get'), site: Site }),
+  /**
+   * The browser is about to be asked for the host permission. Its question may close the popup
+   * before `site.set`; then the background turns the site on when the permission is granted.
+   */
+  v.object({ type: v.literal('site.wanted'), site: Site }),
   /** The host permission must have been granted before `screen`. */
   v.object({ type: v.literal('site.set'), site: Site, mode: SiteMode }),
   v.object({ type: v.literal('guard.get') }),

@@ -66,6 +66,11 @@ export class LocalEngine implements Engine {
     return this.#state;
   }
 
+  /** The guard that is chosen. */
+  get source(): GuardSource | null {
+    return this.#source;
+  }
+
   identity(): Promise<GuardIdentity | null> {
     return this.#identity;
   }

@@ -46,12 +46,25 @@ it('asks for permission before anything else, then turns on and connects', async
   link.calls.length = 0;
   const done = store.turnOn();
   // Synchronously: the browser lets go of the click at the first await.
-  expect(link.calls).toEqual(['request example.com']);
+  // What is wanted is told first: the browser's question may close the popup.
+  expect(link.calls).toEqual(['site.wanted', 'request example.com']);
+  expect(link.requests.at(-1)).toEqual({ type: 'site.wanted', site: 'example.com' });
   expect(store.busy.value).toBe('on');
   await done;
   expect(link.requests.at(-1)).toEqual({ type: 'site.set', site: 'example.com', mode: 'screen' });
   expect(store.mode.value).toBe('screen');
   expect(link.pages.length).toBe(1);
+});
+
+it('asks for permission although the background cannot be told', async () => {
+  const { link, store } = await setUp((l) => {
+    l.mode = 'off';
+  });
+  link.answers = false;
+  const done = store.turnOn();
+  expect(link.calls.at(-1)).toBe('request example.com');
+  await done;
+  expect(store.trouble.value?.sentence).toContain('did not answer');
 });
 
 it('stays off where the person says no, and says so', async () => {

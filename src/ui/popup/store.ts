@@ -4,7 +4,7 @@
  *     browser's tab ─┐
  *     port `ui` ─────┼─> signals ─> view ─> what is drawn
  *     port `popup` ──┘
- *     a person ──> commands ──> site.set, guard.choose, guard.retry, jump
+ *     a person ──> commands ──> site.wanted, site.set, guard.choose, guard.retry, jump
  *
  * The link to the browser is an argument, so all of this runs in a test without an extension.
  */
@@ -192,7 +192,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     turnOn(): Promise<void> {
       const wanted = site.value;
       if (wanted === null || busy.value) return Promise.resolve();
-      // Before anything else, and before any await.
+      // The browser's question may close this popup; the background then does the rest. Whether it
+      // heard is not waited for, since the question must come before any await.
+      background.ask({ type: 'site.wanted', site: wanted }).catch(() => {});
       const asked = link.requestSite(wanted);
       return whileBusy('on', async () => {
         trouble.value = null;
