@@ -78,13 +78,22 @@ export class BackgroundLink {
     return this.#port;
   }
 
+  /**
+   * The page is back from the cache; the browser has closed the port meanwhile, and may not have
+   * told. A loss like any other, also in how often: a page can feign its return.
+   */
+  renew(): void {
+    const port = this.#port;
+    if (port) {
+      disconnect(port);
+      this.#lose(port);
+    }
+    this.open();
+  }
+
   close(): void {
     this.#isClosed = true;
-    try {
-      this.#port?.close();
-    } catch {
-      // It has gone already.
-    }
+    if (this.#port) disconnect(this.#port);
     this.#port = null;
   }
 
@@ -119,5 +128,13 @@ export class BackgroundLink {
     this.#failures++;
     this.#notBefore = this.now() + Math.min(wait, MAX_WAIT_MS);
     this.listener.retryIn(Math.min(wait, MAX_WAIT_MS));
+  }
+}
+
+function disconnect(port: WirePort): void {
+  try {
+    port.close();
+  } catch {
+    // It has gone already.
   }
 }

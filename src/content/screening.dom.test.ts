@@ -145,6 +145,51 @@ test('a background that dies again and again is not connected in a tight loop', 
   expect((await link.settled()).counts.safe).toBe(1);
 });
 
+test('a page back from the cache connects again, tells its counts and asks again', async () => {
+  const link = screen('<p>one</p><p>two bad</p>');
+  link.judge = null;
+  await vi.waitFor(() => expect(link.requests).toHaveLength(2));
+  const [first] = link.requests;
+  if (first) link.answer(first);
+  await vi.waitFor(() => expect(link.port.posted).toHaveLength(3));
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+  await pause(50);
+  expect(link.ports).toHaveLength(1);
+  // Its port looks alive from here, but has no other end any more.
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  expect(link.ports).toHaveLength(2);
+  expect(link.ports[0]?.isClosed).toBe(true);
+  await vi.waitFor(() => expect(link.requests).toHaveLength(3));
+  await vi.waitFor(() =>
+    expect(link.port.posted).toContainEqual({
+      type: 'counts',
+      counts: { safe: 1, unsafe: 0, unknown: 0, waiting: 1 },
+    }),
+  );
+  link.tell({ type: 'stop' });
+  expect(document.documentElement.children).toHaveLength(2);
+});
+
+test('a page back from the cache with nothing to ask is known again, too', async () => {
+  const link = screen('<p>one</p>');
+  const { counts } = await link.settled();
+  await pause(200);
+  link.port.die(); // Heard before or after the page is shown again.
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  await vi.waitFor(() => expect(link.ports).toHaveLength(2));
+  await vi.waitFor(() => expect(link.port.posted).toEqual([{ type: 'counts', counts }]));
+});
+
+test('a page that feigns its return again and again does not connect in a tight loop', async () => {
+  const link = screen('<p>some text</p>');
+  await link.settled();
+  for (let i = 0; i < 100; i++) {
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await pause(3);
+  }
+  expect(link.ports.length).toBeLessThan(8);
+});
+
 test('ask-again asks once more for what is unknown, or for all', async () => {
   const link = screen('<p>known</p><p>bad luck</p>');
   link.judge = (text) =>

@@ -203,10 +203,19 @@ export class Screening implements Handle, ElementListener {
     });
     this.#extractor.mark(doc.root, 'full');
     slices.wake();
-    // `settled` waits for the load; a page back from the cache has lost its port.
+    // `settled` waits for the load.
     addEventListener('load', () => slices.wake(), { signal });
-    addEventListener('pageshow', () => slices.wake(), { signal });
+    addEventListener('pageshow', (event) => this.#returned(event), { signal });
     doc.on('visibilitychange', () => slices.wake(), { signal });
+  }
+
+  /** From the back/forward cache: the background has forgotten this frame. */
+  #returned({ persisted }: PageTransitionEvent): void {
+    if (persisted) {
+      this.#background.renew();
+      this.#tally.tell();
+    }
+    this.#slices.wake();
   }
 
   #heard(message: BackgroundMessage): void {
