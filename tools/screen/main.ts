@@ -1,10 +1,11 @@
 /** `npm run screen`: screens pages with the real extension and writes what it saw as JSON. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import * as v from 'valibot';
 import type { BrowserName } from '../browsers/extension';
 import { orderlyEnd } from '../browsers/orderly-end';
+import { path, placed } from './paths';
 import { REPORT_VERSION, Report } from './report';
 import { screenPage } from './screen';
 import { openSession, type Session } from './session';
@@ -36,10 +37,9 @@ const program = new Command('npm run screen --')
   .option('--out <file>', 'where the JSON goes (otherwise to standard output)')
   .option('--screenshots <folder>', 'pictures of each page and of the popup over it')
   .option('--no-webgpu', 'as on a machine without a graphics adapter')
-  .action((targets: string[], options: Options) => orderlyEnd(() => screen(targets, options)));
-
-/** Paths are meant from where the command was typed; npm runs it from the top of the project. */
-const path = (given: string): string => resolve(process.env.INIT_CWD ?? '.', given);
+  .action((targets: string[], options: Options) =>
+    orderlyEnd(() => screen(targets, placed(options))),
+  );
 
 function seconds(text: string): number {
   const value = Number(text);
@@ -51,7 +51,7 @@ async function screen(names: readonly string[], options: Options): Promise<void>
   const targets = await openTargets(names, path);
   let session: Session | undefined;
   try {
-    const guardDir = options.guard === 'practice' ? undefined : path(options.guard);
+    const guardDir = options.guard === 'practice' ? undefined : options.guard;
     session = await openSession({ ...options, guardDir, headless: true });
     const { driver, guard } = session;
     const pages: Report['pages'] = [];
