@@ -4,17 +4,14 @@ import { ICON } from './place';
 
 /**
  * `:host` with `!important` wins over whatever the page says of our host, so the host needs no
- * attribute that a page could read or change.
+ * attribute that a page could read or change. It has no box either, or its scroll size would tell
+ * how far marks reach; and what reaches out of a layer with contained layout widens no page, not
+ * even when the page shrinks under a mark.
  */
 const STYLE = `
 :host {
   all: initial !important;
-  position: absolute !important;
-  top: 0 !important;
-  left: 0 !important;
-  width: 0 !important;
-  height: 0 !important;
-  z-index: 2147483647 !important;
+  display: contents !important;
   pointer-events: none !important;
   color-scheme: light dark !important;
 }
@@ -24,13 +21,12 @@ const STYLE = `
 @media (prefers-color-scheme: dark) {
   :host { --flag: #ff8a80; --on-flag: #2b0503; --paper: #23262b; --ink: #f2f2f2; }
 }
+.layer { position: absolute; top: 0; left: 0; width: 0; height: 0; z-index: 2147483647; contain: layout; }
 .mark, .tip, .highlight { position: absolute; top: 0; left: 0; pointer-events: none; }
-.mark { outline: none; }
 .line { position: absolute; top: 0; bottom: 0; width: 2px; background: var(--flag); }
 .icon { position: absolute; top: 0; left: 0; width: ${ICON}px; height: ${ICON}px; display: block; }
 .octagon { fill: var(--flag); stroke: var(--paper); stroke-width: 1; }
 .sign { fill: var(--on-flag); }
-.mark:focus-visible { outline: 2px solid var(--flag); outline-offset: -2px; }
 .tip {
   width: max-content; max-width: min(20rem, 90vw); padding: 8px 10px; border-radius: 8px;
   border: 1px solid var(--flag); background: var(--paper); color: var(--ink);
@@ -59,9 +55,9 @@ export interface MarkDom {
   icon: SVGElement;
 }
 
+/** Nothing in it can have the focus: a page sees that its `activeElement` is our host. */
 export function markElement(): MarkDom {
   const root = box('mark');
-  root.tabIndex = 0;
   root.setAttribute('role', 'note');
   const line = box('line');
   const icon = octagon();
@@ -69,7 +65,7 @@ export function markElement(): MarkDom {
   return { root, line, icon };
 }
 
-export function box(className: 'mark' | 'line' | 'tip' | 'highlight'): HTMLElement {
+export function box(className: 'layer' | 'mark' | 'line' | 'tip' | 'highlight'): HTMLElement {
   const element = doc.element('div');
   element.className = className;
   return element;

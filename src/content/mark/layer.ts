@@ -1,5 +1,5 @@
 /**
- * The overlay that carries all marks: one host beside the body, with a closed shadow root, no size
+ * The overlay that carries all marks: one host beside the body, with a closed shadow root, no box
  * and no attributes. It takes no part in the page's layout or text, and nothing in it can be hit
  * by the pointer (a page could find flagged elements by elementFromPoint otherwise): hovering is
  * recognised by comparing the pointer with where the icons are.
@@ -38,6 +38,7 @@ export interface LayerDeps {
 export class MarkLayer {
   readonly host = doc.element('div');
   readonly #root = this.host.attachShadow({ mode: 'closed' });
+  readonly #layer = box('layer');
   readonly #tip = box('tip');
   readonly #marks = new Map<number, Mark>();
   readonly #byBlock = new Map<Element, Set<Mark>>();
@@ -57,7 +58,8 @@ export class MarkLayer {
   ) {
     this.#tip.hidden = true;
     this.#tip.setAttribute('aria-hidden', 'true');
-    this.#root.append(styleElement(), this.#tip);
+    this.#layer.append(this.#tip);
+    this.#root.append(styleElement(), this.#layer);
     append(doc.root, this.host);
     this.#observer = new IntersectionObserver((e) => deps.measure(() => this.#seen(e)), {
       root: document,
@@ -72,8 +74,6 @@ export class MarkLayer {
     for (const type of ['pointermove', 'pointerdown'] as const) {
       addEventListener(type, (event) => this.#pointed(event), quiet);
     }
-    this.#root.addEventListener('focusin', () => this.layoutChanged(), { signal });
-    this.#root.addEventListener('focusout', () => this.layoutChanged(), { signal });
     signal.addEventListener('abort', () => this.#stop());
   }
 
@@ -109,7 +109,7 @@ export class MarkLayer {
     this.#highlight?.dom.remove();
     const dom = box('highlight');
     dom.hidden = true;
-    this.#root.append(dom);
+    this.#layer.append(dom);
     this.#highlight = { element, dom, until: performance.now() + HIGHLIGHT_MS };
     setTimeout(() => this.layoutChanged(), HIGHLIGHT_MS + 20);
     this.layoutChanged();
@@ -191,7 +191,7 @@ export class MarkLayer {
   }
 
   #draw(): void {
-    const origin = this.host.getBoundingClientRect();
+    const origin = this.#layer.getBoundingClientRect();
     for (const mark of this.#near) {
       const { element } = mark;
       mark.clippers ??= clippersOf(element.block);
@@ -216,7 +216,7 @@ export class MarkLayer {
         'aria-label',
         markWords(element.verdict?.pUnsafe ?? null, element.practice),
       );
-      this.#root.append(mark.dom.root);
+      this.#layer.append(mark.dom.root);
     }
     const { root, line, icon } = mark.dom;
     root.hidden = false;
@@ -266,15 +266,8 @@ export class MarkLayer {
     return null;
   }
 
-  #focused(): Mark | null {
-    const { activeElement } = this.#root;
-    if (!activeElement) return null;
-    for (const mark of this.#near) if (mark.dom?.root === activeElement) return mark;
-    return null;
-  }
-
   #putTip(origin: Rect): void {
-    const mark = (this.#pointer && this.#markUnder(this.#pointer)) ?? this.#focused();
+    const mark = this.#pointer && this.#markUnder(this.#pointer);
     if (!mark?.placement) {
       this.#tip.hidden = true;
       return;
@@ -289,7 +282,7 @@ export class MarkLayer {
     const top = fitsBelow ? icon.bottom + 4 : Math.max(4, icon.top - 4 - height);
     this.#tip.style.transform = translate(left - origin.left, top - origin.top);
     // Above all marks.
-    if (this.#root.lastElementChild !== this.#tip) this.#root.append(this.#tip);
+    if (this.#layer.lastElementChild !== this.#tip) this.#layer.append(this.#tip);
   }
 
   #stop(): void {
