@@ -67,6 +67,12 @@ describe('Frames', () => {
     expect(second.unconnected().map(({ frameId }) => frameId)).toEqual([0]);
   });
 
+  it('writes a new frame down at once, for the background may be killed at once', async () => {
+    const frames = await life();
+    frames.connected(1, 0, 'a.example', 'one');
+    expect(places(saved)).toEqual(['1:0']);
+  });
+
   it('forgets tabs that were closed meanwhile, and what it cannot read', async () => {
     const frames = await life([frame(1, 0, 1), frame(99, 0, 1)]);
     expect(frames.all().map(({ tabId }) => tabId)).toEqual([1]);

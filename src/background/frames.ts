@@ -72,6 +72,8 @@ export class Frames {
     const counts = known?.site === site ? known.counts : noCounts();
     this.#frames.set(key, { tabId, frameId, site, document, counts });
     this.#changed(tabId);
+    // A frame that is not written down when the background is killed would never hear of `stop`.
+    if (known?.document !== document || known.site !== site) this.#saveNow();
   }
 
   /** The port ended while the background was alive: the document has gone. */
@@ -134,13 +136,17 @@ export class Frames {
     this.#save();
   }
 
+  /** Counts change often and are told again, so they may wait a little. */
   #save(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#options.save(this.all()).catch((error) => {
-        console.debug('seawall: the list of frames could not be kept', error);
-      });
-    }, SAVE_AFTER_MS);
+    this.#timer ??= setTimeout(() => this.#saveNow(), SAVE_AFTER_MS);
+  }
+
+  #saveNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#options.save(this.all()).catch((error) => {
+      console.debug('seawall: the list of frames could not be kept', error);
+    });
   }
 }
 
