@@ -70,7 +70,7 @@ describe('Frames', () => {
   it('writes a new frame down at once, for the background may be killed at once', async () => {
     const frames = await life();
     frames.connected(1, 0, 'a.example', 'one');
-    expect(places(saved)).toEqual(['1:0']);
+    expect(places([...saved])).toEqual(['1:0']);
   });
 
   it('forgets tabs that were closed meanwhile, and what it cannot read', async () => {
