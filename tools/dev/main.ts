@@ -4,6 +4,7 @@
  */
 import { existsSync, watch } from 'node:fs';
 import { Argument, Command } from 'commander';
+import { hasDisplay } from '../browsers/display';
 import { launch } from '../browsers/driver';
 import { type BrowserName, copyExtension } from '../browsers/extension';
 import { ensureChromium, ensureFirefox } from '../browsers/install';
@@ -28,6 +29,10 @@ const program = new Command('npm run dev --')
   );
 
 async function develop(browser: BrowserName, headless: boolean): Promise<void> {
+  if (!headless && !hasDisplay())
+    throw new Error(
+      'There is no display here to show a browser on. Try: npm run dev -- --headless',
+    );
   const executable = browser === 'chrome' ? ensureChromium() : ensureFirefox();
   const extension = copyExtension(await ensureBuilt(browser));
   const driver = await launch(browser, { executable, extension, webgpu: true, headless });

@@ -2,8 +2,10 @@
  * `npm start`: Seawall at work on the demo pages, in Chromium, with the practice guard. Where there
  * is a display the browser stays open for use; otherwise it ends with the table of verdicts.
  */
+
 import { mkdirSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { hasDisplay } from '../browsers/display';
 import { orderlyEnd } from '../browsers/orderly-end';
 import type { PageReport } from '../screen/report';
 import { screenPage } from '../screen/screen';
@@ -14,12 +16,6 @@ import { verdictTable } from './table';
 const DEMO = 'demo';
 const SCREENSHOTS = 'screenshots';
 const DEADLINE_MS = 60_000;
-
-const hasDisplay = (): boolean =>
-  !process.env.CI &&
-  (process.platform === 'darwin' ||
-    process.platform === 'win32' ||
-    Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY));
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
