@@ -22,7 +22,6 @@ export class Past {
 }
 
 export class Decoder {
-  /** @param location where a prefix's keys and values stay */
   constructor(
     private readonly ort: OrtRuntime,
     private readonly session: Ort.InferenceSession,
