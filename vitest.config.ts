@@ -7,6 +7,8 @@ const executablePath = findChromium();
 
 export default defineConfig({
   test: {
+    // By default one fewer: on two cores that is one file after another.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -27,13 +27,64 @@ export const BuildFile = v.object({
 });
 
 export const GraphVariant = v.object({
-  /** Type of the activations; the quantised weights are shared between variants. */
+  /** Type of keys and values; the quantised weights are shared between variants. */
   precision: Precision,
+  /** Type of activations within layers: f32 in both variants where a family's outgrow a half. */
+  activations: Precision,
   graph: Path,
   /** External data files, as the graph's initialisers name them. */
   weights: v.array(Path),
 });
 export type GraphVariant = v.InferOutput<typeof GraphVariant>;
+
+const Frequencies = v.pipe(v.array(v.number()), v.minLength(1));
+
+/** What a caller of the decoder's graph must know (inputs: `tools/builder/graph/decoder.ts`). */
+export const DecoderInfo = v.object({
+  layers: Count,
+  hiddenSize: Count,
+  heads: Count,
+  kvHeads: Count,
+  headDim: Count,
+  rotary: v.object({
+    /** Radians a position, one for each rotary pair (headDim / 2 of them). */
+    inverseFrequencies: Frequencies,
+    /** Axis of each pair, 0 time, 1 height, 2 width; left out, all are 0. */
+    axes: v.optional(v.array(v.picklist([0, 1, 2]))),
+  }),
+  /** Where some layers see only the last `window` tokens: inputs `…_local` beside the others. */
+  local: v.optional(v.object({ window: Count, inverseFrequencies: Frequencies })),
+  /** Whether the tokens of an image see the later ones of the same image too. */
+  imageAttention: v.picklist(['causal', 'both-ways']),
+  /** How many inputs `deepstack.N` add image features to the first layers. */
+  deepstackLayers: Index,
+});
+export type DecoderInfo = v.InferOutput<typeof DecoderInfo>;
+
+/** What a caller of the vision tower's graph must know (inputs: `tools/builder/graph/vision.ts`). */
+export const VisionInfo = v.object({
+  graph: Path,
+  weights: v.array(Path),
+  /** Token id that stands for one row of features in the prompt. */
+  imageToken: Index,
+  /** Pixels along a patch's side. */
+  patchSize: Count,
+  /** Frames a patch: a still image is repeated. */
+  temporalPatch: Count,
+  channels: Count,
+  /** This many patches squared become one token. */
+  merge: Count,
+  /** Pixels along the side of the one size that the tower takes; left out, sizes vary. */
+  imageSize: v.optional(Count),
+  /** The learned table of positions is a square of this many squared, stretched over other sizes. */
+  positionSide: Count,
+  /** Rotary frequencies of height and of width, where positions are rotary too. */
+  rotary: v.optional(Frequencies),
+  hiddenSize: Count,
+  /** How many outputs `deepstack.N` come with `features`. */
+  deepstackLayers: Index,
+});
+export type VisionInfo = v.InferOutput<typeof VisionInfo>;
 
 export const GuardBuild = v.object({
   format: v.literal(GUARD_BUILD_FORMAT),
@@ -44,12 +95,14 @@ export const GuardBuild = v.object({
   /** True for the practice guard, which is no protection. */
   practice: v.boolean(),
   source: v.object({ model: v.string(), revision: v.string(), licence: v.string() }),
-  family: v.picklist(['qwen3-vl']),
+  family: v.picklist(['qwen3-vl', 'llama', 'gemma3']),
+  /** Bits of the decoder's matrices; 32 where they are not quantised. */
+  bits: v.picklist([4, 8, 32]),
   /** Tokens, prompt included. */
   contextLimit: Count,
   verdictTokens: v.object({ safe: Index, unsafe: Index }),
-  /** Jinja, from the checkpoint. */
-  chatTemplate: v.string(),
+  /** Jinja, from the checkpoint; null in a build without a tokenizer, which only tools can run. */
+  chatTemplate: v.nullable(v.string()),
   prompts: v.object({
     system: v.string(),
     /** Prompt classification; `{text}` is the element's text. */
@@ -57,23 +110,19 @@ export const GuardBuild = v.object({
     /** Response classification; `{prompt}` and `{response}`. */
     response: v.pipe(v.string(), v.includes('{prompt}'), v.includes('{response}')),
   }),
-  decoder: v.object({
-    layers: Count,
-    hiddenSize: Count,
-    heads: Count,
-    kvHeads: Count,
-    headDim: Count,
-    /** Radians a position, one for each rotary pair (headDim / 2 of them). */
-    inverseFrequencies: v.pipe(v.array(v.number()), v.minLength(1)),
-  }),
-  /** Token table: `rows` rows of `columns` signed bytes, each followed by its float32 scale. */
-  embeddings: v.object({ path: Path, rows: Count, columns: Count, bits: v.literal(8) }),
+  decoder: DecoderInfo,
+  vision: v.optional(VisionInfo),
+  /**
+   * Token table: `rows` rows of `columns`. At 8 bits a row is signed bytes followed by its float32
+   * scale; at 32 bits it is float32.
+   */
+  embeddings: v.object({ path: Path, rows: Count, columns: Count, bits: v.picklist([8, 32]) }),
   variants: v.pipe(v.array(GraphVariant), v.minLength(1)),
   files: v.array(BuildFile),
   /**
-   * Known answers, checked on every load. `reference` comes from an unquantised float32 run of the
-   * checkpoint, `logits` from this build in float32 on WASM; a device must give `logits` to within
-   * `tolerance`, and the gap between the two is what quantisation cost.
+   * Known answers, checked on every load. `reference` comes from an unquantised run of the
+   * checkpoint, `logits` from the same run over this build's own weights; a device must give
+   * `logits` to within `tolerance`, and the gap between the two is what quantisation cost.
    */
   selfTest: v.object({
     tolerance: v.object({ f16: v.number(), f32: v.number() }),

@@ -63,7 +63,7 @@ const LIMITS = [
 ] as const;
 
 /** A device with the adapter's own limits, and `subgroups` only where asked. */
-export async function requestDevice(
+async function requestDevice(
   adapter: GPUAdapter,
   { precision, subgroups }: { readonly precision: Precision; readonly subgroups: boolean },
 ): Promise<GPUDevice> {
@@ -73,6 +73,13 @@ export async function requestDevice(
   const requiredLimits: Record<string, number> = {};
   for (const name of LIMITS) requiredLimits[name] = adapter.limits[name];
   return adapter.requestDevice({ requiredFeatures, requiredLimits });
+}
+
+/** The graphics device of an attempt; null for the processor. */
+export async function openGpu(attempt: DeviceAttempt): Promise<GPUDevice | null> {
+  if (attempt.kind !== 'webgpu') return null;
+  // An adapter gives one device only; a second attempt needs a fresh one.
+  return requestDevice((await findAdapter()) ?? attempt.adapter, attempt);
 }
 
 /** What the adapter says of itself. */

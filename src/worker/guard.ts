@@ -1,5 +1,4 @@
 /** An open guard: a build on the first device that computes its known answers. */
-import type * as Ort from 'onnxruntime-web';
 import {
   buildBytes,
   type GraphVariant,
@@ -8,12 +7,14 @@ import {
 } from '../core/guard-build';
 import type { GuardDevice, GuardState } from '../platform/guard-protocol';
 import { type BuildFiles, openBuild, parseJson, type ReadFile } from './build-files';
-import { Decoder, type OrtRuntime, type Past } from './decoder';
-import { adapterName, attempts, type DeviceAttempt, findAdapter, requestDevice } from './device';
+import { Decoder, type Past, presentNames } from './decoder';
+import { adapterName, attempts, type DeviceAttempt, findAdapter, openGpu } from './device';
 import { MemoryEmbeddingTable } from './embeddings';
 import { GuardError, messageOf } from './errors';
 import { PromptTokenizer } from './prompt';
 import { selfTest } from './self-test';
+import { openSession, type SessionFiles } from './session';
+import type { OrtRuntime } from './tensor';
 
 export type ShowState = (state: GuardState) => void;
 
@@ -47,11 +48,16 @@ export class Guard {
     );
     const { build } = files;
     totalBytes = buildBytes(build);
+    const { chatTemplate } = build;
+    if (chatTemplate === null)
+      throw new GuardError('unsupported', 'the build has no tokenizer, so it cannot read text');
     const json = parseJson('tokenizer.json', await files.read('tokenizer.json'));
     const config = parseJson('tokenizer_config.json', await files.read('tokenizer_config.json'));
-    const prompt = new PromptTokenizer(json, config, build);
-    const { path, rows, columns } = build.embeddings;
-    const embeddings = new MemoryEmbeddingTable(await files.read(path), rows, columns);
+    const prompt = new PromptTokenizer(json, config, { chatTemplate, prompts: build.prompts });
+    const embeddings = new MemoryEmbeddingTable(
+      await files.read(build.embeddings.path),
+      build.embeddings,
+    );
     const found = await firstDevice(ort, files, embeddings, (stage) =>
       show({ status: 'loading', stage, loadedBytes: totalBytes, totalBytes }),
     );
@@ -139,31 +145,20 @@ async function start(
 ): Promise<{ decoder: Decoder; gpu: GPUDevice | null }> {
   const variant = files.build.variants.find(({ precision }) => precision === attempt.precision);
   if (!variant) throw new Error(`the build has no ${attempt.precision} graph`);
-  const { graph, externalData } = await readVariant(files, variant);
-  // An adapter gives one device only; a second attempt needs a fresh one.
-  const adapter = attempt.kind === 'webgpu' ? ((await findAdapter()) ?? attempt.adapter) : null;
-  const gpu = adapter && attempt.kind === 'webgpu' ? await requestDevice(adapter, attempt) : null;
-  const cache: Record<string, 'gpu-buffer'> = {};
-  for (let layer = 0; layer < files.build.decoder.layers; layer++)
-    for (const part of ['key', 'value']) cache[`present.${layer}.${part}`] = 'gpu-buffer';
-  const options: Ort.InferenceSession.SessionOptions = gpu
-    ? {
-        executionProviders: [{ name: 'webgpu', device: gpu }],
-        preferredOutputLocation: cache,
-        externalData,
-      }
-    : { executionProviders: ['wasm'], externalData };
+  const read = await readVariant(files, variant);
+  const { decoder: info, vision } = files.build;
+  const gpu = await openGpu(attempt);
   try {
-    const session = await ort.InferenceSession.create(graph, options);
-    const { decoder: shape } = files.build;
-    return { decoder: new Decoder(ort, session, shape, attempt.precision, embeddings), gpu };
+    const session = await openSession(ort, gpu, read, presentNames(info.layers));
+    const imageToken = vision?.imageToken;
+    return { decoder: new Decoder(ort, session, { info, variant, embeddings, imageToken }), gpu };
   } catch (error) {
     gpu?.destroy();
     throw error;
   }
 }
 
-async function readVariant(files: BuildFiles, variant: GraphVariant) {
+async function readVariant(files: BuildFiles, variant: GraphVariant): Promise<SessionFiles> {
   const graph = new Uint8Array(await files.read(variant.graph));
   const externalData: { path: string; data: Uint8Array }[] = [];
   for (const path of variant.weights)

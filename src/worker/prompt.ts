@@ -26,7 +26,11 @@ export class PromptTokenizer {
    * @param json,config the contents of `tokenizer.json` and `tokenizer_config.json`
    * @throws ValiError or Error when they are no tokenizer
    */
-  constructor(json: unknown, config: unknown, build: Pick<GuardBuild, 'chatTemplate' | 'prompts'>) {
+  constructor(
+    json: unknown,
+    config: unknown,
+    build: Pick<GuardBuild, 'prompts'> & { readonly chatTemplate: string },
+  ) {
     const tokenizerJson = v.parse(TokenizerJson, json);
     const tokenizerConfig = v.parse(TokenizerConfig, config);
     const full = new PreTrainedTokenizer(tokenizerJson, tokenizerConfig);

@@ -47,7 +47,7 @@ function difference(found: LogitPair | undefined, expected: LogitPair): number {
 }
 
 /** Tokens that all cases begin with, at least one token short of the shortest. */
-function sharedPrefix(cases: readonly (readonly number[])[]): number {
+export function sharedPrefix(cases: readonly (readonly number[])[]): number {
   const [first = []] = cases;
   const limit = Math.min(...cases.map((tokens) => tokens.length)) - 1;
   let length = 0;

@@ -12,10 +12,10 @@ import type {
   GuardState,
 } from '../platform/guard-protocol';
 import type { ReadFile } from './build-files';
-import type { OrtRuntime } from './decoder';
 import { GuardError, messageOf } from './errors';
 import { Guard } from './guard';
 import { type Placed, Scheduler, TokenBudget } from './scheduler';
+import type { OrtRuntime } from './tensor';
 
 export interface ServiceOptions {
   readonly ort: OrtRuntime;

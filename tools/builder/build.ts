@@ -2,178 +2,197 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { GUARD_BUILD_FORMAT, GuardBuild, type Precision } from '../../src/core/guard-build';
-import {
-  PROMPT_CLASSIFICATION,
-  RESPONSE_CLASSIFICATION,
-  SYSTEM_PROMPT,
-} from '../../src/core/prompts';
-import { MemoryEmbeddingTable } from '../../src/worker/embeddings';
-import { PromptTokenizer } from '../../src/worker/prompt';
-import { Checkpoint, readJson } from './checkpoint';
-import { decoderGraph, storeDecoder } from './decoder';
-import { quantiseEmbeddings } from './embeddings';
-import { BuildError } from './errors';
-import { decoderShape } from './families';
-import { bytesOf, OutputFolder, sha256 } from './output';
-import { FloatEmbeddingTable, openDecoder } from './run';
-import { referenceLogits, SELF_TEST_TEXTS, TOLERANCE } from './self-test';
+import { GUARD_BUILD_FORMAT, GuardBuild } from '../../src/core/guard-build';
+import { decoderInfo, visionInfo } from './describe';
+import { tokenTable } from './families/shape';
+import { activationsOf, decoderGraph } from './graph/decoder';
+import { visionGraph } from './graph/vision';
+import type { Meter } from './hub/meter';
+import { legalFiles } from './legal';
+import { sha256 } from './output';
+import { Plan } from './plan';
+import { storeEmbeddings } from './quantise/embeddings';
+import { knownAnswers, testCases } from './self-test';
+import { storeDecoder, type VerdictTokens } from './store/decoder';
+import { storeVision } from './store/vision';
 import { type TensorReport, TensorStore } from './tensors';
-
-export interface BuildOptions {
-  /** A folder in the Hugging Face layout. */
-  readonly from: string;
-  readonly out: string;
-  readonly bits: 4 | 'none';
-  readonly precisions: readonly Precision[];
-  /** What a person reads. */
-  readonly name: string;
-  readonly practice: boolean;
-  readonly source: GuardBuild['source'];
-}
+import { PROMPTS, readTokenizer, verdictTokens } from './tokenizer';
+import { atWork, type BuildOptions, visionBits, type Work } from './work';
 
 export interface BuildResult {
   readonly build: GuardBuild;
   readonly tensors: readonly TensorReport[];
 }
 
-const PRECISION_WEIGHTS = (precision: Precision) => `decoder.scales.${precision}`;
+/** The weights are read to be quantised, then read again for the known answers. */
+const PASSES = 2;
 
 /**
  * Writes a guard build. The same checkpoint and options give the same bytes.
  * @throws BuildError when the checkpoint cannot be built from; nothing is left at the target then.
  */
-export async function buildGuard(options: BuildOptions): Promise<BuildResult> {
-  const checkpoint = await Checkpoint.open(options.from);
-  const output = await OutputFolder.create(options.out);
-  try {
-    const result = await writeBuild(options, checkpoint, output);
-    await output.commit();
-    return result;
-  } finally {
-    await output.discard();
-    await checkpoint.close();
-  }
-}
+export const buildGuard = (options: BuildOptions): Promise<BuildResult> =>
+  atWork(options, PASSES, writeBuild);
 
-async function writeBuild(
-  options: BuildOptions,
-  checkpoint: Checkpoint,
-  output: OutputFolder,
-): Promise<BuildResult> {
-  const shape = decoderShape(checkpoint);
-  const { hiddenSize, vocabulary } = shape;
-  const tokenizer = await readTokenizer(options.from);
-  const verdictTokens = tokenizer.verdictTokens;
-
-  const table = await checkpoint.tensor(`${shape.prefix}embed_tokens.weight`, [
-    vocabulary,
-    hiddenSize,
-  ]);
-  const embeddings = quantiseEmbeddings(table, vocabulary, hiddenSize);
-  await output.file('embeddings.bin', embeddings);
-
-  const store = new TensorStore(output, 'decoder');
-  const stored = await storeDecoder(checkpoint, shape, store, verdictTokens, options.bits);
-  await store.close();
-  const shared = output.files
-    .map(({ path }) => path)
-    .filter((path) => path.startsWith('decoder.weights.'));
-  for (const precision of ['f16', 'f32'] as const)
-    await output.file(`decoder.${precision}.onnx`, decoderGraph(shape, stored, precision));
-  await output.file('tokenizer.json', tokenizer.jsonText);
-  await output.file('tokenizer_config.json', tokenizer.configText);
-
-  const decoder: GuardBuild['decoder'] = {
-    layers: shape.layers,
-    hiddenSize,
-    heads: shape.heads,
-    kvHeads: shape.kvHeads,
-    headDim: shape.headDim,
-    inverseFrequencies: [...shape.inverseFrequencies],
+async function writeBuild(work: Work): Promise<BuildResult> {
+  const { checkpoint, shape, output, pool, signal, meter } = work;
+  const { decoder } = shape;
+  const { hiddenSize: columns, vocabulary: rows } = decoder;
+  const tokenizer = await readTokenizer(work.from);
+  const tokens = verdictTokens(tokenizer, work.verdictTokens, rows);
+  const embeddings: GuardBuild['embeddings'] = {
+    path: 'embeddings.bin',
+    rows,
+    columns,
+    bits: work.bits === 'none' ? 32 : 8,
   };
-  const cases = SELF_TEST_TEXTS.map((text) => [
-    ...tokenizer.prompt.prefix,
-    ...tokenizer.prompt.suffix(text),
-  ]);
-  const reference = await referenceLogits(
+  await output.expect(await plannedBytes(work, embeddings, tokens));
+  await storeEmbeddings({
+    output,
     checkpoint,
-    shape,
-    verdictTokens,
-    new FloatEmbeddingTable(table, vocabulary, hiddenSize),
-    cases,
-  );
-  const own = await openDecoder(
-    output.folder,
-    [...shared, PRECISION_WEIGHTS('f32')],
-    decoder,
-    new MemoryEmbeddingTable(bytesOf(embeddings).slice().buffer, vocabulary, hiddenSize),
-  );
-  const selfTest: GuardBuild['selfTest']['cases'] = [];
-  for (const [index, tokens] of cases.entries()) {
-    const [logits] = await own.ask(own.empty(), [tokens]);
-    const expected = reference[index];
-    if (logits && expected) selfTest.push({ tokens, reference: expected, logits });
-  }
-  await own.release();
+    pool,
+    name: tokenTable(decoder),
+    rows,
+    columns,
+    scale: decoder.embeddingScale,
+    bits: embeddings.bits,
+    signal,
+    onBytes: (bytes) => meter.arrived('token table', bytes),
+  });
+  const { store, variants } = await writeDecoder(work, tokens);
+  const vision = await writeVision(work);
+  for (const [name, text] of tokenizer?.files ?? []) await output.file(name, text);
+  for (const [name, text] of await legalFiles(work.from)) await output.file(name, text);
+  if (shape.vision) await copyOptional(work, 'preprocessor_config.json');
+
+  // Its threads' memory is the known answers' from here on.
+  await pool.destroy();
+  const selfTest = await knownAnswers({
+    checkpoint,
+    shape: decoder,
+    folder: output.folder,
+    linears: store.linears,
+    embeddings,
+    verdictTokens: tokens,
+    cases: testCases(tokenizer?.prompt, rows, shape.vision?.imageToken),
+    progress: partsTo(meter, 'known answers', checkpoint.bytes),
+    signal,
+  });
 
   const content: Omit<GuardBuild, 'id'> = {
     format: GUARD_BUILD_FORMAT,
-    name: options.name,
-    practice: options.practice,
-    source: options.source,
+    name: work.name,
+    practice: work.practice ?? false,
+    source: work.source,
     family: shape.family,
-    contextLimit: shape.contextLimit,
-    verdictTokens,
-    chatTemplate: tokenizer.chatTemplate,
+    bits: work.bits === 'none' ? 32 : work.bits,
+    contextLimit: decoder.contextLimit,
+    verdictTokens: tokens,
+    chatTemplate: tokenizer?.chatTemplate ?? null,
     prompts: PROMPTS,
-    decoder,
-    embeddings: { path: 'embeddings.bin', rows: vocabulary, columns: hiddenSize, bits: 8 },
-    variants: options.precisions.map((precision) => ({
-      precision,
-      graph: `decoder.${precision}.onnx`,
-      weights: [...shared, PRECISION_WEIGHTS(precision)],
-    })),
+    decoder: decoderInfo(decoder),
+    ...(vision ? { vision: vision.info } : {}),
+    embeddings,
+    variants,
     files: output.files.map((file) => ({ ...file })),
-    selfTest: { tolerance: TOLERANCE, cases: selfTest },
+    selfTest,
   };
   // Verdicts are remembered under this id, so it changes with anything that a verdict depends on:
-  // any byte of any file, prompts, template, rotary frequencies, limits.
-  const digest = sha256(new TextEncoder().encode(JSON.stringify(content))).slice(0, 10);
-  const id = `${options.practice ? 'practice' : shape.family}-${digest}`;
+  // weights, prompts, verdict tokens, limits.
+  const digest = sha256(new TextEncoder().encode(JSON.stringify(content))).slice(0, 12);
+  const id = `${work.practice ? 'practice' : shape.family}-${digest}`;
   const build: GuardBuild = v.parse(GuardBuild, { ...content, id });
+  const tensors = [...store.report, ...(vision?.tensors ?? [])];
+  await output.report(tensors);
   await output.file('build.json', `${JSON.stringify(build, null, 1)}\n`);
-  return { build, tensors: store.report };
+  return { build, tensors };
 }
 
-const PROMPTS = {
-  system: SYSTEM_PROMPT,
-  prompt: PROMPT_CLASSIFICATION,
-  response: RESPONSE_CLASSIFICATION,
-};
+/** Room for graphs, the tokenizer and the tables in it. */
+const SMALL_FILES_BYTES = 64 * 1024 * 1024;
 
-const ConfigWithTemplate = v.looseObject({ chat_template: v.optional(v.string()) });
-
-async function readTokenizer(folder: string) {
-  const jsonText = await textOf(folder, 'tokenizer.json');
-  const configText = await textOf(folder, 'tokenizer_config.json');
-  const json = await readJson(folder, 'tokenizer.json');
-  const config = v.parse(ConfigWithTemplate, await readJson(folder, 'tokenizer_config.json'));
-  // Newer checkpoints keep the template in a file of its own.
-  const chatTemplate =
-    config.chat_template ??
-    (await readFile(join(folder, 'chat_template.jinja'), 'utf8').catch(() => undefined));
-  if (!chatTemplate) throw new BuildError('tokenizer_config.json: has no chat_template');
-  const prompt = new PromptTokenizer(json, config, { chatTemplate, prompts: PROMPTS });
-  const [safe] = prompt.textTokens('safe');
-  const [unsafe] = prompt.textTokens('unsafe');
-  if (safe === undefined || unsafe === undefined || safe === unsafe)
-    throw new BuildError('tokenizer.json: `safe` and `unsafe` begin with the same token');
-  return { jsonText, configText, chatTemplate, prompt, verdictTokens: { safe, unsafe } };
+/** @throws BuildError when a tensor is missing or misshapen: now, not when its turn comes */
+async function plannedBytes(
+  { checkpoint, shape, bits, keep8bit, precisions }: Work,
+  embeddings: GuardBuild['embeddings'],
+  tokens: VerdictTokens,
+): Promise<number> {
+  const { decoder, vision } = shape;
+  const types = [...new Set(precisions.map((precision) => activationsOf(decoder, precision)))];
+  const plan = new Plan({ checkpoint, bits, keep8bit, precisions: types });
+  plan.embeddings(tokenTable(decoder), embeddings);
+  await storeDecoder(checkpoint, decoder, plan, tokens);
+  const tower = new Plan({ checkpoint, bits: visionBits(bits), precisions: ['f32'] });
+  if (vision) await storeVision(checkpoint, vision, tower);
+  return plan.bytes + tower.bytes + SMALL_FILES_BYTES;
 }
 
-async function textOf(folder: string, name: string): Promise<string> {
-  return readFile(join(folder, name), 'utf8').catch(() => {
-    throw new BuildError(`${folder}: has no ${name}`);
+async function writeDecoder(work: Work, tokens: VerdictTokens) {
+  const { checkpoint, output, pool, signal } = work;
+  const { decoder } = work.shape;
+  const activations = work.precisions.map((precision) => activationsOf(decoder, precision));
+  const store = new TensorStore({
+    output,
+    checkpoint,
+    pool,
+    stem: 'decoder',
+    bits: work.bits,
+    keep8bit: work.keep8bit,
+    precisions: [...new Set(activations)],
+    signal,
+    onBytes: (bytes) => work.meter.arrived('decoder', bytes),
   });
+  const stored = await storeDecoder(checkpoint, decoder, store, tokens);
+  await store.close();
+  const written = output.files.map(({ path }) => path);
+  const variants: GuardBuild['variants'] = [];
+  for (const precision of work.precisions) {
+    const type = activationsOf(decoder, precision);
+    const graph = `decoder.${precision}.onnx`;
+    await output.file(graph, decoderGraph(decoder, stored, precision));
+    variants.push({
+      precision,
+      activations: type,
+      graph,
+      weights: written.filter((path) =>
+        ['decoder.weights.', `decoder.scales.${type}.`].some((stem) => path.startsWith(stem)),
+      ),
+    });
+  }
+  return { store, variants };
+}
+
+async function writeVision(work: Work) {
+  const { checkpoint, output, pool, signal } = work;
+  const { vision } = work.shape;
+  if (!vision) return undefined;
+  const store = new TensorStore({
+    output,
+    checkpoint,
+    pool,
+    stem: 'vision',
+    bits: visionBits(work.bits),
+    precisions: ['f32'],
+    signal,
+    onBytes: (bytes) => work.meter.arrived('vision', bytes),
+  });
+  const stored = await storeVision(checkpoint, vision, store);
+  await store.close();
+  const weights = output.files.map(({ path }) => path).filter((path) => path.startsWith('vision.'));
+  await output.file('vision.onnx', visionGraph(vision, stored));
+  return { info: visionInfo(vision, weights), tensors: store.report };
+}
+
+async function copyOptional({ from, output }: Work, name: string): Promise<void> {
+  const text = await readFile(join(from, name), 'utf8').catch(() => undefined);
+  if (text !== undefined) await output.file(name, text);
+}
+
+/** Parts of a whole, from 0 to 1, as bytes of it. */
+function partsTo(meter: Meter, step: string, bytes: number): (part: number) => void {
+  let before = 0;
+  return (part) => {
+    meter.arrived(step, (part - before) * bytes);
+    before = part;
+  };
 }

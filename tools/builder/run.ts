@@ -3,40 +3,24 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GuardBuild } from '../../src/core/guard-build';
 import { Decoder } from '../../src/worker/decoder';
-import type { EmbeddingTable } from '../../src/worker/embeddings';
+import { MemoryEmbeddingTable } from '../../src/worker/embeddings';
 import { ort } from './ort';
 
-/**
- * Opens `decoder.f32.onnx` of a folder.
- * @param weights its external data files
- */
-export async function openDecoder(
-  folder: string,
-  weights: readonly string[],
-  shape: GuardBuild['decoder'],
-  embeddings: EmbeddingTable,
-): Promise<Decoder> {
-  const session = await ort.InferenceSession.create(
-    await readFile(join(folder, 'decoder.f32.onnx')),
-    {
-      executionProviders: ['wasm'],
-      externalData: await Promise.all(
-        weights.map(async (path) => ({ path, data: await readFile(join(folder, path)) })),
-      ),
-    },
-  );
-  return new Decoder(ort, session, shape, 'f32', embeddings);
-}
-
-/** The checkpoint's own table, unquantised. */
-export class FloatEmbeddingTable implements EmbeddingTable {
-  constructor(
-    private readonly table: Float32Array,
-    readonly rows: number,
-    readonly columns: number,
-  ) {}
-
-  read(token: number, out: Float32Array, offset: number): void {
-    out.set(this.table.subarray(token * this.columns, (token + 1) * this.columns), offset);
-  }
+/** Opens the f32 variant of a small build's folder: its files are read whole. */
+export async function openDecoder(folder: string, build: GuardBuild): Promise<Decoder> {
+  const variant = build.variants.find(({ precision }) => precision === 'f32');
+  if (!variant) throw new Error(`${folder}: the build has no f32 variant`);
+  const session = await ort.InferenceSession.create(await readFile(join(folder, variant.graph)), {
+    executionProviders: ['wasm'],
+    externalData: await Promise.all(
+      variant.weights.map(async (path) => ({ path, data: await readFile(join(folder, path)) })),
+    ),
+  });
+  const table = new Uint8Array(await readFile(join(folder, build.embeddings.path)));
+  return new Decoder(ort, session, {
+    info: build.decoder,
+    variant,
+    embeddings: new MemoryEmbeddingTable(table.buffer, build.embeddings),
+    imageToken: build.vision?.imageToken,
+  });
 }

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildBytes, type GuardBuild } from '../../src/core/guard-build';
 import { probabilityUnsafe } from '../../src/core/verdict';
 import type { Decoder } from '../../src/worker/decoder';
-import { MemoryEmbeddingTable } from '../../src/worker/embeddings';
 import { PromptTokenizer } from '../../src/worker/prompt';
 import { openDecoder } from '../builder/run';
 import { makePracticeGuard } from './ensure';
@@ -22,23 +21,14 @@ beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'seawall-practice-'));
   const out = join(scratch, 'guard');
   ({ build } = await makePracticeGuard(join(scratch, 'checkpoint'), out));
-  const table = await readFile(join(out, 'embeddings.bin'));
-  decoder = await openDecoder(
-    out,
-    build.variants.find(({ precision }) => precision === 'f32')?.weights ?? [],
-    build.decoder,
-    new MemoryEmbeddingTable(
-      new Uint8Array(table).buffer,
-      build.embeddings.rows,
-      build.embeddings.columns,
-    ),
-  );
+  decoder = await openDecoder(out, build);
   const json = async (name: string) => JSON.parse(await readFile(join(out, name), 'utf8'));
-  prompt = new PromptTokenizer(
-    await json('tokenizer.json'),
-    await json('tokenizer_config.json'),
-    build,
-  );
+  const { chatTemplate, prompts } = build;
+  if (chatTemplate === null) throw new Error('the practice guard has a template');
+  prompt = new PromptTokenizer(await json('tokenizer.json'), await json('tokenizer_config.json'), {
+    chatTemplate,
+    prompts,
+  });
 }, 120_000);
 
 afterAll(async () => {

@@ -1,0 +1,245 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Decoder, type Suffix } from '../../../src/worker/decoder';
+import { MemoryEmbeddingTable } from '../../../src/worker/embeddings';
+import { Checkpoint } from '../checkpoint/checkpoint';
+import { gaussian } from '../checkpoint/fixture';
+import { decoderInfo } from '../describe';
+import { guardShape } from '../families';
+import type { DecoderShape, Family } from '../families/shape';
+import { decoderGraph } from '../graph/decoder';
+import { ort } from '../ort';
+import { OutputFolder } from '../output';
+import { storeEmbeddings } from '../quantise/embeddings';
+import { QuantisePool } from '../quantise/pool';
+import { writeRandomCheckpoint } from '../random/checkpoint';
+import { imageTokenOf, type RandomGuard, randomGuard } from '../random/guards';
+import { storeDecoder } from '../store/decoder';
+import { TensorStore } from '../tensors';
+import { type ReferenceWeights, referenceLogits } from './decoder';
+import { ProductPool } from './pool';
+import { type Piece, packedSequence } from './sequence';
+import { BuiltWeights, CheckpointWeights } from './streamed';
+import { WholeWeights } from './whole';
+
+/** Random guards of a family, and texts asked of each. */
+const RUNS = 12;
+const SEED = 20261123;
+/** Float32 against float64: 3e-5 is the most that 360 random guards showed. */
+const BOUND = 2e-4;
+
+let folder: string;
+let quantise: QuantisePool;
+let products: ProductPool;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'seawall-families-'));
+  quantise = new QuantisePool({ threads: 1 });
+  products = new ProductPool({ threads: 1 });
+});
+
+afterAll(async () => {
+  await quantise.destroy();
+  await products.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface RandomText {
+  readonly before: number;
+  /** Rows and columns of tokens. */
+  readonly image: readonly [number, number] | null;
+  readonly after: number;
+}
+
+interface Example {
+  readonly guard: RandomGuard;
+  readonly bits: 4 | 8 | 'none';
+  readonly prefix: number;
+  readonly texts: readonly RandomText[];
+}
+
+const side = fc.integer({ min: 1, max: 5 });
+
+const example = (family: Family): fc.Arbitrary<Example> =>
+  fc.record({
+    guard: randomGuard(family),
+    bits: fc.constantFrom('none' as const, 'none' as const, 8 as const, 4 as const),
+    prefix: fc.integer({ min: 1, max: 40 }),
+    texts: fc.array(
+      fc.record({
+        before: fc.integer({ min: 0, max: 20 }),
+        image: family === 'llama' ? fc.constant(null) : fc.option(fc.tuple(side, side)),
+        after: fc.integer({ min: 1, max: 20 }),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  });
+
+describe('the graphs of random guards against the plain float64 decoder', () => {
+  it.each(['qwen3-vl', 'llama', 'gemma3'] as const)(
+    '%s: whole and packed on a cached prefix, to 2e-4',
+    async (family) => {
+      await fc.assert(
+        fc.asyncProperty(example(family), async (given) => {
+          expect(await worstDifference(given)).toBeLessThan(BOUND);
+        }),
+        { numRuns: RUNS, seed: SEED, endOnFailure: true },
+      );
+    },
+  );
+});
+
+/** Of the graph's logits from the reference's. */
+async function worstDifference({ guard, bits, prefix: length, texts }: Example): Promise<number> {
+  const from = join(folder, 'checkpoint');
+  await writeRandomCheckpoint(from, guard);
+  const checkpoint = await Checkpoint.open(from);
+  const output = await OutputFolder.create(join(folder, 'build'));
+  try {
+    const { decoder: shape } = guardShape(checkpoint);
+    const verdictTokens = { safe: 3, unsafe: guard.vocabulary - 2 };
+    const built = await build(guard, bits, checkpoint, shape, output, verdictTokens);
+
+    const prefix = ids(guard, length, 1);
+    const pieces = texts.map((text, index) => piecesOf(guard, text, 100 * (index + 1)));
+    const { tokens, lastRows } = packedSequence(prefix, pieces, shape.rotary.axes !== undefined);
+    const outputs = [verdictTokens.safe, verdictTokens.unsafe];
+    const expected = await referenceLogits(shape, built.weights, tokens, lastRows, outputs);
+
+    const { decoder } = built;
+    const past = await decoder.prefill(prefix);
+    const packed = await decoder.ask(
+      past,
+      pieces.map((own) => suffixOf(own)),
+    );
+    past.dispose();
+    const whole = await Promise.all(
+      pieces.map(async (own) => {
+        const empty = decoder.empty();
+        const [pair] = await decoder.ask(empty, [suffixOf([...prefix, ...own])]);
+        return pair ?? [];
+      }),
+    );
+    await decoder.release();
+    const differences = [packed, whole].flatMap((found) =>
+      found.flat().map((logit, i) => Math.abs(logit - (expected[i] ?? Number.NaN))),
+    );
+    expect(differences.length).toBe(expected.length * 2);
+    return Math.max(...differences);
+  } finally {
+    await output.discard();
+    await checkpoint.close();
+    await rm(from, { recursive: true });
+  }
+}
+
+async function build(
+  guard: RandomGuard,
+  bits: Example['bits'],
+  checkpoint: Checkpoint,
+  shape: DecoderShape,
+  output: OutputFolder,
+  verdictTokens: { readonly safe: number; readonly unsafe: number },
+): Promise<{ readonly decoder: Decoder; readonly weights: ReferenceWeights }> {
+  const { vocabulary: rows, hiddenSize: columns } = shape;
+  const embeddings = {
+    path: 'embeddings.bin',
+    rows,
+    columns,
+    bits: bits === 'none' ? 32 : 8,
+  } as const;
+  await storeEmbeddings({
+    output,
+    checkpoint,
+    pool: quantise,
+    name: `${shape.prefix}embed_tokens.weight`,
+    rows,
+    columns,
+    scale: shape.embeddingScale,
+    bits: embeddings.bits,
+  });
+  const store = new TensorStore({
+    output,
+    checkpoint,
+    pool: quantise,
+    stem: 'decoder',
+    bits,
+    precisions: ['f32'],
+  });
+  const stored = await storeDecoder(checkpoint, shape, store, verdictTokens);
+  await store.close();
+
+  const { folder: at } = output;
+  const weights = output.files
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith('decoder.'));
+  const session = await ort.InferenceSession.create(decoderGraph(shape, stored, 'f32'), {
+    executionProviders: ['wasm'],
+    externalData: await Promise.all(
+      weights.map(async (path) => ({ path, data: await readFile(join(at, path)) })),
+    ),
+  });
+  const table = await readFile(join(at, embeddings.path));
+  const decoder = new Decoder(ort, session, {
+    info: decoderInfo(shape),
+    variant: { precision: 'f32', activations: 'f32' },
+    embeddings: new MemoryEmbeddingTable(new Uint8Array(table).buffer, embeddings),
+    imageToken: imageTokenOf(guard),
+  });
+  // Unquantised, the checkpoint itself is the measure; else what was written, read back.
+  if (bits === 'none') return { decoder, weights: new WholeWeights(checkpoint, shape) };
+  const own = new CheckpointWeights(checkpoint, shape, products);
+  const written = { folder: at, linears: store.linears, embeddings };
+  return { decoder, weights: new BuiltWeights(written, own, products) };
+}
+
+/** Token ids below those that stand for something. */
+const ids = ({ vocabulary, seed }: RandomGuard, count: number, salt: number): number[] =>
+  [...gaussian(count, seed + salt, 1e6)].map(
+    (value) => Math.abs(Math.round(value)) % (vocabulary - 2),
+  );
+
+function piecesOf(guard: RandomGuard, { before, image, after }: RandomText, salt: number): Piece[] {
+  const imageToken = imageTokenOf(guard);
+  const features = (size: number, add: number) =>
+    Float64Array.from(gaussian(size, guard.seed + salt + add, 1));
+  const pieces: Piece[] = ids(guard, before, salt + 1);
+  if (image && imageToken !== undefined) {
+    const [height, width] = image;
+    const size = height * width * guard.hiddenSize;
+    pieces.push({
+      id: imageToken,
+      height,
+      width,
+      features: features(size, 2),
+      deepstack: Array.from({ length: guard.deepstack }, (_, layer) => features(size, 3 + layer)),
+    });
+  }
+  return [...pieces, ...ids(guard, after, salt + 9)];
+}
+
+/** The same for the worker's decoder. */
+function suffixOf(pieces: readonly Piece[]): Suffix {
+  return {
+    tokens: pieces.flatMap((piece) =>
+      typeof piece === 'number'
+        ? [piece]
+        : Array.from({ length: piece.height * piece.width }, () => piece.id),
+    ),
+    images: pieces.flatMap((piece) =>
+      typeof piece === 'number'
+        ? []
+        : [
+            {
+              gridHeight: piece.height,
+              gridWidth: piece.width,
+              features: Float32Array.from(piece.features),
+              deepstack: piece.deepstack.map((rows) => Float32Array.from(rows)),
+            },
+          ],
+    ),
+  };
+}
