@@ -5,13 +5,15 @@
 import * as v from 'valibot';
 import { GuardSource } from './guard-source';
 
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 
 export const Settings = v.object({
   version: v.literal(SETTINGS_VERSION),
   /** Only sites that are on: a list of sites turned off would be a record of where one has been. */
   sites: v.record(v.string(), v.object({ mode: v.literal('screen') })),
   guard: v.nullable(GuardSource),
+  /** Minutes without work after which the guard is unloaded and its memory freed. */
+  idleMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(240)),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -19,12 +21,15 @@ export const defaultSettings = (): Settings => ({
   version: SETTINGS_VERSION,
   sites: {},
   guard: null,
+  idleMinutes: 5,
 });
 
 /** `MIGRATIONS[n]` makes version n + 1 out of version n. */
 const MIGRATIONS: readonly ((old: Record<string, unknown>) => Record<string, unknown>)[] = [
   // 0: written before there was a version; the same fields.
   (old) => ({ sites: {}, guard: null, ...old, version: 1 }),
+  // 1: guards from the package only, unloaded after five minutes.
+  (old) => ({ ...old, idleMinutes: 5, version: 2 }),
 ];
 
 export type ReadSettings =

@@ -40,6 +40,10 @@ export const GuardFailure = v.picklist([
   'self-test',
   /** No WebGPU here, and the build is too large for the processor alone. */
   'no-device',
+  /** An installed build is not in the store any more: the browser cleared it, or a person did. */
+  'missing',
+  /** The device has no memory for this build. */
+  'no-memory',
   /** The Worker ended. */
   'crashed',
 ]);
@@ -65,15 +69,20 @@ export const GuardState = v.variant('status', [
 ]);
 export type GuardState = v.InferOutput<typeof GuardState>;
 
-export const AskRequest = v.object({
+const AskBase = {
   /** Unique among the requests of one host connection. */
   id: v.number(),
-  /** Prompt classification; `response` will bring its question along. */
-  kind: v.literal('prompt'),
   text: v.string(),
   priority: Priority,
-});
+};
+export const AskRequest = v.variant('kind', [
+  /** Prompt classification of `text`. */
+  v.object({ kind: v.literal('prompt'), ...AskBase }),
+  /** Response classification: `text` is what the assistant answered to `question`. */
+  v.object({ kind: v.literal('response'), ...AskBase, question: v.string() }),
+]);
 export type AskRequest = v.InferOutput<typeof AskRequest>;
+export type PromptKind = AskRequest['kind'];
 
 export const AskAnswer = v.variant('ok', [
   v.object({
@@ -96,8 +105,17 @@ export type AskAnswer = v.InferOutput<typeof AskAnswer>;
 
 /** Background → worker. */
 export const GuardRequest = v.variant('type', [
-  /** Dispose of what is open, then open this build. Answered by `state` events. */
-  v.object({ type: v.literal('open'), source: GuardSource, url: v.string() }),
+  /**
+   * Dispose of what is open, then open this build. Answered by `state` events. `url`: address of a
+   * packaged build's folder; null where the build is in the store. `idleMs`: unloaded when nothing
+   * was asked for this long.
+   */
+  v.object({
+    type: v.literal('open'),
+    source: GuardSource,
+    url: v.nullable(v.string()),
+    idleMs: v.pipe(v.number(), v.minValue(1_000)),
+  }),
   /** Dispose of the open build and free its memory. */
   v.object({ type: v.literal('close') }),
   /** More work. Repeating an id that is waiting changes its priority only. */

@@ -4,9 +4,11 @@
  * (provenance.ts): a page cannot speak here.
  */
 import * as v from 'valibot';
+import { BuildId } from '../core/guard-source';
 import { Priority } from '../core/priority';
 import { Counts, Verdict } from '../core/verdict';
 import { GuardSource, GuardState } from './guard-protocol';
+import { InstallSource, StoreView } from './store-protocol';
 
 /** Ports: content script → background, popup → content script, popup → background. */
 export const PORT = { page: 'page', popup: 'popup', ui: 'ui' } as const;
@@ -150,6 +152,15 @@ export const Site = v.pipe(v.string(), v.regex(/^[^\s/]{1,260}$/));
 export const SiteMode = v.picklist(['off', 'screen']);
 export type SiteMode = v.InferOutput<typeof SiteMode>;
 
+export const IdleMinutes = v.pipe(v.number(), v.minValue(1), v.maxValue(240));
+
+/** What the options page shows of the guard's settings. */
+export const GuardSettings = v.object({
+  chosen: v.nullable(GuardSource),
+  idleMinutes: IdleMinutes,
+});
+export type GuardSettings = v.InferOutput<typeof GuardSettings>;
+
 export const UiRequest = v.variant('type', [
   v.object({ type: v.literal('site.get'), site: Site }),
   /**
@@ -163,6 +174,17 @@ export const UiRequest = v.variant('type', [
   v.object({ type: v.literal('guard.choose'), source: v.nullable(GuardSource) }),
   /** Load the chosen guard again after a failure. */
   v.object({ type: v.literal('guard.retry') }),
+  /** After how many minutes without work the guard is unloaded. */
+  v.object({ type: v.literal('guard.idle'), minutes: IdleMinutes }),
+  /** What is installed: looks anew, and answers with `store`. */
+  v.object({ type: v.literal('store.get') }),
+  v.object({ type: v.literal('store.install'), source: InstallSource }),
+  v.object({ type: v.literal('store.pause') }),
+  v.object({ type: v.literal('store.resume') }),
+  v.object({ type: v.literal('store.cancel') }),
+  v.object({ type: v.literal('store.verify'), id: BuildId }),
+  /** A build that is in use is unloaded first, and no guard is chosen then. */
+  v.object({ type: v.literal('store.remove'), id: BuildId }),
 ]);
 export type UiRequest = v.InferOutput<typeof UiRequest>;
 
@@ -172,6 +194,8 @@ export const UiAnswer = v.variant('ok', [
     ok: v.literal(true),
     mode: v.optional(SiteMode),
     guard: v.optional(GuardState),
+    settings: v.optional(GuardSettings),
+    store: v.optional(StoreView),
   }),
   v.object({ ok: v.literal(false), error: v.string() }),
 ]);
@@ -181,5 +205,8 @@ export type UiAnswer = v.InferOutput<typeof UiAnswer>;
 export const UiEvent = v.variant('type', [
   v.object({ type: v.literal('guard'), guard: GuardState }),
   v.object({ type: v.literal('site'), site: Site, mode: SiteMode }),
+  v.object({ type: v.literal('settings'), settings: GuardSettings }),
+  /** At most a few times a second while an installation runs. */
+  v.object({ type: v.literal('store'), store: StoreView }),
 ]);
 export type UiEvent = v.InferOutput<typeof UiEvent>;
