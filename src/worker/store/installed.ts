@@ -13,7 +13,7 @@ import {
   orMissing,
   readText,
   type StoreFolder,
-  writeText,
+  writeWhole,
 } from './opfs';
 
 export const BUILDS_FOLDER = 'guards';
@@ -70,7 +70,7 @@ export async function readInstalled(folder: StoreFolder): Promise<Installed | 'u
 }
 
 export const writeInstalled = (folder: StoreFolder, installed: Installed): Promise<void> =>
-  writeText(folder, MARKER, JSON.stringify(installed));
+  writeWhole(folder, MARKER, JSON.stringify(installed));
 
 /** How a file looks from outside, as the marker keeps it. */
 export async function lookAt(

@@ -31,7 +31,10 @@ export interface StoreFile {
   getFile(): Promise<File>;
   createSyncAccessHandle(options?: { mode?: AccessMode }): Promise<SyncAccess>;
   /** What is written takes the file's place in one step, on `close`. */
-  createWritable(): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }>;
+  createWritable(): Promise<{
+    write(contents: string | Uint8Array<ArrayBuffer>): Promise<void>;
+    close(): Promise<void>;
+  }>;
 }
 
 export interface StoreFolder {
@@ -80,10 +83,14 @@ export async function readText(folder: StoreFolder, path: string): Promise<strin
 }
 
 /** Writes a small file whole: after a crash it has the old text or the new one, never a part. */
-export async function writeText(folder: StoreFolder, path: string, text: string): Promise<void> {
+export async function writeWhole(
+  folder: StoreFolder,
+  path: string,
+  contents: string | Uint8Array<ArrayBuffer>,
+): Promise<void> {
   const file = await fileAt(folder, path, { create: true });
   const writable = await file.createWritable();
-  await writable.write(text);
+  await writable.write(contents);
   await writable.close();
 }
 
@@ -91,3 +98,25 @@ export async function writeText(folder: StoreFolder, path: string, text: string)
 export async function removeIfThere(folder: StoreFolder, name: string): Promise<void> {
   await orMissing(folder.removeEntry(name, { recursive: true }));
 }
+
+/**
+ * Opens a file for writing. One that a Worker had open which has just ended stays locked for a
+ * moment, so a lock is waited for.
+ */
+export async function openForWriting(
+  folder: StoreFolder,
+  path: string,
+  patienceMs = 3_000,
+): Promise<SyncAccess> {
+  const file = await fileAt(folder, path, { create: true });
+  for (let waited = 0; ; waited += LOCK_POLL_MS) {
+    try {
+      return await file.createSyncAccessHandle({ mode: 'readwrite' });
+    } catch (error) {
+      if (!isLocked(error) || waited >= patienceMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
+    }
+  }
+}
+
+const LOCK_POLL_MS = 100;
