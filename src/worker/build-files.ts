@@ -2,61 +2,69 @@
 import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
 import { GuardError, messageOf } from './errors';
+import type { BuildReader, RowSource } from './readers';
 
-/** Brings the bytes of one of a build's files. */
-export type ReadFile = (path: string) => Promise<ArrayBuffer>;
+export type { BuildReader, ReadFile, RowSource } from './readers';
+export { packagedReader, readerOf, storedReader, wholeFileReader } from './readers';
 
-/** Files of a folder of the extension. */
-export function packagedFiles(url: string): ReadFile {
-  return async (path) => {
-    const response = await fetch(new URL(path, url));
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    return response.arrayBuffer();
-  };
-}
-
+/** A build whose `build.json` makes sense; every file that it gives is the build's. */
 export interface BuildFiles {
   readonly build: GuardBuild;
-  /** Bytes of one file, once they are known to be the build's. @throws GuardError */
+  /** One file whole. @throws GuardError */
   read(path: string): Promise<ArrayBuffer>;
+  /** A file of weights: on disk still, where it was checked when it was installed. @throws GuardError */
+  weights(path: string): Promise<Uint8Array | Blob>;
+  /** A file to read parts of; null where it must be read whole. @throws GuardError */
+  rows(path: string): Promise<RowSource | null>;
 }
 
 /**
  * Opens a build.
- * @param progress told the bytes read and checked so far
  * @throws GuardError when `build.json` cannot be read or is not one that this version can run
  */
-export async function openBuild(
-  readFile: ReadFile,
-  progress: (bytes: number) => void,
-): Promise<BuildFiles> {
-  const build = parseBuild(await bytesOf(readFile, 'build.json'));
-  let loaded = 0;
-  const seen = new Set<string>();
+export async function openBuild(reader: BuildReader): Promise<BuildFiles> {
+  const build = parseBuild(await unlessUnreadable('build.json', reader.bytes('build.json')));
+  const entryOf = (path: string) => {
+    const entry = build.files.find((file) => file.path === path);
+    if (!entry) throw new GuardError('unsupported', `build.json does not list ${path}`);
+    return entry;
+  };
+  const checkSize = (path: string, size: number) => {
+    const expected = entryOf(path).size;
+    if (size !== expected)
+      throw new GuardError('damaged', `${path} has ${size} bytes where the build says ${expected}`);
+  };
+  const read = async (path: string): Promise<ArrayBuffer> => {
+    const { sha256 } = entryOf(path);
+    const bytes = await unlessUnreadable(path, reader.bytes(path));
+    checkSize(path, bytes.byteLength);
+    if (!reader.checked && (await sha256Of(bytes)) !== sha256)
+      throw new GuardError('damaged', `${path} does not have the contents that the build says`);
+    return bytes;
+  };
   return {
     build,
-    async read(path) {
-      const entry = build.files.find((file) => file.path === path);
-      if (!entry) throw new GuardError('unsupported', `build.json does not list ${path}`);
-      const bytes = await bytesOf(readFile, path);
-      if (bytes.byteLength !== entry.size)
-        throw new GuardError(
-          'damaged',
-          `${path} has ${bytes.byteLength} bytes where the build says ${entry.size}`,
-        );
-      if ((await sha256(bytes)) !== entry.sha256)
-        throw new GuardError('damaged', `${path} does not have the contents that the build says`);
-      // A second device reads some files again.
-      if (!seen.has(path)) loaded += entry.size;
-      seen.add(path);
-      progress(loaded);
-      return bytes;
+    read,
+    async weights(path) {
+      if (!reader.checked) return new Uint8Array(await read(path));
+      entryOf(path);
+      const blob = await unlessUnreadable(path, reader.blob(path));
+      checkSize(path, blob.size);
+      return blob;
+    },
+    async rows(path) {
+      if (!reader.checked || !reader.rows) return null;
+      entryOf(path);
+      const rows = await unlessUnreadable(path, reader.rows(path));
+      checkSize(path, rows.size);
+      return rows;
     },
   };
 }
 
-async function bytesOf(readFile: ReadFile, path: string): Promise<ArrayBuffer> {
-  return readFile(path).catch((error) => {
+async function unlessUnreadable<T>(path: string, opened: Promise<T>): Promise<T> {
+  return opened.catch((error) => {
+    if (error instanceof GuardError) throw error;
     throw new GuardError('unreadable', `${path} cannot be read (${messageOf(error)})`);
   });
 }
@@ -81,7 +89,7 @@ function parseBuild(bytes: ArrayBuffer): GuardBuild {
   );
 }
 
-async function sha256(bytes: ArrayBuffer): Promise<string> {
+async function sha256Of(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,5 +1,6 @@
 /** The devices that a guard may be tried on, best first. */
 import type { Precision } from '../core/guard-build';
+import type { WeightPlace } from './graph-weights';
 
 export type DeviceAttempt =
   | {
@@ -15,7 +16,8 @@ export const SMALL_BUILD_BYTES = 256 * 1024 * 1024;
 
 /**
  * WebGPU as the adapter offers it; then without `subgroups`, since some adapters compute wrong
- * numbers with them; then the processor, where the build is small enough to be quick there.
+ * numbers with them; then the same in f32, where f16 was tried; then the processor, where the build
+ * is small enough to be quick there.
  */
 export function attempts(
   adapter: GPUAdapter | null,
@@ -24,12 +26,9 @@ export function attempts(
 ): DeviceAttempt[] {
   const list: DeviceAttempt[] = [];
   if (adapter) {
-    const half =
-      precisions.includes('f16') &&
-      adapter.features.has('shader-f16') &&
-      typeof Float16Array !== 'undefined';
-    const precision: Precision = half ? 'f16' : 'f32';
-    if (precisions.includes(precision)) {
+    const half = adapter.features.has('shader-f16') && typeof Float16Array !== 'undefined';
+    for (const precision of ['f16', 'f32'] as const) {
+      if (!precisions.includes(precision) || (precision === 'f16' && !half)) continue;
       if (adapter.features.has('subgroups'))
         list.push({ kind: 'webgpu', precision, subgroups: true, adapter });
       list.push({ kind: 'webgpu', precision, subgroups: false, adapter });
@@ -39,6 +38,27 @@ export function attempts(
     list.push({ kind: 'wasm', precision: 'f32' });
   return list;
 }
+
+/**
+ * Why a device has no place for one of a graph's weights: each lies in a buffer of its own, which a
+ * shader binds whole. Null where all fit.
+ */
+export function tooLarge(
+  weights: readonly WeightPlace[],
+  limits: Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>,
+): string | null {
+  const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+  const worst = weights.reduce<WeightPlace | null>(
+    (found, each) => (each.length > Math.max(most, found?.length ?? 0) ? each : found),
+    null,
+  );
+  return (
+    worst &&
+    `${worst.name} has ${megabytes(worst.length)}, and this device takes ${megabytes(most)} at a time`
+  );
+}
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
 
 /** The best adapter there is; null without WebGPU. */
 export async function findAdapter(): Promise<GPUAdapter | null> {
@@ -87,3 +107,9 @@ export function adapterName(adapter: GPUAdapter): string {
   const { vendor, architecture, device, description } = adapter.info;
   return [description || device, vendor, architecture].filter(Boolean).join(', ') || 'unnamed';
 }
+
+/** An attempt in words. */
+export const attemptName = (attempt: DeviceAttempt): string =>
+  attempt.kind === 'wasm'
+    ? 'processor'
+    : `WebGPU (${attempt.precision}${attempt.subgroups ? ', subgroups' : ''})`;

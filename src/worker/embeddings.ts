@@ -1,6 +1,8 @@
 /** The token table on the processor's side, read by row: it never goes to the GPU. */
 
 import type { GuardBuild } from '../core/guard-build';
+import { GuardError } from './errors';
+import type { RowSource } from './readers';
 
 /** Gives the embeddings of tokens. */
 export interface EmbeddingTable {
@@ -58,5 +60,85 @@ export class MemoryEmbeddingTable implements EmbeddingTable {
     if (!(token >= 0 && token < this.rows)) throw new RangeError(`no token ${token} in the table`);
     const start = token * embeddingRowBytes(this.columns, this.bits);
     readEmbeddingRow(this.view, start, this.columns, this.bits, out, offset);
+  }
+}
+
+/** Bytes of rows that are kept: some 6,000 of a 4B's, far more than a page's words. */
+const CACHE_BYTES = 16 * 1024 * 1024;
+
+/**
+ * A table on disk: rows are read as they are asked for, and the ones asked for last are kept. Rows
+ * are read one by one: the ids of a text's tokens are seldom neighbours.
+ */
+export class DiskEmbeddingTable implements EmbeddingTable {
+  readonly rows: number;
+  readonly columns: number;
+  private readonly bits: EmbeddingBits;
+  private readonly rowBytes: number;
+  private readonly kept: Uint8Array;
+  private readonly view: DataView;
+  private readonly slots: number;
+  /** Place of each kept row in `kept`, the one asked for longest ago first. */
+  private readonly slotOf = new Map<number, number>();
+  /** Places taken so far, and those of them that hold nothing since a read failed. */
+  private used = 0;
+  private readonly spare: number[] = [];
+
+  /** @throws GuardError `damaged` when the file is not rows × columns. */
+  constructor(
+    private readonly file: RowSource,
+    { rows, columns, bits }: Omit<GuardBuild['embeddings'], 'path'>,
+    cacheBytes = CACHE_BYTES,
+  ) {
+    this.rows = rows;
+    this.columns = columns;
+    this.bits = bits;
+    this.rowBytes = embeddingRowBytes(columns, bits);
+    const expected = rows * this.rowBytes;
+    if (file.size !== expected)
+      throw new GuardError(
+        'damaged',
+        `the token table has ${file.size} bytes, expected ${expected}`,
+      );
+    this.slots = Math.max(1, Math.min(rows, Math.floor(cacheBytes / this.rowBytes)));
+    this.kept = new Uint8Array(this.slots * this.rowBytes);
+    this.view = new DataView(this.kept.buffer);
+  }
+
+  /** @throws GuardError `missing` when the file cannot be read any more */
+  read(token: number, out: Float32Array, offset: number): void {
+    if (!(token >= 0 && token < this.rows)) throw new RangeError(`no token ${token} in the table`);
+    const start = this.slot(token) * this.rowBytes;
+    readEmbeddingRow(this.view, start, this.columns, this.bits, out, offset);
+  }
+
+  private slot(token: number): number {
+    const known = this.slotOf.get(token);
+    if (known !== undefined) {
+      this.slotOf.delete(token);
+      this.slotOf.set(token, known);
+      return known;
+    }
+    const slot = this.freeSlot();
+    const start = slot * this.rowBytes;
+    try {
+      this.file.readAt(this.kept.subarray(start, start + this.rowBytes), token * this.rowBytes);
+    } catch (error) {
+      this.spare.push(slot);
+      throw error;
+    }
+    this.slotOf.set(token, slot);
+    return slot;
+  }
+
+  private freeSlot(): number {
+    const spare = this.spare.pop();
+    if (spare !== undefined) return spare;
+    if (this.used < this.slots) return this.used++;
+    for (const [token, slot] of this.slotOf) {
+      this.slotOf.delete(token);
+      return slot;
+    }
+    throw new RangeError('no row of the token table can be kept');
   }
 }

@@ -1,172 +1,124 @@
 /** An open guard: a build on the first device that computes its known answers. */
-import {
-  buildBytes,
-  type GraphVariant,
-  type GuardBuild,
-  type LogitPair,
-} from '../core/guard-build';
-import type { GuardDevice, GuardState } from '../platform/guard-protocol';
-import { type BuildFiles, openBuild, parseJson, type ReadFile } from './build-files';
-import { Decoder, type Past, presentNames } from './decoder';
-import { adapterName, attempts, type DeviceAttempt, findAdapter, openGpu } from './device';
-import { MemoryEmbeddingTable } from './embeddings';
-import { GuardError, messageOf } from './errors';
+import type { GuardBuild, LogitPair } from '../core/guard-build';
+import type { GuardDevice, GuardState, PromptKind } from '../platform/guard-protocol';
+import { type BuildFiles, type BuildReader, openBuild, parseJson } from './build-files';
+import type { Decoder, Past } from './decoder';
+import { DiskEmbeddingTable, type EmbeddingTable, MemoryEmbeddingTable } from './embeddings';
+import { GuardError, isOutOfMemory, messageOf } from './errors';
+import { firstDecoder, type LoadedDecoder } from './load';
+import { LoadProgress } from './load-progress';
 import { PromptTokenizer } from './prompt';
-import { selfTest } from './self-test';
-import { openSession, type SessionFiles } from './session';
+import { Releases } from './releases';
 import type { OrtRuntime } from './tensor';
 
 export type ShowState = (state: GuardState) => void;
 
-/** What `openGuard` found to run on. */
-interface OpenDevice {
-  readonly decoder: Decoder;
-  readonly device: GuardDevice;
-  readonly gpu: GPUDevice | null;
-}
+const TOKENIZER = ['tokenizer.json', 'tokenizer_config.json'] as const;
 
 export class Guard {
+  readonly device: GuardDevice;
+  /** Resolves when the graphics device is lost or fails, never for the processor. */
+  readonly lost: Promise<string>;
+  private readonly decoder: Decoder;
+  /** Keys and values of each kind's fixed part, made once. */
+  private readonly prefixes = new Map<PromptKind, Promise<Past>>();
+
   private constructor(
     readonly build: GuardBuild,
-    readonly device: GuardDevice,
-    /** Resolves when the graphics device is lost, never for the processor. */
-    readonly lost: Promise<string>,
     readonly prompt: PromptTokenizer,
-    private readonly decoder: Decoder,
-    private readonly gpu: GPUDevice | null,
-    private readonly prefix: Past,
-  ) {}
+    { decoder, device, watch }: LoadedDecoder,
+    private readonly releases: Releases,
+  ) {
+    this.decoder = decoder;
+    this.device = device;
+    this.lost = watch ? watch.failed.then(({ message }) => message) : new Promise<string>(() => {});
+  }
 
   /**
-   * Opens a build: reads and checks its files, tries the devices in order, runs the self-test.
+   * Opens a build: reads its files, tries the devices in order, runs the self-test. Whatever was
+   * opened is given back where this fails, the reader too.
+   * @param reader belongs to the guard from now on
    * @throws GuardError with what was tried when no device will do
    */
-  static async open(ort: OrtRuntime, readFile: ReadFile, show: ShowState): Promise<Guard> {
-    let totalBytes = 0;
-    const files = await openBuild(readFile, (loadedBytes) =>
-      show({ status: 'loading', stage: 'files', loadedBytes, totalBytes }),
-    );
-    const { build } = files;
-    totalBytes = buildBytes(build);
-    const { chatTemplate } = build;
-    if (chatTemplate === null)
-      throw new GuardError('unsupported', 'the build has no tokenizer, so it cannot read text');
-    const json = parseJson('tokenizer.json', await files.read('tokenizer.json'));
-    const config = parseJson('tokenizer_config.json', await files.read('tokenizer_config.json'));
-    const prompt = new PromptTokenizer(json, config, { chatTemplate, prompts: build.prompts });
-    const embeddings = new MemoryEmbeddingTable(
-      await files.read(build.embeddings.path),
-      build.embeddings,
-    );
-    const found = await firstDevice(ort, files, embeddings, (stage) =>
-      show({ status: 'loading', stage, loadedBytes: totalBytes, totalBytes }),
-    );
-    const prefix = await found.decoder.prefill(prompt.prefix).catch(async (error) => {
-      await found.decoder.release().catch(() => {});
-      found.gpu?.destroy();
-      throw error;
-    });
-    const lost = found.gpu
-      ? found.gpu.lost.then(({ message }) => message || 'the graphics device was lost')
-      : new Promise<string>(() => {});
-    return new Guard(build, found.device, lost, prompt, found.decoder, found.gpu, prefix);
-  }
-
-  /** One forward pass: [safe, unsafe] logits for suffixes that `prompt.suffix` made. */
-  ask(suffixes: readonly (readonly number[])[]): Promise<LogitPair[]> {
-    return this.decoder.ask(this.prefix, suffixes);
-  }
-
-  async dispose(): Promise<void> {
-    this.prefix.dispose();
-    await this.decoder.release();
-    this.gpu?.destroy();
-  }
-}
-
-async function firstDevice(
-  ort: OrtRuntime,
-  files: BuildFiles,
-  embeddings: MemoryEmbeddingTable,
-  show: (stage: 'starting' | 'self-test') => void,
-): Promise<OpenDevice> {
-  const { build } = files;
-  const adapter = await findAdapter();
-  const precisions = build.variants.map(({ precision }) => precision);
-  const tried: string[] = [];
-  let wrongNumbers = false;
-  for (const attempt of attempts(adapter, precisions, buildBytes(build))) {
-    show('starting');
-    const name = nameOf(attempt);
-    let opened: { decoder: Decoder; gpu: GPUDevice | null };
+  static async open(ort: OrtRuntime, reader: BuildReader, show: ShowState): Promise<Guard> {
+    const releases = new Releases();
+    releases.add(() => reader.close());
     try {
-      opened = await start(ort, files, attempt, embeddings);
+      const files = await openBuild(reader);
+      const { build } = files;
+      const common = [...TOKENIZER, build.embeddings.path];
+      const progress = new LoadProgress(build.files, show);
+      progress.plan(common);
+      const prompt = await openTokenizer(files, progress);
+      const embeddings = await openEmbeddings(files);
+      progress.whole(build.embeddings.path);
+      const parts = { ort, files, embeddings, progress, common };
+      const loaded = await firstDecoder(parts, releases);
+      const guard = new Guard(build, prompt, loaded, releases);
+      releases.add(() => guard.dropPrefixes());
+      await guard.past('prompt');
+      await loaded.watch?.check();
+      return guard;
     } catch (error) {
-      if (error instanceof GuardError) throw error;
-      tried.push(`${name}: ${messageOf(error)}`);
-      continue;
+      await releases.release();
+      throw !(error instanceof GuardError) && isOutOfMemory(error)
+        ? new GuardError('no-memory', `There is not enough memory (${messageOf(error)}).`)
+        : error;
     }
-    const { decoder, gpu } = opened;
-    show('self-test');
-    const tolerance = build.selfTest.tolerance[attempt.precision];
-    const outcome = await selfTest(decoder, build.selfTest.cases, tolerance).catch(messageOf);
-    if (typeof outcome === 'number' && outcome <= tolerance) {
-      const device: GuardDevice = {
-        kind: attempt.kind,
-        precision: attempt.precision,
-        adapter: attempt.kind === 'webgpu' ? adapterName(attempt.adapter) : 'processor',
-        subgroups: attempt.kind === 'webgpu' && attempt.subgroups,
-        selfTestDifference: outcome,
-      };
-      return { decoder, device, gpu };
-    }
-    wrongNumbers ||= typeof outcome === 'number';
-    tried.push(
-      typeof outcome === 'number'
-        ? `${name}: its answers differ from the known ones by ${outcome.toPrecision(2)}`
-        : `${name}: ${outcome}`,
-    );
-    await decoder.release().catch(() => {});
-    gpu?.destroy();
   }
-  if (tried.length === 0)
-    throw new GuardError(
-      'no-device',
-      `There is no WebGPU here, and ${build.name} is too large for the processor alone.`,
-    );
-  throw new GuardError(wrongNumbers ? 'self-test' : 'no-device', tried.join('; '));
-}
 
-async function start(
-  ort: OrtRuntime,
-  files: BuildFiles,
-  attempt: DeviceAttempt,
-  embeddings: MemoryEmbeddingTable,
-): Promise<{ decoder: Decoder; gpu: GPUDevice | null }> {
-  const variant = files.build.variants.find(({ precision }) => precision === attempt.precision);
-  if (!variant) throw new Error(`the build has no ${attempt.precision} graph`);
-  const read = await readVariant(files, variant);
-  const { decoder: info, vision } = files.build;
-  const gpu = await openGpu(attempt);
-  try {
-    const session = await openSession(ort, gpu, read, presentNames(info.layers));
-    const imageToken = vision?.imageToken;
-    return { decoder: new Decoder(ort, session, { info, variant, embeddings, imageToken }), gpu };
-  } catch (error) {
-    gpu?.destroy();
-    throw error;
+  /** One forward pass: [safe, unsafe] logits for suffixes that `prompt` made for this kind. */
+  async ask(kind: PromptKind, suffixes: readonly (readonly number[])[]): Promise<LogitPair[]> {
+    return this.decoder.ask(await this.past(kind), suffixes);
+  }
+
+  /** Gives everything back. */
+  dispose(): Promise<void> {
+    return this.releases.release();
+  }
+
+  private past(kind: PromptKind): Promise<Past> {
+    const known = this.prefixes.get(kind);
+    if (known) return known;
+    const tokens = prefixOf(this.prompt, kind);
+    const made =
+      tokens.length > 0 ? this.decoder.prefill(tokens) : Promise.resolve(this.decoder.empty());
+    this.prefixes.set(kind, made);
+    // What failed once may work when it is asked again.
+    made.catch(() => this.prefixes.delete(kind));
+    return made;
+  }
+
+  private async dropPrefixes(): Promise<void> {
+    const made = [...this.prefixes.values()];
+    this.prefixes.clear();
+    for (const past of made) await past.then((each) => each.dispose()).catch(() => {});
   }
 }
 
-async function readVariant(files: BuildFiles, variant: GraphVariant): Promise<SessionFiles> {
-  const graph = new Uint8Array(await files.read(variant.graph));
-  const externalData: { path: string; data: Uint8Array }[] = [];
-  for (const path of variant.weights)
-    externalData.push({ path, data: new Uint8Array(await files.read(path)) });
-  return { graph, externalData };
+const prefixOf = (prompt: PromptTokenizer, kind: PromptKind): readonly number[] =>
+  kind === 'prompt' ? prompt.prefix : [];
+
+async function openTokenizer(
+  { build, read }: BuildFiles,
+  progress: LoadProgress,
+): Promise<PromptTokenizer> {
+  const { chatTemplate, prompts } = build;
+  if (chatTemplate === null)
+    throw new GuardError('unsupported', 'the build has no tokenizer, so it cannot read text');
+  const contents: unknown[] = [];
+  for (const path of TOKENIZER) {
+    contents.push(parseJson(path, await read(path)));
+    progress.whole(path);
+  }
+  return new PromptTokenizer(contents[0], contents[1], { chatTemplate, prompts });
 }
 
-const nameOf = (attempt: DeviceAttempt): string =>
-  attempt.kind === 'wasm'
-    ? 'processor'
-    : `WebGPU (${attempt.precision}${attempt.subgroups ? ', subgroups' : ''})`;
+/** Read by row where the build is on disk. */
+async function openEmbeddings({ build, rows, read }: BuildFiles): Promise<EmbeddingTable> {
+  const { path } = build.embeddings;
+  const file = await rows(path);
+  return file
+    ? new DiskEmbeddingTable(file, build.embeddings)
+    : new MemoryEmbeddingTable(await read(path), build.embeddings);
+}

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { takeFolder } from '../platform/folder-handover';
 import { GuardRequest } from '../platform/guard-protocol';
 import { StoreRequest } from '../platform/store-protocol';
-import { packagedFiles } from './build-files';
+import { readerOf } from './build-files';
 import { GuardService } from './service';
 import { StoreService } from './store/service';
 
@@ -16,7 +16,7 @@ ort.env.logLevel = 'error';
 
 const service = new GuardService({
   ort,
-  filesAt: packagedFiles,
+  readerOf,
   send: (event) => self.postMessage(event),
 });
 

@@ -9,9 +9,10 @@ import type {
   AskRequest,
   GuardEvent,
   GuardRequest,
+  GuardSource,
   GuardState,
 } from '../platform/guard-protocol';
-import type { ReadFile } from './build-files';
+import type { BuildReader } from './build-files';
 import { GuardError, messageOf } from './errors';
 import { Guard } from './guard';
 import { type Placed, Scheduler, TokenBudget } from './scheduler';
@@ -19,7 +20,7 @@ import type { OrtRuntime } from './tensor';
 
 export interface ServiceOptions {
   readonly ort: OrtRuntime;
-  readonly filesAt: (url: string) => ReadFile;
+  readonly readerOf: (source: GuardSource, url: string | null) => Promise<BuildReader>;
   readonly send: (event: GuardEvent) => void;
 }
 
@@ -52,7 +53,7 @@ export class GuardService {
   handle(request: GuardRequest): void {
     switch (request.type) {
       case 'open':
-        this.enqueue(() => this.open(request.url));
+        this.enqueue(() => this.open(request.source, request.url));
         break;
       case 'close':
         this.enqueue(() => this.close({ status: 'none' }));
@@ -85,12 +86,11 @@ export class GuardService {
     });
   }
 
-  private async open(url: string): Promise<void> {
+  private async open(source: GuardSource, url: string | null): Promise<void> {
     await this.close({ status: 'loading', stage: 'files', loadedBytes: 0, totalBytes: 0 });
     try {
-      const guard = await Guard.open(this.options.ort, this.options.filesAt(url), (state) =>
-        this.show(state),
-      );
+      const reader = await this.options.readerOf(source, url);
+      const guard = await Guard.open(this.options.ort, reader, (state) => this.show(state));
       this.guard = guard;
       guard.lost.then((message) => {
         if (this.guard === guard) this.enqueue(() => this.crash(guard, message));
@@ -168,7 +168,10 @@ export class GuardService {
     const started = performance.now();
     let pairs: Awaited<ReturnType<Guard['ask']>>;
     try {
-      pairs = await guard.ask(run.map(({ suffix }) => suffix));
+      pairs = await guard.ask(
+        'prompt',
+        run.map(({ suffix }) => suffix),
+      );
     } catch (error) {
       if (error instanceof RangeError) {
         for (const { job } of run) this.refuse(job.id, 'bad-answer', messageOf(error));

@@ -9,7 +9,7 @@ import type {
   GuardEvent,
   GuardState,
 } from '../../src/platform/guard-protocol';
-import type { ReadFile } from '../../src/worker/build-files';
+import { type ReadFile, wholeFileReader } from '../../src/worker/build-files';
 import { Guard } from '../../src/worker/guard';
 import { GuardService } from '../../src/worker/service';
 import { ort } from '../builder/ort';
@@ -33,7 +33,7 @@ function serviceOn(files: ReadFile, runtime = ort) {
   const answers: AskAnswer[] = [];
   const service = new GuardService({
     ort: runtime,
-    filesAt: () => files,
+    readerOf: async () => wholeFileReader(files),
     send: (event: GuardEvent) => {
       if (event.type === 'state') states.push(event.state);
       else answers.push(...event.answers);
@@ -46,6 +46,7 @@ const open = {
   type: 'open',
   source: { kind: 'packaged', path: 'guards/practice/' },
   url: 'x:',
+  idleMs: 300_000,
 } as const;
 
 const request = (id: number, text: string, priority: AskRequest['priority'] = 0): AskRequest => ({
@@ -254,7 +255,7 @@ describe('tokens and packing', () => {
   let guard: Guard;
 
   beforeAll(async () => {
-    guard = await Guard.open(ort, fromDisk, () => {});
+    guard = await Guard.open(ort, wholeFileReader(fromDisk), () => {});
   });
 
   afterAll(async () => {
@@ -294,9 +295,9 @@ describe('tokens and packing', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(texts, { minLength: 2, maxLength: 6 }), async (mix) => {
         const suffixes = mix.map((text) => guard.prompt.suffix(text));
-        const packed = await guard.ask(suffixes);
+        const packed = await guard.ask('prompt', suffixes);
         for (const [i, suffix] of suffixes.entries()) {
-          const [alone] = await guard.ask([suffix]);
+          const [alone] = await guard.ask('prompt', [suffix]);
           for (const side of [0, 1] as const)
             expect(Math.abs((alone?.[side] ?? 0) - (packed[i]?.[side] ?? 9))).toBeLessThan(1e-3);
         }

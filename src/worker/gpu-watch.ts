@@ -1,0 +1,36 @@
+import { GuardError, isOutOfMemory } from './errors';
+
+/**
+ * Hears what goes wrong on a graphics device outside of any call. Whatever it is, what the device
+ * computes from then on is not to be trusted.
+ */
+export class GpuWatch {
+  private first: GuardError | null = null;
+  /** Resolves with the first thing that went wrong; the device's end counts, a wanted one too. */
+  readonly failed: Promise<GuardError>;
+
+  constructor(private readonly device: GPUDevice) {
+    this.failed = new Promise((resolve) => {
+      const fail = (error: GuardError) => {
+        this.first ??= error;
+        resolve(this.first);
+      };
+      device.addEventListener('uncapturederror', ({ error }) =>
+        fail(
+          isOutOfMemory(error)
+            ? new GuardError('no-memory', `the graphics memory is full (${error.message})`)
+            : new GuardError('crashed', `the graphics device failed (${error.message})`),
+        ),
+      );
+      device.lost.then(({ message }) =>
+        fail(new GuardError('crashed', message || 'the graphics device was lost')),
+      );
+    });
+  }
+
+  /** Waits until the device has done all it was given. @throws GuardError what went wrong so far */
+  async check(): Promise<void> {
+    await Promise.race([this.device.queue.onSubmittedWorkDone(), this.failed]).catch(() => {});
+    if (this.first) throw this.first;
+  }
+}
