@@ -37,6 +37,8 @@ export interface UiLink {
   /** Must be called straight from a click, before anything is awaited: the browser insists. */
   requestSite(site: string): Promise<boolean>;
   removeSite(site: string): Promise<boolean>;
+  /** Shows the options page in a tab, and closes the popup that asked for it. */
+  openOptions(): Promise<void>;
 }
 
 const tabView = (tab: Tabs.Tab): TabView | null =>
@@ -108,6 +110,11 @@ export const browserLink: UiLink = {
   ask: (request) => browser.runtime.sendMessage(request),
   requestSite: (site) => browser.permissions.request({ origins: [matchPattern(site)] }),
   removeSite: (site) => browser.permissions.remove({ origins: [matchPattern(site)] }),
+  async openOptions() {
+    await browser.runtime.openOptionsPage();
+    // Firefox leaves it open over the new tab.
+    if (!(await inTab())) window.close();
+  },
 };
 
 /** True where this extension page fills a tab instead of hanging from the toolbar. */

@@ -1,5 +1,5 @@
 /**
- * Every word that the popup says, in plain English. Each sentence tells what happened, what it
+ * Every word that the popup says, and that other pages say alike, in plain English. Each sentence tells what happened, what it
  * means for the reader, and what can be done; a translation replaces this one file.
  */
 import type { Flag, UnknownReason } from '../core/verdict';
@@ -18,12 +18,12 @@ const failures: Record<GuardFailure, Failure> = {
   unreadable: {
     what: 'A file of the guard could not be read.',
     means: 'Nothing new is screened until it can.',
-    todo: 'Try again. If it happens again, install Seawall anew.',
+    todo: 'Try again. If it happens again, install the guard anew.',
   },
   damaged: {
     what: 'A file of the guard is damaged.',
     means: 'A damaged guard could call unsafe things safe, so Seawall does not use it.',
-    todo: 'Try again. If it happens again, install Seawall anew.',
+    todo: 'Try again. If it happens again, install the guard anew.',
   },
   unsupported: {
     what: 'This guard was made for another version of Seawall.',
@@ -39,6 +39,16 @@ const failures: Record<GuardFailure, Failure> = {
     what: 'This browser offers no graphics processor, and the guard is too large to run without.',
     means: 'Nothing new is screened.',
     todo: 'Turn on graphics acceleration in the browser’s settings, restart it, and try again.',
+  },
+  missing: {
+    what: 'The guard is not on this device any more.',
+    means: 'The browser cleared it, or somebody removed it. Nothing new is screened.',
+    todo: 'Install it again, or use another guard.',
+  },
+  'no-memory': {
+    what: 'This device has too little free memory for the guard.',
+    means: 'Nothing new is screened.',
+    todo: 'Close other tabs and programs and try again, or use a smaller guard.',
   },
   crashed: {
     what: 'The guard stopped unexpectedly.',
@@ -184,14 +194,21 @@ export const strings = {
     button: 'Ask again',
   },
   noGuard: {
-    title: 'No guard is installed, so nothing can be screened.',
+    title: 'No guard is chosen, so nothing can be screened.',
+    get: 'Get a guard',
+  },
+  options: 'Options',
+  install: {
+    running: (name: string, part: string) => `Installing ${name} · ${part}`,
+    paused: (name: string, part: string) => `Installing ${name}, paused · ${part}`,
+    nameless: 'a guard',
   },
   loading: {
     title: 'The guard is getting ready.',
     stages,
     progress: 'Guard loading',
   },
-  failed: { failures, button: 'Try again' },
+  failed: { failures, button: 'Try again', install: 'Install it again' },
   silent: {
     title: 'Seawall is not answering.',
     body: 'What it knows of this page cannot be shown until it does.',
@@ -218,6 +235,7 @@ export const strings = {
   trouble: {
     noAnswer: 'Seawall did not answer, so this may not have been done. Try again.',
     cannotAsk: 'The browser did not let Seawall ask for permission, so it stays off.',
+    noOptions: 'The options could not be opened. Open them from the browser’s list of extensions.',
     noReload: 'The page could not be reloaded. Reload it from the browser’s toolbar.',
   },
 };

@@ -1,7 +1,8 @@
 /** The popup: the site and its switch, one line of state, and the list or what stands in its way. */
-import { useEffect, useState } from 'preact/hooks';
-import { Details, Progress, Switch } from '../components/controls';
+import { Progress, Switch } from '../components/controls';
+import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
+import { plain, wholePercent } from '../format';
 import { strings } from '../strings';
 import { announcementOf } from './announcement';
 import { total } from './elements';
@@ -11,8 +12,6 @@ import { shortSite } from './site';
 import type { PopupStore } from './store';
 import { showsList } from './view';
 
-/** A turning point is told once it has lasted this long. */
-const ANNOUNCE_AFTER_MS = 900;
 function Header({ store }: { store: PopupStore }) {
   const site = store.site.value;
   const mode = store.mode.value;
@@ -55,41 +54,19 @@ function Status({ store }: { store: PopupStore }) {
   );
 }
 
-function TroubleNote({ store }: { store: PopupStore }) {
-  const trouble = store.trouble.value;
+/** An installation under way, in one line. */
+function InstallNote({ store }: { store: PopupStore }) {
+  const install = store.install.value;
+  if (install.status !== 'running' && install.status !== 'paused') return null;
+  const { name, doneBytes, totalBytes } = install;
+  const part = wholePercent(doneBytes, totalBytes);
   return (
-    <div role="alert">
-      {trouble && (
-        <div class="note note-trouble">
-          <div>
-            {trouble.sentence}
-            {trouble.details && <Details label={strings.details}>{trouble.details}</Details>}
-          </div>
-          <button
-            type="button"
-            class="note-close"
-            aria-label={strings.dismiss}
-            onClick={store.dismiss}
-          >
-            <span aria-hidden="true">✕</span>
-          </button>
-        </div>
+    <p class="note note-install">
+      {strings.install[install.status](
+        name === null ? strings.install.nameless : plain(name),
+        part === null ? '…' : `${part}%`,
       )}
-    </div>
-  );
-}
-
-function LiveRegion({ store }: { store: PopupStore }) {
-  const text = announcementOf(store.view.value, store.site.value ?? '', store.counts.value);
-  const [said, say] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => say(text), ANNOUNCE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <div class="visually-hidden" role="status">
-      {said}
-    </div>
+    </p>
   );
 }
 
@@ -103,7 +80,8 @@ export function App({ store }: { store: PopupStore }) {
       <Header store={store} />
       <main data-view={view.kind} aria-busy={view.kind === 'starting'}>
         <div class="notes">
-          <TroubleNote store={store} />
+          <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
+          <InstallNote store={store} />
           {screening && guard.practice && <p class="note note-practice">{strings.practice.note}</p>}
           {list && store.marksRemoved.value && <p class="note">{strings.marksRemoved}</p>}
         </div>
@@ -115,8 +93,15 @@ export function App({ store }: { store: PopupStore }) {
           </>
         )}
       </main>
-      {list && <footer class="caution">{strings.canBeWrong}</footer>}
-      <LiveRegion store={store} />
+      <footer class="footer">
+        {list && <p>{strings.canBeWrong}</p>}
+        <button type="button" class="link" onClick={store.openOptions}>
+          {strings.options}
+        </button>
+      </footer>
+      <LiveRegion
+        text={announcementOf(store.view.value, store.site.value ?? '', store.counts.value)}
+      />
     </div>
   );
 }

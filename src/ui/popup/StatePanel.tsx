@@ -30,9 +30,13 @@ function GuardFailed({ view, store }: { view: Of<'failed'>; store: PopupStore })
       <p>
         {failure.means} {failure.todo}
       </p>
-      <Button busy={store.busy.value === 'guard'} onClick={store.retryGuard}>
-        {strings.failed.button}
-      </Button>
+      {view.guard.code === 'missing' ? (
+        <Button onClick={store.openOptions}>{strings.failed.install}</Button>
+      ) : (
+        <Button busy={store.busy.value === 'guard'} onClick={store.retryGuard}>
+          {strings.failed.button}
+        </Button>
+      )}
       {view.guard.message && <Details label={strings.details}>{view.guard.message}</Details>}
     </Panel>
   );
@@ -91,9 +95,14 @@ export function StatePanel({ view, store }: { view: View; store: PopupStore }) {
       return (
         <Panel weather="off" title={strings.noGuard.title}>
           <p>{strings.practice.explain}</p>
-          <Button busy={busy === 'guard'} onClick={store.tryPracticeGuard}>
-            {strings.practice.try}
-          </Button>
+          <div class="panel-buttons">
+            <Button busy={busy === 'guard'} onClick={store.tryPracticeGuard}>
+              {strings.practice.try}
+            </Button>
+            <Button quiet onClick={store.openOptions}>
+              {strings.noGuard.get}
+            </Button>
+          </div>
         </Panel>
       );
     case 'guard-loading':

@@ -3,7 +3,7 @@ import { batch, signal } from '@preact/signals';
 import * as v from 'valibot';
 import { PageMessage, type PopupMessage } from '../../platform/messages';
 import type { UiLink } from '../../platform/ui-link';
-import { type Connection, keepConnected } from './connection';
+import { type Connection, keepConnected } from '../line/connection';
 import { PageElements } from './elements';
 import type { PageState } from './view';
 

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
-import { element, type FakeLink, pageOf, unsafe } from '../testing/fake-link';
+import { element, emptyStore, type FakeLink, pageOf, unsafe } from '../testing/fake-link';
 import { type Mounted, mount, mountScene, until } from '../testing/mount';
 import { checked, mixed, scenes } from '../testing/scenes';
 
@@ -266,6 +266,47 @@ it('keeps the technical message of a failure in the details, as text', async () 
   await expect.element(page.getByText('<i>decoder</i> at byte 12')).toBeVisible();
   await userEvent.click(page.getByRole('button', { name: 'Try again' }));
   expect(link.requests.at(-1)).toEqual({ type: 'guard.retry' });
+});
+
+it('leads to the options, also for a guard', async () => {
+  mounted = await mount((link) => {
+    link.guard = { status: 'none' };
+  });
+  const { link } = mounted;
+  await userEvent.click(page.getByRole('button', { name: 'Get a guard' }));
+  await userEvent.click(page.getByRole('button', { name: 'Options' }));
+  expect(link.calls.filter((call) => call === 'options').length).toBe(2);
+});
+
+it('sends whoever lost a guard to where it can be installed', async () => {
+  mounted = await mount((link) => {
+    link.guard = { status: 'failed', code: 'missing', message: 'guard-1' };
+  });
+  await userEvent.click(page.getByRole('button', { name: 'Install it again' }));
+  expect(mounted.link.calls.at(-1)).toBe('options');
+});
+
+it('tells how far an installation is, on one line', async () => {
+  const { link } = await withPage();
+  const install = {
+    status: 'running' as const,
+    source: { kind: 'web' as const, address: 'hf:example/guard' },
+    name: 'SEA-Guard\u202E 4B',
+    stage: 'downloading' as const,
+    doneBytes: 1_218_000_000,
+    totalBytes: 2_900_000_000,
+    bytesPerSecond: null,
+    notices: [],
+  };
+  link.background.tell({ type: 'store', store: emptyStore({ install }) });
+  await expect.element(page.getByText('Installing SEA-Guard 4B · 42%')).toBeVisible();
+  link.background.tell({
+    type: 'store',
+    store: emptyStore({ install: { ...install, status: 'paused' } }),
+  });
+  await expect.element(page.getByText('Installing SEA-Guard 4B, paused · 42%')).toBeVisible();
+  link.background.tell({ type: 'store', store: emptyStore() });
+  await until(() => document.querySelector('.note-install') === null, 'no line');
 });
 
 it('tells what did not work until the next try', async () => {

@@ -11,21 +11,17 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { SiteMode, UiRequest } from '../../platform/messages';
+import type { InstallState } from '../../platform/store-protocol';
 import type { UiLink } from '../../platform/ui-link';
+import type { Trouble } from '../components/notes';
+import { BackgroundLine } from '../line/background-line';
 import { strings } from '../strings';
-import { BackgroundLine } from './background-line';
 import type { Filter, Row } from './elements';
 import { PageLine } from './page-line';
 import { type SiteOfTab, siteOfUrl } from './site';
 import { type View, viewOf } from './view';
 
 const PRACTICE_GUARD = { kind: 'packaged', path: 'guards/practice/' } as const;
-
-/** Something that did not work, told once and gone with the next action. */
-export interface Trouble {
-  sentence: string;
-  details: string | null;
-}
 
 export type Busy = 'on' | 'off' | 'guard' | null;
 
@@ -40,6 +36,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const mode = signal<SiteMode | null>(null);
   const declined = signal(false);
   const guard = signal<GuardState | null>(null);
+  const install = signal<InstallState>({ status: 'none' });
   const filter = signal<Filter>('all');
   const busy = signal<Busy>(null);
   const trouble = signal<Trouble | null>(null);
@@ -49,7 +46,8 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const background = new BackgroundLine(link, {
     event(event) {
       if (event.type === 'guard') guard.value = event.guard;
-      else if (event.site === site.value) setMode(event.mode);
+      else if (event.type === 'store') install.value = event.store.install;
+      else if (event.type === 'site' && event.site === site.value) setMode(event.mode);
     },
     missed: () => void readMode(),
   });
@@ -165,6 +163,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     site,
     mode,
     guard,
+    install,
     filter,
     busy,
     trouble,
@@ -251,6 +250,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       page.expectReload();
       await link.reload(tabId).catch((error) => tell(strings.trouble.noReload, messageOf(error)));
     },
+
+    openOptions: (): Promise<void> =>
+      link.openOptions().catch((error) => tell(strings.trouble.noOptions, messageOf(error))),
 
     choose(next: Filter): void {
       filter.value = filter.value === next ? 'all' : next;

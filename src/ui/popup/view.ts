@@ -2,11 +2,10 @@
 import type { Counts } from '../../core/verdict';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { SiteMode } from '../../platform/messages';
+import type { BackgroundState } from '../line/background-line';
 import { total } from './elements';
 import type { OutOfReach, SiteOfTab } from './site';
 
-/** How things stand with the background. `silent`: it had its time and said nothing. */
-export type BackgroundState = 'waiting' | 'answering' | 'silent';
 /**
  * How things stand with the page's content scripts. `reading`: one listens and has not told the
  * page yet, as it may be very large; `lost`: there is none.

@@ -8,6 +8,7 @@ import type {
   UiEvent,
   UiRequest,
 } from '../../platform/messages';
+import type { StoreView } from '../../platform/store-protocol';
 import type { Channel, ChannelEvents, TabView, UiLink } from '../../platform/ui-link';
 
 export interface FakePort {
@@ -27,6 +28,8 @@ export class FakeLink implements UiLink {
   listens = true;
   /** False: the background is dead. */
   answers = true;
+  /** Told after the guard's state on every new port. */
+  store: StoreView | null = null;
   /** Every call, in order, by name. */
   readonly calls: string[] = [];
   readonly requests: UiRequest[] = [];
@@ -62,7 +65,10 @@ export class FakeLink implements UiLink {
     const channel = open(this.backgrounds, events);
     if (this.answers) {
       const port = last(this.backgrounds);
-      queueMicrotask(() => port.tell({ type: 'guard', guard: this.guard } satisfies UiEvent));
+      queueMicrotask(() => {
+        port.tell({ type: 'guard', guard: this.guard } satisfies UiEvent);
+        if (this.store) port.tell({ type: 'store', store: this.store } satisfies UiEvent);
+      });
     }
     return channel;
   };
@@ -81,6 +87,9 @@ export class FakeLink implements UiLink {
   async removeSite(site: string): Promise<boolean> {
     this.calls.push(`remove ${site}`);
     return true;
+  }
+  async openOptions(): Promise<void> {
+    this.calls.push('options');
   }
 }
 
@@ -107,6 +116,15 @@ function last(ports: FakePort[]): FakePort {
   if (!port) throw new Error('no port has been opened');
   return port;
 }
+
+export const emptyStore = (partial: Partial<StoreView> = {}): StoreView => ({
+  builds: [],
+  freeBytes: 41_300_000_000,
+  unavailable: null,
+  install: { status: 'none' },
+  verification: null,
+  ...partial,
+});
 
 export const ready = (practice = false): GuardState => ({
   status: 'ready',

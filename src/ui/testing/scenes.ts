@@ -2,7 +2,7 @@
 import type { GuardFailure } from '../../platform/guard-protocol';
 import type { ElementSummary } from '../../platform/messages';
 import type { ViewKind } from '../popup/view';
-import { element, type FakeLink, notKnown, ready, unsafe } from './fake-link';
+import { element, emptyStore, type FakeLink, notKnown, ready, unsafe } from './fake-link';
 
 export interface Scene {
   name: string;
@@ -141,6 +141,25 @@ export const scenes: Scene[] = [
     },
     page: [element(1, { verdict: notKnown('no-guard') })],
   },
+  {
+    name: 'no guard, one being installed',
+    view: 'no-guard',
+    link: (link) => {
+      link.guard = { status: 'none' };
+      link.store = emptyStore({
+        install: {
+          status: 'running',
+          source: { kind: 'web', address: 'hf:example/sea-guard-4b' },
+          name: 'SEA-Guard 4B',
+          stage: 'downloading',
+          doneBytes: 1_218_000_000,
+          totalBytes: 2_900_000_000,
+          bytesPerSecond: 24_000_000,
+          notices: [],
+        },
+      });
+    },
+  },
   { name: 'loading: files', view: 'guard-loading', link: loading('files', 1_010_000) },
   { name: 'loading: self-test', view: 'guard-loading', link: loading('self-test', 2_400_000) },
   {
@@ -154,6 +173,8 @@ export const scenes: Scene[] = [
   failure('unsupported'),
   failure('self-test'),
   failure('no-device'),
+  failure('missing'),
+  failure('no-memory'),
   failure('crashed'),
   { ...failure('crashed'), name: 'failed, with a list', page: checked },
   {

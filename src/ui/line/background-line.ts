@@ -1,10 +1,14 @@
-/** The popup's line to the background: events over a port, requests with answers beside it. */
+/** A page's line to the background: events over a port, requests with answers beside it. */
 import { signal } from '@preact/signals';
 import * as v from 'valibot';
 import { UiAnswer, UiEvent, type UiRequest } from '../../platform/messages';
 import type { UiLink } from '../../platform/ui-link';
 import { type Connection, keepConnected } from './connection';
-import type { BackgroundState } from './view';
+
+/** How things stand with the background. `silent`: it had its time and said nothing. */
+export type BackgroundState = 'waiting' | 'answering' | 'silent';
+/** What of the browser this line is made of. */
+export type LineLink = Pick<UiLink, 'openBackground' | 'ask'>;
 
 /** A killed background needs about half a second to come back. */
 const PATIENCE_MS = 4000;
@@ -19,13 +23,13 @@ export interface BackgroundEvents {
 export class BackgroundLine {
   readonly state = signal<BackgroundState>('waiting');
 
-  readonly #link: UiLink;
+  readonly #link: LineLink;
   readonly #events: BackgroundEvents;
   #connection: Connection | null = null;
   #heard = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(link: UiLink, events: BackgroundEvents) {
+  constructor(link: LineLink, events: BackgroundEvents) {
     this.#link = link;
     this.#events = events;
   }

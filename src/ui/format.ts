@@ -1,0 +1,108 @@
+/** Amounts, rates, times and names as people read them. */
+
+const LOCALE = 'en';
+/** Longest name that is shown whole, in characters. */
+const LONGEST_NAME = 80;
+
+const UNITS = [
+  { name: 'gigabyte', size: 1e9, digits: 1 },
+  { name: 'megabyte', size: 1e6, digits: 0 },
+] as const;
+
+const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  new Intl.NumberFormat(LOCALE, options);
+
+const fixed = (digits: number): Intl.NumberFormatOptions => ({
+  minimumFractionDigits: digits,
+  maximumFractionDigits: digits,
+});
+
+const formats = {
+  gigabyte: numbers({ style: 'unit', unit: 'gigabyte', ...fixed(1) }),
+  megabyte: numbers({ style: 'unit', unit: 'megabyte', ...fixed(0) }),
+  gigabyteBare: numbers(fixed(1)),
+  megabyteBare: numbers(fixed(0)),
+  wholeGigabytes: numbers({ style: 'unit', unit: 'gigabyte', ...fixed(0) }),
+  slow: numbers({ style: 'unit', unit: 'megabyte-per-second', ...fixed(1) }),
+  rate: numbers({ style: 'unit', unit: 'megabyte-per-second', ...fixed(0) }),
+  minute: numbers({ style: 'unit', unit: 'minute', ...fixed(0) }),
+  hour: numbers({ style: 'unit', unit: 'hour', ...fixed(0) }),
+};
+
+const unitOf = (bytes: number) => (bytes >= 0.95e9 ? UNITS[0] : UNITS[1]);
+
+/** `2.4 GB`, `812 MB`; from 100 GB on without a fraction. */
+export function size(bytes: number): string {
+  const { name, size: one } = unitOf(bytes);
+  if (bytes >= 99.95e9) return formats.wholeGigabytes.format(bytes / one);
+  if (name === 'megabyte' && bytes > 0 && bytes < one) return `<${formats.megabyte.format(1)}`;
+  return formats[name].format(bytes / one);
+}
+
+/** `1.2 of 2.9 GB`: both in the unit of the whole, so that only digits change on the way. */
+export function amount(doneBytes: number, totalBytes: number): string {
+  const { name, size: one } = unitOf(totalBytes);
+  const done = Math.min(doneBytes, totalBytes) / one;
+  return `${formats[`${name}Bare`].format(done)} of ${formats[name].format(totalBytes / one)}`;
+}
+
+/** `24 MB/s`; below ten with one digit after the point. */
+export function rate(bytesPerSecond: number): string {
+  const megabytes = bytesPerSecond / 1e6;
+  return (megabytes < 9.95 ? formats.slow : formats.rate).format(megabytes);
+}
+
+/** `about 3 min left`; null where nothing comes in, or where it would take days. */
+export function timeLeft(bytes: number, bytesPerSecond: number): string | null {
+  if (!(bytesPerSecond > 0)) return null;
+  const minutes = bytes / bytesPerSecond / 60;
+  if (minutes < 0.75) return 'less than a minute left';
+  if (minutes < 90) return `about ${formats.minute.format(Math.round(minutes))} left`;
+  if (minutes < 48 * 60) return `about ${formats.hour.format(Math.round(minutes / 60))} left`;
+  return null;
+}
+
+/** Whole percents, not 100 before it is all there; null where the whole is not known. */
+export function wholePercent(done: number, total: number): number | null {
+  if (!(total > 0)) return null;
+  return done >= total ? 100 : Math.min(99, Math.max(0, Math.floor((done / total) * 100)));
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
+const dates = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+
+const midnight = (ms: number): number => new Date(ms).setHours(0, 0, 0, 0);
+
+/**
+ * `today`, `yesterday`, `5 days ago`, then the date. Both in milliseconds since 1970; null for what
+ * is no time or is still to come.
+ */
+export function when(ms: number, now: number): string | null {
+  const days = Math.round((midnight(now) - midnight(ms)) / DAY_MS);
+  if (Number.isNaN(days) || ms <= 0 || days < 0) return null;
+  return days < 14 ? relative.format(-days, 'day') : dates.format(ms);
+}
+
+/** Controls, and what turns the direction of the text around it. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu;
+
+/**
+ * A name that somebody else gave, on one line: nothing in it changes how the words around it read.
+ * Cut to `longest` characters.
+ */
+export function plain(name: string, longest = LONGEST_NAME): string {
+  // What is cut off anyway is not looked at: names may be of any length.
+  const start = name
+    .slice(0, longest * 8)
+    .replace(UNSEEN, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const characters = [...start];
+  const cut = characters.length > longest || name.length > longest * 8;
+  if (!cut) return start === '' ? '(no name)' : start;
+  return `${characters
+    .slice(0, longest - 1)
+    .join('')
+    .trimEnd()}…`;
+}
