@@ -225,9 +225,9 @@ export class StoreService {
         await discard(root);
         return done;
       });
+      await this.list();
       this.run = null;
       this.tell({ status: 'done', source, id, name, practice, notices: [...notices] });
-      await this.list();
     } catch (error) {
       await this.ended(source, error, signal.aborted);
     }
@@ -249,12 +249,10 @@ export class StoreService {
     }
     const { code, message } = asInstallError(error);
     // A server that answers nonsense for once must not cost what is stored.
-    const resumable = left !== null && (code !== 'not-a-build' || left.build !== null);
-    if (!resumable)
-      await this.options
-        .root()
-        .then(discard)
-        .catch(() => {});
+    const nothingToKeep = code === 'not-a-build' || code === 'folder-gone';
+    const resumable = left !== null && (left.build !== null || !nothingToKeep);
+    if (!resumable) await this.discard();
+    this.run = null;
     this.tell({ status: 'failed', ...amount, code, message, resumable });
   }
 
