@@ -30,7 +30,7 @@ export function readBuildAddress(written: string): ReadAddress {
   if (repository) {
     const [, name = '', revision = 'main'] = repository;
     const baseUrl = `${HUB}/${name}/resolve/${encodeURIComponent(revision)}/`;
-    if (name.split('/').some((part) => /^\.+$/.test(part)))
+    if ([...name.split('/'), revision].some((part) => /^\.+$/.test(part)))
       return { ok: false, problem: 'not-an-address' };
     return { ok: true, address: { text, baseUrl, host: new URL(HUB).host } };
   }
@@ -47,7 +47,7 @@ export function readBuildAddress(written: string): ReadAddress {
     return { ok: false, problem: 'insecure' };
   url.hash = '';
   url.search = '';
-  url.pathname = url.pathname.replace(/(build\.json)?$/, '').replace(/([^/])$/, '$1/');
+  url.pathname = url.pathname.replace(/\/build\.json$/, '/').replace(/([^/])$/, '$1/');
   return { ok: true, address: { text: url.href, baseUrl: url.href, host: url.host } };
 }
 
