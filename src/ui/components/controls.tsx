@@ -6,15 +6,22 @@ interface ButtonProps {
   /** Working on it: keeps its focus, and does nothing more. */
   busy?: boolean;
   quiet?: boolean;
+  /** For those who hear the button without what is around it; begins with what it shows. */
+  label?: string;
+  /** Takes the focus where what had it is gone (`useFocusKept`). */
+  refuge?: boolean;
   children: ComponentChildren;
 }
 
-export function Button({ onClick, busy = false, quiet = false, children }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { onClick, busy = false, quiet = false, label, refuge = false, children } = props;
   return (
     <button
       type="button"
       class={quiet ? 'button button-quiet' : 'button'}
+      aria-label={label}
       aria-disabled={busy ? 'true' : undefined}
+      data-refuge={refuge ? '' : undefined}
       onClick={() => {
         if (!busy) onClick();
       }}

@@ -2,8 +2,9 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { element, emptyStore, type FakeLink, pageOf, unsafe } from '../testing/fake-link';
-import { type Mounted, mount, mountScene, until } from '../testing/mount';
+import { type Mounted, mount, mountScene } from '../testing/mount';
 import { checked, mixed, scenes } from '../testing/scenes';
+import { until } from '../testing/until';
 
 const WIDTHS = [360, 320] as const;
 const SCHEMES = ['light', 'dark'] as const;

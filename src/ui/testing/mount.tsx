@@ -4,6 +4,7 @@ import { App } from '../popup/App';
 import { createPopupStore, type PopupStore } from '../popup/store';
 import { FakeLink, pageOf } from './fake-link';
 import type { Scene } from './scenes';
+import { until } from './until';
 import '../popup/popup.css';
 
 export interface Mounted {
@@ -32,15 +33,6 @@ export async function mount(prepare: (link: FakeLink) => void = () => {}): Promi
       root.remove();
     },
   };
-}
-
-/** Until `holds`, or the test's patience ends. */
-export async function until(holds: () => boolean, what: string, patienceMs = 6000): Promise<void> {
-  const since = performance.now();
-  while (!holds()) {
-    if (performance.now() - since > patienceMs) throw new Error(`waited in vain for ${what}`);
-    await new Promise((done) => setTimeout(done, 10));
-  }
 }
 
 export async function mountScene(scene: Scene): Promise<Mounted> {

@@ -1,0 +1,243 @@
+/** The guards on this device: use one, check its files, remove it. */
+import type { ComponentChildren } from 'preact';
+import { readBuildAddress } from '../../core/build-address';
+import type { StoredBuild, Verification } from '../../platform/store-protocol';
+import { Confirm } from '../components/Confirm';
+import { Button, Details, Progress } from '../components/controls';
+import { useFocusKept } from '../components/focus';
+import { amount, plain, size, when } from '../format';
+import { strings } from '../strings';
+import { Room } from './Room';
+import { type OptionsStore, PRACTICE_GUARD, sourceOf } from './store';
+import { text } from './strings';
+
+const words = text.list;
+
+const hostOf = (address: string): string => {
+  const read = readBuildAddress(address);
+  return plain(read.ok ? read.address.host : address);
+};
+
+function Meta({ parts }: { parts: readonly (string | null)[] }) {
+  return (
+    <ul class="meta">
+      {parts
+        .filter((part) => part !== null)
+        .map((part) => (
+          <li key={part}>
+            <bdi>{part}</bdi>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+interface HeadProps {
+  name: string;
+  practice: boolean;
+  chosen: boolean;
+}
+
+function Head({ name, practice, chosen }: HeadProps) {
+  return (
+    <div class="guard-head">
+      <h4 class="guard-name">
+        <bdi>{name}</bdi>
+      </h4>
+      {chosen && <span class="badge badge-use">{words.inUse}</span>}
+      {practice && <span class="badge badge-practice">{words.practice}</span>}
+    </div>
+  );
+}
+
+function Checked({ verification }: { verification: Verification }) {
+  const { doneBytes, totalBytes, outcome } = verification;
+  if (outcome !== null) {
+    return <p class={`checked checked-${outcome}`}>{words[outcome]}</p>;
+  }
+  return (
+    <div class="checking">
+      <p class="numbers">
+        {words.checking} · {amount(doneBytes, totalBytes)}
+      </p>
+      <Progress value={totalBytes > 0 ? doneBytes / totalBytes : null} label={words.checking} />
+    </div>
+  );
+}
+
+function Ask({
+  store,
+  build,
+  chosen,
+}: {
+  store: OptionsStore;
+  build: StoredBuild;
+  chosen: boolean;
+}) {
+  return (
+    <Confirm
+      yes={words.yes}
+      no={words.no}
+      onNo={() => store.ask(null)}
+      onYes={() => store.remove(build.id)}
+    >
+      {words.ask(plain(build.name), size(build.bytes))}{' '}
+      {build.address === null ? words.askFolder : words.askWeb} {chosen && words.askInUse}
+    </Confirm>
+  );
+}
+
+function Actions(props: { store: OptionsStore; build: StoredBuild; chosen: boolean }) {
+  const { store, build, chosen } = props;
+  const { id, address, problem } = build;
+  const name = plain(build.name);
+  const busy = store.busy.value;
+  const source = sourceOf(build);
+  const again = problem !== null && address !== null && !store.installing.value;
+  return (
+    <div class="buttons">
+      {again && (
+        <Button
+          label={words.of(words.again, name)}
+          busy={busy.has('install')}
+          onClick={() => store.installFrom(address)}
+        >
+          {words.again}
+        </Button>
+      )}
+      {!problem && !chosen && (
+        <Button
+          label={words.of(words.use, name)}
+          busy={busy.has(`use ${id}`)}
+          onClick={() => store.use(source)}
+        >
+          {words.use}
+        </Button>
+      )}
+      <Button
+        quiet
+        label={words.of(words.check, name)}
+        busy={busy.has(`verify ${id}`) || store.view.value?.verification?.outcome === null}
+        onClick={() => store.verify(id)}
+      >
+        {words.check}
+      </Button>
+      <Button
+        quiet
+        refuge
+        label={words.of(words.remove, name)}
+        busy={busy.has(`remove ${id}`)}
+        onClick={() => store.ask(`remove ${id}`)}
+      >
+        {words.remove}
+      </Button>
+    </div>
+  );
+}
+
+function detailLines({ id, model, bits, address }: StoredBuild): string {
+  const { details } = words;
+  return [
+    details.model(plain(model, 200)),
+    details.bits(bits),
+    ...(address === null ? [] : [details.address(plain(address, 500))]),
+    details.id(id),
+  ].join('\n');
+}
+
+function Installed({
+  store,
+  build,
+  now,
+}: {
+  store: OptionsStore;
+  build: StoredBuild;
+  now: number;
+}) {
+  const { id, problem, address, practice } = build;
+  const chosen = store.isChosen(sourceOf(build));
+  const asked = store.asking.value === `remove ${id}`;
+  const verification = store.view.value?.verification;
+  const day = when(build.installedAt, now);
+  const row = useFocusKept<HTMLLIElement>(String(asked));
+  return (
+    <li class="guard" data-guard={id} ref={row}>
+      <Head name={plain(build.name)} practice={practice} chosen={chosen} />
+      <Meta
+        parts={[
+          size(build.bytes),
+          build.licence.trim() === '' ? words.noLicence : plain(build.licence),
+          address === null ? words.fromFolder : words.from(hostOf(address)),
+          day === null ? null : words.installed(day),
+        ]}
+      />
+      {problem && (
+        <div class="note note-trouble">
+          <div>
+            {words.problems[problem.code]}
+            <Details label={strings.details}>{problem.message}</Details>
+          </div>
+        </div>
+      )}
+      {verification?.id === id && <Checked verification={verification} />}
+      {asked ? (
+        <Ask store={store} build={build} chosen={chosen} />
+      ) : (
+        <Actions store={store} build={build} chosen={chosen} />
+      )}
+      <Details label={strings.details}>{detailLines(build)}</Details>
+    </li>
+  );
+}
+
+function Practice({ store }: { store: OptionsStore }) {
+  const chosen = store.isChosen(PRACTICE_GUARD);
+  const name = text.guard.practiceName;
+  const row = useFocusKept<HTMLLIElement>(String(chosen));
+  return (
+    <li class="guard" data-guard="practice" ref={row}>
+      <Head name={name} practice chosen={chosen} />
+      <Meta parts={[words.packaged]} />
+      <p class="explain">{strings.practice.explain}</p>
+      {!chosen && (
+        <div class="buttons">
+          <Button
+            quiet
+            label={words.of(words.use, name)}
+            busy={store.busy.value.has('use guards/practice/')}
+            onClick={() => store.use(PRACTICE_GUARD)}
+          >
+            {words.use}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function GuardList({ store }: { store: OptionsStore }) {
+  const view = store.view.value;
+  const builds = view?.builds ?? null;
+  const now = Date.now();
+  const looking: ComponentChildren = builds === null && !view?.unavailable && (
+    <p class="looking">{words.looking}</p>
+  );
+  const root = useFocusKept<HTMLElement>(
+    [...(builds ?? []).map(({ id }) => id), store.settings.value?.chosen?.kind].join(' '),
+  );
+  return (
+    <section class="card" aria-labelledby="guards" ref={root}>
+      <h3 id="guards" tabIndex={-1} data-refuge="">
+        {words.title}
+      </h3>
+      {looking}
+      <ul class="guards">
+        {builds?.map((build) => (
+          <Installed key={build.id} store={store} build={build} now={now} />
+        ))}
+        <Practice store={store} />
+      </ul>
+      <Room store={store} />
+    </section>
+  );
+}

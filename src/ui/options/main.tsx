@@ -1,0 +1,10 @@
+/** Starts the options page. */
+import { render } from 'preact';
+import { browserOptionsLink } from '../../platform/options-link';
+import { App } from './App';
+import { createOptionsStore } from './store';
+
+const store = createOptionsStore(browserOptionsLink);
+addEventListener('pagehide', () => store.stop());
+store.start();
+render(<App store={store} />, document.body);

@@ -1,0 +1,317 @@
+/**
+ * The options page's state and what a person can do with it.
+ *
+ *     port `ui` ──> signals (guard, settings, store) ──> what is drawn
+ *     a person ──> commands ──> guard.choose, store.install, store.remove, …
+ *
+ * Everything shown is the background's word: it may be killed and come back, and this page with it.
+ */
+import { batch, computed, signal } from '@preact/signals';
+import { readBuildAddress } from '../../core/build-address';
+import { type GuardSource, sameSource } from '../../core/guard-source';
+import { siteOf } from '../../core/site';
+import type { GuardState } from '../../platform/guard-protocol';
+import type { GuardSettings, UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
+import type { OptionsLink, PickedFile } from '../../platform/options-link';
+import type { InstallSource, StoredBuild, StoreView } from '../../platform/store-protocol';
+import type { Trouble } from '../components/notes';
+import { plain } from '../format';
+import { BackgroundLine } from '../line/background-line';
+import { strings } from '../strings';
+import { readFolder } from './folder';
+import { text } from './strings';
+
+export const PRACTICE_GUARD: GuardSource = { kind: 'packaged', path: 'guards/practice/' };
+
+/** Longest that the protocol takes. */
+const MAX_FOLDER_NAME = 300;
+const MAX_ADDRESS = 2_000;
+export const IDLE_MINUTES = { least: 1, most: 240 } as const;
+
+export const sourceOf = ({ id, practice }: StoredBuild): GuardSource => ({
+  kind: 'installed',
+  id,
+  practice,
+});
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+export type OptionsStore = ReturnType<typeof createOptionsStore>;
+
+export function createOptionsStore(link: OptionsLink) {
+  const guard = signal<GuardState | null>(null);
+  const settings = signal<GuardSettings | null>(null);
+  const view = signal<StoreView | null>(null);
+  /** The commands on their way, such as `use ID`. */
+  const busy = signal<ReadonlySet<string>>(new Set());
+  const trouble = signal<Trouble | null>(null);
+  /** What waits for a second word: `remove ID` or `cancel`. */
+  const asking = signal<string | null>(null);
+  const address = signal('');
+  /** Whether the address is finished, as far as one can tell: only then is a half one wrong. */
+  const addressLeft = signal(false);
+
+  const background = new BackgroundLine(link, {
+    event: take,
+    missed: () => void look(),
+  });
+  let looking = false;
+  const life = new AbortController();
+  /** Commands go one after another, as they were given. */
+  let before: Promise<unknown> = Promise.resolve();
+  let offer: ReturnType<OptionsLink['offerFolder']> | null = null;
+
+  const readAddress = computed(() => readBuildAddress(address.value));
+  const addressProblem = computed(() => {
+    const read = readAddress.value;
+    if (read.ok) return address.value.length > MAX_ADDRESS ? 'not-an-address' : null;
+    return addressLeft.value ? read.problem : null;
+  });
+  const chosenBuild = computed(() => {
+    const chosen = settings.value?.chosen;
+    if (chosen?.kind !== 'installed') return null;
+    return view.value?.builds?.find(({ id }) => id === chosen.id) ?? null;
+  });
+  /** What people call the chosen guard; null where none is chosen or its name is not known. */
+  const chosenName = computed(() => {
+    const chosen = settings.value?.chosen;
+    if (!chosen) return null;
+    if (chosen.kind === 'packaged') return text.guard.practiceName;
+    return chosenBuild.value ? plain(chosenBuild.value.name) : plain(chosen.id);
+  });
+  /** The host that a failed installation could not read from, and that may be allowed. */
+  const hostToAllow = computed(() => {
+    const install = view.value?.install;
+    if (install?.status !== 'failed' || install.code !== 'unreachable') return null;
+    if (install.source.kind !== 'web') return null;
+    const read = readBuildAddress(install.source.address);
+    return read.ok ? siteOf(read.address.baseUrl) : null;
+  });
+  const installing = computed(() => {
+    const status = view.value?.install.status;
+    return status === 'running' || status === 'paused';
+  });
+
+  function take(event: UiEvent): void {
+    if (event.type === 'guard') guard.value = event.guard;
+    else if (event.type === 'settings') settings.value = event.settings;
+    else if (event.type === 'store') setView(event.store);
+  }
+
+  function takeAnswer(answer: Extract<UiAnswer, { ok: true }>): void {
+    batch(() => {
+      if (answer.guard) guard.value = answer.guard;
+      if (answer.settings) settings.value = answer.settings;
+      if (answer.store) setView(answer.store);
+    });
+  }
+
+  function setView(next: StoreView): void {
+    view.value = next;
+    const { install } = next;
+    if (install.status !== 'done' || install.source.kind !== 'folder') return;
+    if (install.source.token === offer?.token) withdraw();
+  }
+
+  function withdraw(): void {
+    offer?.close();
+    offer = null;
+  }
+
+  /** Asks for everything: what happened while no port was open was told to nobody. */
+  async function look(): Promise<void> {
+    if (looking) return;
+    looking = true;
+    try {
+      for (const type of ['guard.get', 'store.get'] as const) {
+        const answer = await background.ask({ type });
+        if (life.signal.aborted) return;
+        if (answer.ok) takeAnswer(answer);
+        else tell(answer.error);
+      }
+    } catch (error) {
+      if (life.signal.aborted) return;
+      if (background.state.value === 'answering') tell(strings.trouble.noAnswer, messageOf(error));
+      else background.state.value = 'silent';
+    } finally {
+      looking = false;
+    }
+  }
+
+  function tell(sentence: string, details: string | null = null): void {
+    trouble.value = { sentence, details };
+  }
+
+  /** Sends a command and tells what came of it; true if it was done. Each name once at a time. */
+  async function command(name: string, request: UiRequest): Promise<boolean> {
+    if (busy.value.has(name)) return false;
+    busy.value = new Set([...busy.value, name]);
+    const done = before.then(() => carryOut(request));
+    before = done;
+    const succeeded = await done;
+    busy.value = new Set([...busy.value].filter((each) => each !== name));
+    return succeeded;
+  }
+
+  async function carryOut(request: UiRequest): Promise<boolean> {
+    trouble.value = null;
+    try {
+      const answer = await background.ask(request);
+      if (!answer.ok) {
+        tell(answer.error);
+        return false;
+      }
+      takeAnswer(answer);
+      return true;
+    } catch (error) {
+      tell(strings.trouble.noAnswer, messageOf(error));
+      return false;
+    }
+  }
+
+  const installSource = (source: InstallSource): Promise<boolean> =>
+    command('install', { type: 'store.install', source });
+
+  function retryInstall(): Promise<boolean> {
+    const install = view.value?.install;
+    if (install?.status !== 'failed') return Promise.resolve(false);
+    if (install.resumable) return command('install', { type: 'store.resume' });
+    return installSource(install.source);
+  }
+
+  return {
+    background: background.state,
+    guard,
+    settings,
+    view,
+    busy,
+    trouble,
+    asking,
+    address,
+    readAddress,
+    addressProblem,
+    chosenBuild,
+    chosenName,
+    hostToAllow,
+    installing,
+
+    start(): void {
+      background.open(life.signal);
+      void look();
+    },
+
+    stop(): void {
+      life.abort();
+      withdraw();
+    },
+
+    isChosen: (source: GuardSource): boolean => sameSource(source, settings.value?.chosen ?? null),
+
+    use: (source: GuardSource) =>
+      command(`use ${source.kind === 'installed' ? source.id : source.path}`, {
+        type: 'guard.choose',
+        source,
+      }),
+
+    retryGuard: () => command('retry', { type: 'guard.retry' }),
+
+    verify: (id: string) => command(`verify ${id}`, { type: 'store.verify', id }),
+
+    ask(what: string | null): void {
+      asking.value = what;
+    },
+
+    async remove(id: string): Promise<void> {
+      asking.value = null;
+      await command(`remove ${id}`, { type: 'store.remove', id });
+    },
+
+    write(written: string): void {
+      address.value = written;
+      // Begun anew: let it be finished first.
+      if (written === '') addressLeft.value = false;
+    },
+
+    leaveAddress(): void {
+      if (address.value.trim() !== '') addressLeft.value = true;
+    },
+
+    /** From the address field; false where the address is not one. */
+    async install(): Promise<boolean> {
+      addressLeft.value = true;
+      const read = readAddress.value;
+      if (!read.ok || addressProblem.value !== null) return false;
+      const begun = await installSource({ kind: 'web', address: read.address.text });
+      if (begun) {
+        batch(() => {
+          address.value = '';
+          addressLeft.value = false;
+        });
+      }
+      return true;
+    },
+
+    installFrom: (from: string) => installSource({ kind: 'web', address: from }),
+
+    async installFolder(files: readonly PickedFile[]): Promise<void> {
+      const folder = readFolder(files);
+      if (!folder.ok) {
+        tell(text.install.folderProblems[folder.problem]);
+        return;
+      }
+      withdraw();
+      offer = link.offerFolder(folder.files);
+      await installSource({
+        kind: 'folder',
+        token: offer.token,
+        name: folder.name.slice(0, MAX_FOLDER_NAME),
+      });
+    },
+
+    pause: () => command('install', { type: 'store.pause' }),
+    resume: () => command('install', { type: 'store.resume' }),
+    retryInstall,
+
+    /** To be called straight from a click: the browser asks for permission only there. */
+    async allowAndRetry(): Promise<void> {
+      const host = hostToAllow.value;
+      if (host === null) return;
+      const asked = link.requestSite(host);
+      try {
+        if (await asked) await retryInstall();
+        else tell(text.job.declined(host));
+      } catch (error) {
+        tell(text.job.declined(host), messageOf(error));
+      }
+    },
+
+    /** Ends an installation, or forgets how it ended. */
+    async cancel(): Promise<void> {
+      asking.value = null;
+      if (await command('cancel', { type: 'store.cancel' })) withdraw();
+    },
+
+    /** `wrong` where `written` is no number of minutes that can be set. */
+    async setIdle(written: string): Promise<'saved' | 'wrong' | 'failed'> {
+      const minutes = Number(written);
+      const { least, most } = IDLE_MINUTES;
+      if (written.trim() === '' || !Number.isInteger(minutes)) return 'wrong';
+      if (minutes < least || minutes > most) return 'wrong';
+      if (minutes === settings.value?.idleMinutes) return 'saved';
+      return (await command('idle', { type: 'guard.idle', minutes })) ? 'saved' : 'failed';
+    },
+
+    tell,
+
+    /** The background did not answer: once more from the start. */
+    tryAgain(): void {
+      background.again();
+      void look();
+    },
+
+    dismiss(): void {
+      trouble.value = null;
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/** The options page's link with no browser behind it, and states of the store to show on it. */
+import type { GuardSettings, UiEvent, UiRequest } from '../../platform/messages';
+import type { OptionsLink, PickedFile } from '../../platform/options-link';
+import type { InstallState, StoredBuild, StoreView } from '../../platform/store-protocol';
+import type { Channel, ChannelEvents } from '../../platform/ui-link';
+import { emptyStore, FakeLink, type FakePort } from './fake-link';
+
+export class FakeOptionsLink implements OptionsLink {
+  /** The popup's fake has the background and its ports. */
+  readonly base = new FakeLink();
+  settings: GuardSettings = { chosen: null, idleMinutes: 5 };
+  store: StoreView = emptyStore();
+  /** What the background says to a request instead of carrying it out. */
+  refuses: string | null = null;
+  readonly offers: { files: readonly PickedFile[]; closed: boolean }[] = [];
+
+  constructor() {
+    this.base.guard = { status: 'none' };
+  }
+
+  get requests(): UiRequest[] {
+    return this.base.requests.filter(({ type }) => !type.endsWith('.get'));
+  }
+  get calls(): string[] {
+    return this.base.calls;
+  }
+  get background(): FakePort {
+    return this.base.background;
+  }
+
+  openBackground = (events: ChannelEvents): Channel => {
+    const channel = this.base.openBackground(events);
+    const port = this.base.background;
+    if (this.base.answers) {
+      queueMicrotask(() => {
+        port.tell({ type: 'settings', settings: this.settings } satisfies UiEvent);
+        port.tell({ type: 'store', store: this.store } satisfies UiEvent);
+      });
+    }
+    return channel;
+  };
+
+  ask = async (request: UiRequest): Promise<unknown> => {
+    await this.base.ask(request);
+    if (this.refuses !== null) return { ok: false, error: this.refuses };
+    if (request.type === 'guard.choose') {
+      this.settings = { ...this.settings, chosen: request.source };
+    }
+    if (request.type === 'guard.idle') {
+      this.settings = { ...this.settings, idleMinutes: request.minutes };
+    }
+    if (request.type === 'store.remove') {
+      const builds = this.store.builds?.filter(({ id }) => id !== request.id) ?? null;
+      this.store = { ...this.store, builds };
+    }
+    if (request.type === 'store.cancel') this.store = { ...this.store, install: none };
+    const { settings, store } = this;
+    return { ok: true, settings, store, guard: this.base.guard };
+  };
+
+  requestSite = (site: string): Promise<boolean> => this.base.requestSite(site);
+
+  offerFolder = (files: readonly PickedFile[]): { token: string; close(): void } => {
+    const offer = { files, closed: false };
+    this.offers.push(offer);
+    return {
+      token: `token-${this.offers.length}`,
+      close: () => {
+        offer.closed = true;
+      },
+    };
+  };
+
+  /** The background's word on an installation. */
+  tell(install: InstallState): void {
+    this.store = { ...this.store, install };
+    this.background.tell({ type: 'store', store: this.store } satisfies UiEvent);
+  }
+}
+
+export const none: InstallState = { status: 'none' };
+
+const web = { kind: 'web', address: 'hf:example/sea-guard-4b' } as const;
+
+type Running = Extract<InstallState, { status: 'running' }>;
+type Failed = Extract<InstallState, { status: 'failed' }>;
+
+export const running = (partial: Partial<Running> = {}): Running => ({
+  status: 'running',
+  source: web,
+  name: 'SEA-Guard 4B',
+  stage: 'downloading',
+  doneBytes: 1_218_000_000,
+  totalBytes: 2_900_000_000,
+  bytesPerSecond: 24_100_000,
+  notices: [],
+  ...partial,
+});
+
+export const failed = (code: Failed['code'], partial: Partial<Failed> = {}): Failed => ({
+  status: 'failed',
+  source: web,
+  name: 'SEA-Guard 4B',
+  doneBytes: 1_218_000_000,
+  totalBytes: 2_900_000_000,
+  code,
+  message: `decoder.weights.3: ${code} at byte 1218000000 of 2900000000`,
+  resumable: true,
+  ...partial,
+});
+
+export const build = (partial: Partial<StoredBuild> = {}): StoredBuild => ({
+  id: 'sea-guard-4b-q4',
+  name: 'SEA-Guard 4B',
+  practice: false,
+  model: 'example/SEA-Guard-4B',
+  licence: 'MIT',
+  bits: 4,
+  bytes: 2_345_678_901,
+  installedAt: Date.now() - 3 * 24 * 3600 * 1000,
+  address: 'hf:example/sea-guard-4b',
+  problem: null,
+  ...partial,
+});
