@@ -1,0 +1,49 @@
+/** What Node asks of the Worker, through the page, and what it answers. */
+import * as v from 'valibot';
+import { GuardDevice } from '../../../src/platform/guard-protocol';
+
+export type Order =
+  /** Puts the build at this address into the guard build store. */
+  | { readonly type: 'put'; readonly url: string }
+  /** Reads the files that a load reads, and does nothing with them. */
+  | { readonly type: 'read'; readonly id: string }
+  /** Opens the guard and asks it one text. */
+  | { readonly type: 'load'; readonly id: string }
+  | { readonly type: 'unload' }
+  | { readonly type: 'ledger' };
+
+export const LedgerSaid = v.object({
+  devices: v.number(),
+  buffers: v.number(),
+  bufferBytes: v.number(),
+  peakBufferBytes: v.number(),
+  createdBytes: v.number(),
+  largestBuffer: v.number(),
+  buffersLeftToDevice: v.number(),
+  handles: v.number(),
+  handlesOpened: v.number(),
+  devicesOpened: v.number(),
+  /** Bytes of WebAssembly memory, which never shrinks. */
+  wasmBytes: v.number(),
+});
+export type LedgerSaid = v.InferOutput<typeof LedgerSaid>;
+
+export const PutSaid = v.object({ id: v.string() });
+export const ReadSaid = v.object({ bytes: v.number(), seconds: v.number() });
+export const LoadSaid = v.object({
+  device: GuardDevice,
+  /** Until all weights had been read, until the session stood, until the guard was open. */
+  filesSeconds: v.number(),
+  startedSeconds: v.number(),
+  openSeconds: v.number(),
+  /** From the guard's opening to the answer to one text. */
+  firstAnswerSeconds: v.number(),
+  loadedBytes: v.number(),
+  isolated: v.boolean(),
+});
+export type LoadSaid = v.InferOutput<typeof LoadSaid>;
+
+export const Said = v.variant('ok', [
+  v.object({ ok: v.literal(true), value: v.unknown() }),
+  v.object({ ok: v.literal(false), message: v.string() }),
+]);

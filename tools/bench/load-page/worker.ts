@@ -1,0 +1,112 @@
+/** The Worker that loads: the product's own parts, set up as in src/worker/main.ts. */
+import * as ort from 'onnxruntime-web';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
+import * as v from 'valibot';
+import { GuardBuild } from '../../../src/core/guard-build';
+import { storedReader } from '../../../src/worker/build-files';
+import { Guard } from '../../../src/worker/guard';
+import { keepLedger } from '../../../src/worker/testing/ledger';
+import { putBuild } from '../../../src/worker/testing/put-build';
+import type { LedgerSaid, LoadSaid, Order } from './job';
+
+ort.env.wasm.wasmPaths = { wasm: wasmUrl };
+ort.env.wasm.numThreads = self.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency) : 1;
+ort.env.logLevel = 'error';
+
+const ledger = keepLedger();
+const memories = watchMemories();
+let guard: Guard | null = null;
+
+/** ONNX Runtime's memory is out of sight otherwise. */
+function watchMemories(): WebAssembly.Memory[] {
+  const made: WebAssembly.Memory[] = [];
+  WebAssembly.Memory = new Proxy(WebAssembly.Memory, {
+    construct(target, args: [WebAssembly.MemoryDescriptor]) {
+      const memory = new target(...args);
+      made.push(memory);
+      return memory;
+    },
+  });
+  return made;
+}
+
+const root = () => navigator.storage.getDirectory();
+
+async function put(url: string): Promise<{ id: string }> {
+  const response = await fetch(new URL('build.json', url));
+  const build = v.parse(GuardBuild, await response.json());
+  await putBuild(await root(), build, (path) => fetch(new URL(path, url)));
+  return { id: build.id };
+}
+
+async function read(id: string): Promise<{ bytes: number; seconds: number }> {
+  const reader = await storedReader(id);
+  const text = new TextDecoder().decode(await reader.bytes('build.json'));
+  const build = v.parse(GuardBuild, JSON.parse(text));
+  const started = performance.now();
+  let bytes = 0;
+  const variant = build.variants.find(({ precision }) => precision === 'f32');
+  for (const path of variant ? [variant.graph, ...variant.weights] : []) {
+    const stream = (await reader.blob(path)).stream().getReader();
+    for (let next = await stream.read(); !next.done; next = await stream.read())
+      bytes += next.value.byteLength;
+  }
+  reader.close();
+  return { bytes, seconds: (performance.now() - started) / 1000 };
+}
+
+async function load(id: string): Promise<LoadSaid> {
+  const started = performance.now();
+  const since = () => (performance.now() - started) / 1000;
+  let filesSeconds = 0;
+  let startedSeconds = 0;
+  let loadedBytes = 0;
+  guard = await Guard.open(ort, await storedReader(id), (state) => {
+    if (state.status !== 'loading') return;
+    ({ loadedBytes } = state);
+    if (state.stage === 'starting') filesSeconds = since();
+    if (state.stage === 'self-test') startedSeconds = since();
+  });
+  const openSeconds = since();
+  const suffix = guard.prompt.suffix('The ferry leaves at nine from the north pier.');
+  await guard.ask('prompt', [suffix]);
+  return {
+    device: guard.device,
+    filesSeconds,
+    startedSeconds,
+    openSeconds,
+    firstAnswerSeconds: since() - openSeconds,
+    loadedBytes,
+    isolated: self.crossOriginIsolated,
+  };
+}
+
+async function unload(): Promise<null> {
+  await guard?.dispose();
+  guard = null;
+  return null;
+}
+
+const count = (): LedgerSaid => ({
+  ...ledger(),
+  wasmBytes: memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+});
+
+function obey(order: Order): unknown {
+  if (order.type === 'put') return put(order.url);
+  if (order.type === 'read') return read(order.id);
+  if (order.type === 'load') return load(order.id);
+  if (order.type === 'unload') return unload();
+  return count();
+}
+
+self.addEventListener('message', async ({ data }: MessageEvent<Order>) => {
+  try {
+    self.postMessage({ ok: true, value: await obey(data) });
+  } catch (error) {
+    self.postMessage({
+      ok: false,
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
+});
