@@ -58,7 +58,8 @@ export async function buildFolder(root: StoreFolder, id: string): Promise<StoreF
 /** Null where there is no marker; `unreadable` where there is one that makes no sense. */
 export async function readInstalled(folder: StoreFolder): Promise<Installed | 'unreadable' | null> {
   const text = await readText(folder, MARKER);
-  if (text === null) return null;
+  // Empty is what a file is between its creation and its first contents.
+  if (text === null || text === '') return null;
   let raw: unknown;
   try {
     raw = JSON.parse(text);
