@@ -12,6 +12,7 @@ import { type OptionsStore, PRACTICE_GUARD, sourceOf } from './store';
 import { text } from './strings';
 
 const words = text.list;
+const LONGEST_LICENCE = 40;
 
 const hostOf = (address: string): string => {
   const read = readBuildAddress(address);
@@ -36,15 +37,17 @@ interface HeadProps {
   name: string;
   practice: boolean;
   chosen: boolean;
+  /** Chosen, and yet not at work. */
+  fails: boolean;
 }
 
-function Head({ name, practice, chosen }: HeadProps) {
+function Head({ name, practice, chosen, fails }: HeadProps) {
   return (
     <div class="guard-head">
       <h4 class="guard-name">
         <bdi>{name}</bdi>
       </h4>
-      {chosen && <span class="badge badge-use">{words.inUse}</span>}
+      {chosen && <span class="badge badge-use">{fails ? words.chosen : words.inUse}</span>}
       {practice && <span class="badge badge-practice">{words.practice}</span>}
     </div>
   );
@@ -158,15 +161,16 @@ function Installed({
   const chosen = store.isChosen(sourceOf(build));
   const asked = store.asking.value === `remove ${id}`;
   const verification = store.view.value?.verification;
+  const fails = problem !== null || store.guard.value?.status === 'failed';
   const day = when(build.installedAt, now);
   const row = useFocusKept<HTMLLIElement>(String(asked));
   return (
     <li class="guard" data-guard={id} ref={row}>
-      <Head name={plain(build.name)} practice={practice} chosen={chosen} />
+      <Head name={plain(build.name)} practice={practice} chosen={chosen} fails={fails} />
       <Meta
         parts={[
           size(build.bytes),
-          build.licence.trim() === '' ? words.noLicence : plain(build.licence),
+          build.licence.trim() === '' ? words.noLicence : plain(build.licence, LONGEST_LICENCE),
           address === null ? words.fromFolder : words.from(hostOf(address)),
           day === null ? null : words.installed(day),
         ]}
@@ -196,7 +200,7 @@ function Practice({ store }: { store: OptionsStore }) {
   const row = useFocusKept<HTMLLIElement>(String(chosen));
   return (
     <li class="guard" data-guard="practice" ref={row}>
-      <Head name={name} practice chosen={chosen} />
+      <Head name={name} practice chosen={chosen} fails={store.guard.value?.status === 'failed'} />
       <Meta parts={[words.packaged]} />
       <p class="explain">{strings.practice.explain}</p>
       {!chosen && (

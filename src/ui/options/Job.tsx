@@ -1,4 +1,5 @@
 /** An installation: how far it is, what went wrong, what can be done. */
+import { Fragment } from 'preact';
 import { readBuildAddress } from '../../core/build-address';
 import type { InstallSource, InstallState } from '../../platform/store-protocol';
 import { Confirm } from '../components/Confirm';
@@ -40,8 +41,10 @@ function Notices({ notices }: { notices: readonly string[] }) {
   if (notices.length === 0) return null;
   return (
     <ul class="notices">
-      {notices.map((notice) => (
-        <li key={notice}>{plain(notice, 300)}</li>
+      {notices.map((notice, index) => (
+        <li key={index}>
+          <bdi>{plain(notice, 300)}</bdi>
+        </li>
       ))}
     </ul>
   );
@@ -100,7 +103,14 @@ function Running({ install, store }: Props<'running'>) {
     <>
       <Source source={source} />
       <Progress value={totalBytes > 0 ? doneBytes / totalBytes : null} label={words.progress} />
-      <p class="numbers job-numbers">{numbersOf(install).join(' · ')}</p>
+      <p class="numbers job-numbers">
+        {numbersOf(install).map((part, index) => (
+          <Fragment key={index}>
+            {index > 0 && ' · '}
+            <span>{part}</span>
+          </Fragment>
+        ))}
+      </p>
       <p class="job-hint">{source.kind === 'folder' ? words.keepOpen : words.goesOn}</p>
       <Notices notices={install.notices} />
       {asked ? (

@@ -90,7 +90,7 @@ export const text = {
   },
 
   now: {
-    title: 'In use now',
+    title: 'Right now',
     none: 'No guard is chosen.',
     noneBody: 'Nothing is screened until you choose one below.',
     asleep: (name: string) => `${name} is not loaded.`,
@@ -119,6 +119,7 @@ export const text = {
     looking: 'Looking at what is installed…',
     unknown: 'What is installed could not be read.',
     inUse: 'In use',
+    chosen: 'Chosen',
     practice: 'No protection',
     packaged: 'Comes with Seawall',
     fromFolder: 'from a folder',
