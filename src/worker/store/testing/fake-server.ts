@@ -21,8 +21,6 @@ export type Mischief =
   | { readonly kind: 'range'; readonly contentRange: string }
   | { readonly kind: 'more'; readonly bytes: number };
 
-const CHUNK_BYTES = 1_000;
-
 export class FakeServer {
   readonly served: Served[] = [];
   ranges = true;
@@ -36,6 +34,7 @@ export class FakeServer {
   constructor(
     readonly baseUrl: string,
     public files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+    readonly chunkBytes = 1_000,
   ) {}
 
   /** Requests for a file. */
@@ -87,7 +86,7 @@ export class FakeServer {
           await this.pause();
           if (signal.aborted) return controller.error(signal.reason);
           const at = served.start + served.given;
-          const length = Math.min(CHUNK_BYTES, served.end - at, stop - served.given);
+          const length = Math.min(this.chunkBytes, served.end - at, stop - served.given);
           if (length > 0) {
             controller.enqueue(file.slice(at, at + length));
             served.given += length;

@@ -1,5 +1,6 @@
 /** A small build whose files are noise: for a store, any bytes will do. */
 import { sha256 } from 'hash-wasm';
+import * as v from 'valibot';
 import type { GuardBuild } from '../../../core/guard-build';
 
 export interface SampleBuild {
@@ -17,6 +18,25 @@ export const SAMPLE_SIZES: Readonly<Record<string, number>> = {
   'tokenizer/empty': 0,
   'tokenizer/one': 1,
 };
+
+/** Of the build that `store-worker.ts` serves at this address. */
+export const WORKER_SIZES: Readonly<Record<string, number>> = {
+  ...SAMPLE_SIZES,
+  'decoder.weights.0': 5_000_000,
+};
+export const BUILD_ADDRESS = 'https://builds.example/one/';
+
+/** Asks `store-worker.ts` to open a file of the installed build; answered by a `ReadAnswer`. */
+export const ReadRequest = v.object({ type: v.literal('read'), path: v.string() });
+export const ReadAnswer = v.object({
+  type: v.literal('read'),
+  sha256: v.optional(v.string()),
+  same: v.optional(v.boolean()),
+  size: v.optional(v.number()),
+  /** Bytes that the server gave out. */
+  fetched: v.optional(v.number()),
+  error: v.optional(v.string()),
+});
 
 export async function sampleBuild(
   id = 'sample-1',
