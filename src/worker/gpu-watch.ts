@@ -17,7 +17,7 @@ export class GpuWatch {
       };
       device.addEventListener('uncapturederror', ({ error }) =>
         fail(
-          isOutOfMemory(error)
+          isOutOfMemory(error) || isOutOfMemory(error.message)
             ? new GuardError('no-memory', `the graphics memory is full (${error.message})`)
             : new GuardError('crashed', `the graphics device failed (${error.message})`),
         ),

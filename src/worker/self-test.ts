@@ -3,7 +3,7 @@
  * and a wrong number is worse than none.
  */
 import type { GuardBuild, LogitPair } from '../core/guard-build';
-import type { Decoder } from './decoder';
+import type { Decoder, Past } from './decoder';
 
 /**
  * Asks the longest case alone, and all of them packed on the tokens that they share, as real work is
@@ -18,19 +18,15 @@ export async function selfTest(
   try {
     const [longest] = [...cases].sort((a, b) => b.tokens.length - a.tokens.length);
     if (!longest) return Number.POSITIVE_INFINITY;
-    const empty = decoder.empty();
-    const [alone] = await decoder.ask(empty, [longest.tokens]);
-    empty.dispose();
+    const [alone] = await on(decoder.empty(), (empty) => decoder.ask(empty, [longest.tokens]));
     let worst = difference(alone, longest.logits);
     // A device that fails has failed; a slow one is spared the rest.
     if (worst > tolerance) return worst;
     const shared = sharedPrefix(cases.map(({ tokens }) => tokens));
-    const past = await decoder.prefill(longest.tokens.slice(0, shared));
-    const packed = await decoder.ask(
-      past,
-      cases.map(({ tokens }) => tokens.slice(shared)),
+    const suffixes = cases.map(({ tokens }) => tokens.slice(shared));
+    const packed = await on(await decoder.prefill(longest.tokens.slice(0, shared)), (past) =>
+      decoder.ask(past, suffixes),
     );
-    past.dispose();
     cases.forEach(({ logits }, i) => {
       worst = Math.max(worst, difference(packed[i], logits));
     });
@@ -38,6 +34,15 @@ export async function selfTest(
   } catch (error) {
     if (error instanceof RangeError) return Number.POSITIVE_INFINITY;
     throw error;
+  }
+}
+
+/** Asks on keys and values that are not needed afterwards, however that ends. */
+async function on<T>(past: Past, ask: (past: Past) => Promise<T>): Promise<T> {
+  try {
+    return await ask(past);
+  } finally {
+    past.dispose();
   }
 }
 
