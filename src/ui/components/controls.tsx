@@ -1,5 +1,6 @@
 /** Small parts that every page of Seawall is made of. */
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 
 interface ButtonProps {
   onClick: () => void;
@@ -8,20 +9,26 @@ interface ButtonProps {
   quiet?: boolean;
   /** For those who hear the button without what is around it; begins with what it shows. */
   label?: string;
-  /** Takes the focus where what had it is gone (`useFocusKept`). */
-  refuge?: boolean;
+  /** Takes the focus when it appears: the question that stood in its place has been answered. */
+  takesFocus?: boolean;
   children: ComponentChildren;
 }
 
 export function Button(props: ButtonProps) {
-  const { onClick, busy = false, quiet = false, label, refuge = false, children } = props;
+  const { onClick, busy = false, quiet = false, label, takesFocus = false, children } = props;
+  const self = useRef<HTMLButtonElement>(null);
+  // Only as it appears.
+  const taking = useRef(takesFocus);
+  useEffect(() => {
+    if (taking.current) self.current?.focus();
+  }, []);
   return (
     <button
       type="button"
+      ref={self}
       class={quiet ? 'button button-quiet' : 'button'}
       aria-label={label}
       aria-disabled={busy ? 'true' : undefined}
-      data-refuge={refuge ? '' : undefined}
       onClick={() => {
         if (!busy) onClick();
       }}

@@ -1,5 +1,6 @@
 /** The guards on this device: use one, check its files, remove it. */
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { readBuildAddress } from '../../core/build-address';
 import type { StoredBuild, Verification } from '../../platform/store-protocol';
 import { Confirm } from '../components/Confirm';
@@ -44,7 +45,7 @@ interface HeadProps {
 function Head({ name, practice, chosen, fails }: HeadProps) {
   return (
     <div class="guard-head">
-      <h4 class="guard-name">
+      <h4 class="guard-name" tabIndex={-1} data-refuge="">
         <bdi>{name}</bdi>
       </h4>
       {chosen && <span class="badge badge-use">{fails ? words.chosen : words.inUse}</span>}
@@ -90,8 +91,15 @@ function Ask({
   );
 }
 
-function Actions(props: { store: OptionsStore; build: StoredBuild; chosen: boolean }) {
-  const { store, build, chosen } = props;
+interface ActionsProps {
+  store: OptionsStore;
+  build: StoredBuild;
+  chosen: boolean;
+  /** Whether the question for its removal has just been answered. */
+  asked: boolean;
+}
+
+function Actions({ store, build, chosen, asked }: ActionsProps) {
   const { id, address, problem } = build;
   const name = plain(build.name);
   const busy = store.busy.value;
@@ -127,7 +135,7 @@ function Actions(props: { store: OptionsStore; build: StoredBuild; chosen: boole
       </Button>
       <Button
         quiet
-        refuge
+        takesFocus={asked}
         label={words.of(words.remove, name)}
         busy={busy.has(`remove ${id}`)}
         onClick={() => store.ask(`remove ${id}`)}
@@ -163,7 +171,9 @@ function Installed({
   const verification = store.view.value?.verification;
   const fails = problem !== null || store.guard.value?.status === 'failed';
   const day = when(build.installedAt, now);
-  const row = useFocusKept<HTMLLIElement>(String(asked));
+  const wasAsked = useRef(false);
+  if (asked) wasAsked.current = true;
+  const row = useFocusKept<HTMLLIElement>(`${chosen} ${problem?.code}`);
   return (
     <li class="guard" data-guard={id} ref={row}>
       <Head name={plain(build.name)} practice={practice} chosen={chosen} fails={fails} />
@@ -187,7 +197,7 @@ function Installed({
       {asked ? (
         <Ask store={store} build={build} chosen={chosen} />
       ) : (
-        <Actions store={store} build={build} chosen={chosen} />
+        <Actions store={store} build={build} chosen={chosen} asked={wasAsked.current} />
       )}
       <Details label={strings.details}>{detailLines(build)}</Details>
     </li>

@@ -107,7 +107,7 @@ function Running({ install, store }: Props<'running'>) {
         {numbersOf(install).map((part, index) => (
           <Fragment key={index}>
             {index > 0 && ' · '}
-            <span>{part}</span>
+            <span class={totalBytes > 0 ? 'whole' : undefined}>{part}</span>
           </Fragment>
         ))}
       </p>

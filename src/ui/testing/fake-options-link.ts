@@ -109,6 +109,15 @@ export const failed = (code: Failed['code'], partial: Partial<Failed> = {}): Fai
   ...partial,
 });
 
+export const done = (source: Running['source'] = web): InstallState => ({
+  status: 'done',
+  source,
+  id: 'sea-guard-4b-q4',
+  name: 'SEA-Guard 4B',
+  practice: false,
+  notices: [],
+});
+
 export const build = (partial: Partial<StoredBuild> = {}): StoredBuild => ({
   id: 'sea-guard-4b-q4',
   name: 'SEA-Guard 4B',

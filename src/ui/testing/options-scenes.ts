@@ -2,7 +2,7 @@
 import type { GuardFailure } from '../../platform/guard-protocol';
 import type { InstallFailure } from '../../platform/store-protocol';
 import { emptyStore, ready } from './fake-link';
-import { build, type FakeOptionsLink, failed, running } from './fake-options-link';
+import { build, done, type FakeOptionsLink, failed, running } from './fake-options-link';
 
 export interface OptionsScene {
   name: string;
@@ -163,14 +163,7 @@ export const optionsScenes: OptionsScene[] = [
     doneBytes: 1_218_000_000,
     totalBytes: 2_900_000_000,
   }),
-  installing('done', {
-    status: 'done',
-    source: web,
-    id: 'sea-guard-4b-q4',
-    name: 'SEA-Guard 4B',
-    practice: false,
-    notices: [],
-  }),
+  installing('done', done()),
   installFailed('unreachable'),
   installFailed('refused'),
   installFailed('not-a-build'),
