@@ -21,7 +21,7 @@ import {
   writeInstalled,
 } from './installed';
 import { Journal, type JournalState, readJournal, removeJournal } from './journal';
-import { orMissing, removeIfThere, type StoreFolder, writeWhole } from './opfs';
+import { removeIfThere, type StoreFolder, writeWhole } from './opfs';
 import type { BuildSource } from './source';
 import { BlockReader, TargetFile } from './target-file';
 
@@ -114,7 +114,7 @@ class Installation {
     const { id, name, practice } = read.build;
     let known = left?.build ?? null;
     if (known && known.sha256 !== read.sha256) {
-      if (!known.repair) await removeBuild(root, known.id);
+      if (!known.repair) await removeFolder(root, known.id);
       this.journal.clear();
       this.journal.add({ kind: 'source', source: this.options.source });
       this.report({ doneBytes: 0 });
@@ -267,7 +267,7 @@ function keepParts(files: readonly TargetFile[]): void {
   }
 }
 
-async function removeBuild(root: StoreFolder, id: string): Promise<void> {
+async function removeFolder(root: StoreFolder, id: string): Promise<void> {
   const builds = await root.getDirectoryHandle(BUILDS_FOLDER, { create: true });
   await removeIfThere(builds, id);
 }
@@ -291,16 +291,6 @@ export async function leftUnfinished(root: StoreFolder): Promise<JournalState | 
   return null;
 }
 
-/** Deletes folders of builds that were never whole and that no installation goes on with. */
-export async function removeLeftovers(root: StoreFolder, except: string | null): Promise<void> {
-  const builds = await orMissing(root.getDirectoryHandle(BUILDS_FOLDER));
-  const leftovers: string[] = [];
-  for await (const entry of builds?.values() ?? [])
-    if (entry.kind === 'directory' && entry.name !== except)
-      if ((await readInstalled(entry)) === null) leftovers.push(entry.name);
-  for (const name of leftovers) await builds?.removeEntry(name, { recursive: true });
-}
-
 /**
  * Deletes what an unfinished installation stored. A build that was being repaired stays, and stays
  * damaged.
@@ -311,7 +301,7 @@ export async function discard(root: StoreFolder): Promise<void> {
   if (left?.build && !left.build.repair) {
     const folder = await buildFolder(root, left.build.id);
     // Ended between the marker and the journal's removal: it is a build.
-    if (folder && (await readInstalled(folder)) === null) await removeBuild(root, left.build.id);
+    if (folder && (await readInstalled(folder)) === null) await removeFolder(root, left.build.id);
   }
   await removeJournal(root);
 }

@@ -106,7 +106,7 @@ export async function removeIfThere(folder: StoreFolder, name: string): Promise<
 export async function openForWriting(
   folder: StoreFolder,
   path: string,
-  patienceMs = 3_000,
+  patienceMs = 1_500,
 ): Promise<SyncAccess> {
   const file = await fileAt(folder, path, { create: true });
   for (let waited = 0; ; waited += LOCK_POLL_MS) {

@@ -12,17 +12,12 @@ import type {
 import { messageOf } from '../errors';
 import { asInstallError, InstallError } from './failure';
 import { folderSource } from './folder-source';
-import {
-  discard,
-  leftUnfinished,
-  type Progress,
-  removeLeftovers,
-  runInstallation,
-} from './installation';
-import { BUILDS_FOLDER, buildFolder, listBuilds, MARKER } from './installed';
+import { discard, leftUnfinished, type Progress, runInstallation } from './installation';
+import { listBuilds } from './installed';
 import { type JournalState, readJournal } from './journal';
-import { isLocked, openForWriting, removeIfThere, type StoreFolder } from './opfs';
+import { isLocked, type StoreFolder } from './opfs';
 import { Pace, Rate } from './pace';
+import { removeBuild, removeLeftovers } from './removal';
 import type { BuildSource } from './source';
 import { verify } from './verification';
 import { type WebSourceOptions, webSource } from './web-source';
@@ -395,20 +390,3 @@ const isSame = (a: InstallSource, b: InstallSource): boolean =>
   a.kind === 'web'
     ? b.kind === 'web' && a.address === b.address
     : b.kind === 'folder' && a.name === b.name;
-
-/** First the marker, so that what is removed in part is no build; before it, that nothing is open. */
-async function removeBuild(root: StoreFolder, id: string): Promise<void> {
-  const folder = await buildFolder(root, id);
-  if (!folder) return;
-  await ensureUnused(folder);
-  await removeIfThere(folder, MARKER);
-  const builds = await root.getDirectoryHandle(BUILDS_FOLDER);
-  await removeIfThere(builds, id);
-}
-
-/** @throws DOMException where a file of the folder is open */
-async function ensureUnused(folder: StoreFolder): Promise<void> {
-  for await (const entry of folder.values())
-    if (entry.kind === 'directory') await ensureUnused(entry);
-    else (await openForWriting(folder, entry.name, 0)).close();
-}

@@ -174,6 +174,20 @@ describe('an installation from the web', () => {
     await expect(openStored(disk.connect(), 'sample-1')).rejects.toMatchObject({ code: 'damaged' });
   });
 
+  it('does not repair what is open, and says so', async () => {
+    await install();
+    const handle = await (await openStored(disk.connect(), 'sample-1')).handle(BIG);
+    disk.touch(`guards/sample-1/${BIG}`);
+    expect(failure(await install())).toMatchObject({
+      code: 'no-storage',
+      message: 'A file of this build is in use elsewhere.',
+      resumable: true,
+    });
+    handle.close();
+    expect((await install()).status).toBe('done');
+    expectWhole();
+  });
+
   it('does not put a different build in the place of a whole one of the same id', async () => {
     await install();
     server.files = (await sampleBuild('sample-1', 2)).files;
@@ -214,6 +228,28 @@ describe('a server that ignores ranges', () => {
     store.service.handle({ type: 'store.resume' });
     await store.rest();
     expect(store.state().status).toBe('done');
+    expectWhole();
+  });
+});
+
+describe('a server that ignores ranges and sends a wrong byte', () => {
+  it('is asked for that file again, whole, once', async () => {
+    server.ranges = false;
+    const wrong = Uint8Array.from(sample.files.get('decoder.weights.1') ?? []);
+    wrong[16_000] = (wrong[16_000] ?? 0) ^ 1;
+    server.files = new Map(sample.files).set('decoder.weights.1', wrong);
+    server.mischief = ({ path }) => {
+      if (path === 'decoder.weights.1')
+        queueMicrotask(() => {
+          server.files = sample.files;
+        });
+      return null;
+    };
+    expect(await install()).toMatchObject({
+      status: 'done',
+      notices: ['decoder.weights.1 was wrong at byte 16000 and was fetched again.'],
+    });
+    expect(server.of('decoder.weights.1')).toHaveLength(2);
     expectWhole();
   });
 });
@@ -298,6 +334,36 @@ describe('a server that misbehaves for good', () => {
     always({ kind: 'status', status: 503, headers: { 'Retry-After': '86400' } });
     expect(failure(await install()).message).toContain('86400 s');
     expect(server.of(BIG).length).toBeLessThanOrEqual(4);
+  });
+
+  it('sends on to an insecure address', async () => {
+    const { fetch } = server;
+    store = storeOn(disk, server, {
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        const url = String(input).replace('https:', 'http:');
+        return Object.defineProperty(response, 'url', { value: url });
+      },
+    });
+    expect(failure(await install()).message).toContain('insecure address');
+  });
+
+  it('is given up for another, and nothing of the first stays', async () => {
+    always({ kind: 'status', status: 403 });
+    expect((await install()).status).toBe('failed');
+    const other = await sampleBuild('sample-2', 2);
+    const address = 'https://other.example/';
+    const elsewhere = new FakeServer(address, other.files);
+    const { fetch } = server;
+    store = storeOn(disk, server, {
+      fetch: (input, init) =>
+        String(input).startsWith(address) ? elsewhere.fetch(input, init) : fetch(input, init),
+    });
+    expect((await install()).status).toBe('failed');
+    store.service.handle({ type: 'store.install', source: { kind: 'web', address } });
+    await store.rest();
+    expect(store.state()).toMatchObject({ status: 'done', id: 'sample-2' });
+    expect([...disk.files().keys()].filter((path) => path.includes('sample-1'))).toEqual([]);
   });
 
   it('is silent', async () => {
