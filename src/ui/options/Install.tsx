@@ -13,8 +13,8 @@ const FOLDERS = { webkitdirectory: true };
 
 function AddressForm({ store }: { store: OptionsStore }) {
   const field = useRef<HTMLInputElement>(null);
-  const read = store.readAddress.value;
-  const problem = store.addressProblem.value;
+  const read = store.address.read.value;
+  const problem = store.address.problem.value;
   return (
     <form
       class="address"
@@ -37,11 +37,11 @@ function AddressForm({ store }: { store: OptionsStore }) {
           autocapitalize="off"
           spellcheck={false}
           maxLength={2_000}
-          value={store.address.value}
+          value={store.address.written.value}
           aria-invalid={problem ? 'true' : undefined}
           aria-describedby="address-hint address-says"
-          onInput={(event) => store.write(event.currentTarget.value)}
-          onBlur={store.leaveAddress}
+          onInput={(event) => store.address.write(event.currentTarget.value)}
+          onBlur={store.address.leave}
         />
         <button
           type="submit"

@@ -63,39 +63,39 @@ it('says so where nobody answers, and is well again afterwards', async () => {
 
 it('tells a wrong address when it is finished, and a dangerous one as well', async () => {
   const { link, store } = await setUp();
-  store.write('hf:own');
-  expect(store.addressProblem.value).toBeNull();
-  store.leaveAddress();
-  expect(store.addressProblem.value).toBe('not-an-address');
-  store.write('http://example.com/guard');
-  expect(store.addressProblem.value).toBe('insecure');
-  store.write('https://me:secret@example.com/guard');
-  expect(store.addressProblem.value).toBe('credentials');
+  store.address.write('hf:own');
+  expect(store.address.problem.value).toBeNull();
+  store.address.leave();
+  expect(store.address.problem.value).toBe('not-an-address');
+  store.address.write('http://example.com/guard');
+  expect(store.address.problem.value).toBe('insecure');
+  store.address.write('https://me:secret@example.com/guard');
+  expect(store.address.problem.value).toBe('credentials');
   expect(await store.install()).toBe(false);
-  store.write(`https://example.com/${'a'.repeat(2_000)}`);
+  store.address.write(`https://example.com/${'a'.repeat(2_000)}`);
   expect(await store.install()).toBe(false);
-  store.write('');
-  expect(store.addressProblem.value).toBeNull();
+  store.address.write('');
+  expect(store.address.problem.value).toBeNull();
   expect(await store.install()).toBe(false);
-  expect(store.addressProblem.value).toBe('empty');
+  expect(store.address.problem.value).toBe('empty');
   expect(link.requests).toEqual([]);
 });
 
 it('installs from a tidied address, and forgets what was written once that has begun', async () => {
   const { link, store } = await setUp();
-  store.write('  https://example.com/guard/build.json#x ');
+  store.address.write('  https://example.com/guard/build.json#x ');
   link.refuses = 'Something else is being installed.';
   expect(await store.install()).toBe(true);
   expect(store.trouble.value?.sentence).toBe('Something else is being installed.');
-  expect(store.address.value).not.toBe('');
+  expect(store.address.written.value).not.toBe('');
   link.refuses = null;
   await store.install();
   expect(link.requests.at(-1)).toEqual({
     type: 'store.install',
     source: { kind: 'web', address: 'https://example.com/guard/' },
   });
-  expect(store.address.value).toBe('');
-  expect(store.addressProblem.value).toBeNull();
+  expect(store.address.written.value).toBe('');
+  expect(store.address.problem.value).toBeNull();
 });
 
 it('asks for the permission straight from the click, then goes on', async () => {

@@ -18,6 +18,7 @@ import type { Trouble } from '../components/notes';
 import { plain } from '../format';
 import { BackgroundLine } from '../line/background-line';
 import { strings } from '../strings';
+import { createAddressField } from './address';
 import { readFolder } from './folder';
 import { text } from './strings';
 
@@ -25,7 +26,6 @@ export const PRACTICE_GUARD: GuardSource = { kind: 'packaged', path: 'guards/pra
 
 /** Longest that the protocol takes. */
 const MAX_FOLDER_NAME = 300;
-const MAX_ADDRESS = 2_000;
 export const IDLE_MINUTES = { least: 1, most: 240 } as const;
 
 export const sourceOf = ({ id, practice }: StoredBuild): GuardSource => ({
@@ -48,9 +48,7 @@ export function createOptionsStore(link: OptionsLink) {
   const trouble = signal<Trouble | null>(null);
   /** What waits for a second word: `remove ID` or `cancel`. */
   const asking = signal<string | null>(null);
-  const address = signal('');
-  /** Whether the address is finished, as far as one can tell: only then is a half one wrong. */
-  const addressLeft = signal(false);
+  const address = createAddressField();
 
   const background = new BackgroundLine(link, {
     event: take,
@@ -62,12 +60,6 @@ export function createOptionsStore(link: OptionsLink) {
   let before: Promise<unknown> = Promise.resolve();
   let offer: ReturnType<OptionsLink['offerFolder']> | null = null;
 
-  const readAddress = computed(() => readBuildAddress(address.value));
-  const addressProblem = computed(() => {
-    const read = readAddress.value;
-    if (read.ok) return address.value.length > MAX_ADDRESS ? 'not-an-address' : null;
-    return addressLeft.value ? read.problem : null;
-  });
   const chosenBuild = computed(() => {
     const chosen = settings.value?.chosen;
     if (chosen?.kind !== 'installed') return null;
@@ -189,8 +181,6 @@ export function createOptionsStore(link: OptionsLink) {
     trouble,
     asking,
     address,
-    readAddress,
-    addressProblem,
     chosenBuild,
     chosenName,
     hostToAllow,
@@ -227,28 +217,11 @@ export function createOptionsStore(link: OptionsLink) {
       await command(`remove ${id}`, { type: 'store.remove', id });
     },
 
-    write(written: string): void {
-      address.value = written;
-      // Begun anew: let it be finished first.
-      if (written === '') addressLeft.value = false;
-    },
-
-    leaveAddress(): void {
-      if (address.value.trim() !== '') addressLeft.value = true;
-    },
-
     /** From the address field; false where the address is not one. */
     async install(): Promise<boolean> {
-      addressLeft.value = true;
-      const read = readAddress.value;
-      if (!read.ok || addressProblem.value !== null) return false;
-      const begun = await installSource({ kind: 'web', address: read.address.text });
-      if (begun) {
-        batch(() => {
-          address.value = '';
-          addressLeft.value = false;
-        });
-      }
+      const written = address.finish();
+      if (written === null) return false;
+      if (await installSource({ kind: 'web', address: written })) address.clear();
       return true;
     },
 
