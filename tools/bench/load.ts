@@ -4,13 +4,12 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import * as v from 'valibot';
 import { orderlyEnd } from '../browsers/orderly-end';
 import { ensurePracticeGuard, PRACTICE_GUARD } from '../practice/ensure';
 import { type LoadingBrowser, openBrowser } from './load-browser';
 import { GIGABYTE_LAYERS, type SyntheticBuild, syntheticBuild } from './load-build';
 import { look, type Peaks, peaksDuring } from './load-memory';
-import { LedgerSaid, LoadSaid, PutSaid, ReadSaid } from './load-page/job';
+import { LedgerSaid, LoadSaid, NothingSaid, PutSaid, ReadSaid } from './load-page/job';
 
 interface Options {
   readonly browser: 'chrome' | 'firefox';
@@ -30,7 +29,7 @@ async function loadLarge(browser: LoadingBrowser, { build, bytes }: SyntheticBui
     browser.obey({ type: 'load', id }, LoadSaid),
   );
   const ledger = await browser.obey({ type: 'ledger' }, LedgerSaid);
-  await browser.obey({ type: 'unload' }, v.null());
+  await browser.obey({ type: 'unload' }, NothingSaid);
   await browser.collect();
   const unloaded = await look(browser.pid(), browser.heap);
   const { result: load, before, peaks, after } = memory;
@@ -77,7 +76,7 @@ async function loadOften(browser: LoadingBrowser, times: number) {
   const ledgers: LedgerSaid[] = [];
   for (let i = 0; i < times; i++) {
     await browser.obey({ type: 'load', id }, LoadSaid);
-    await browser.obey({ type: 'unload' }, v.null());
+    await browser.obey({ type: 'unload' }, NothingSaid);
     await browser.collect();
     levels.push(await look(browser.pid(), browser.heap));
     ledgers.push(await browser.obey({ type: 'ledger' }, LedgerSaid));

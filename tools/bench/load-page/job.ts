@@ -4,11 +4,11 @@ import { GuardDevice } from '../../../src/platform/guard-protocol';
 
 export type Order =
   /** Puts the build at this address into the guard build store. */
-  | { readonly type: 'put'; readonly url: string }
+  | { readonly type: 'put'; readonly url: string; readonly anew?: boolean }
   /** Reads the files that a load reads, and does nothing with them. */
   | { readonly type: 'read'; readonly id: string }
-  /** Opens the guard and asks it one text. */
-  | { readonly type: 'load'; readonly id: string }
+  /** Opens the guard and asks it one text. `lose`: this file goes when it has been opened. */
+  | { readonly type: 'load'; readonly id: string; readonly lose?: string }
   | { readonly type: 'unload' }
   | { readonly type: 'ledger' };
 
@@ -28,6 +28,7 @@ export const LedgerSaid = v.object({
 });
 export type LedgerSaid = v.InferOutput<typeof LedgerSaid>;
 
+export const NothingSaid = v.null();
 export const PutSaid = v.object({ id: v.string() });
 export const ReadSaid = v.object({ bytes: v.number(), seconds: v.number() });
 export const LoadSaid = v.object({

@@ -3,8 +3,11 @@ import * as ort from 'onnxruntime-web';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import * as v from 'valibot';
 import { GuardBuild } from '../../../src/core/guard-build';
-import { storedReader } from '../../../src/worker/build-files';
+import { type BuildReader, storedReader } from '../../../src/worker/build-files';
+import { GuardError, messageOf } from '../../../src/worker/errors';
 import { Guard } from '../../../src/worker/guard';
+import { BUILDS_FOLDER } from '../../../src/worker/store/installed';
+import { removeIfThere } from '../../../src/worker/store/opfs';
 import { keepLedger } from '../../../src/worker/testing/ledger';
 import { putBuild } from '../../../src/worker/testing/put-build';
 import type { LedgerSaid, LoadSaid, Order } from './job';
@@ -32,10 +35,12 @@ function watchMemories(): WebAssembly.Memory[] {
 
 const root = () => navigator.storage.getDirectory();
 
-async function put(url: string): Promise<{ id: string }> {
+async function put(url: string, anew = false): Promise<{ id: string }> {
   const response = await fetch(new URL('build.json', url));
   const build = v.parse(GuardBuild, await response.json());
-  await putBuild(await root(), build, (path) => fetch(new URL(path, url)));
+  const store = await root();
+  if (anew) await removeIfThere(await store.getDirectoryHandle(BUILDS_FOLDER), build.id);
+  await putBuild(store, build, (path) => fetch(new URL(path, url)));
   return { id: build.id };
 }
 
@@ -55,13 +60,28 @@ async function read(id: string): Promise<{ bytes: number; seconds: number }> {
   return { bytes, seconds: (performance.now() - started) / 1000 };
 }
 
-async function load(id: string): Promise<LoadSaid> {
+/** The reader of a build of which one file goes, as when the browser clears it, once it is open. */
+async function losingReader(id: string, lost: string): Promise<BuildReader> {
+  const reader = await storedReader(id);
+  return {
+    ...reader,
+    async blob(path) {
+      const blob = await reader.blob(path);
+      const builds = await (await root()).getDirectoryHandle(BUILDS_FOLDER);
+      if (path === lost) await (await builds.getDirectoryHandle(id)).removeEntry(path);
+      return blob;
+    },
+  };
+}
+
+async function load(id: string, lose?: string): Promise<LoadSaid> {
   const started = performance.now();
   const since = () => (performance.now() - started) / 1000;
   let filesSeconds = 0;
   let startedSeconds = 0;
   let loadedBytes = 0;
-  guard = await Guard.open(ort, await storedReader(id), (state) => {
+  const reader = await (lose === undefined ? storedReader(id) : losingReader(id, lose));
+  guard = await Guard.open(ort, reader, (state) => {
     if (state.status !== 'loading') return;
     ({ loadedBytes } = state);
     if (state.stage === 'starting') filesSeconds = since();
@@ -93,9 +113,9 @@ const count = (): LedgerSaid => ({
 });
 
 function obey(order: Order): unknown {
-  if (order.type === 'put') return put(order.url);
+  if (order.type === 'put') return put(order.url, order.anew);
   if (order.type === 'read') return read(order.id);
-  if (order.type === 'load') return load(order.id);
+  if (order.type === 'load') return load(order.id, order.lose);
   if (order.type === 'unload') return unload();
   return count();
 }
@@ -104,9 +124,8 @@ self.addEventListener('message', async ({ data }: MessageEvent<Order>) => {
   try {
     self.postMessage({ ok: true, value: await obey(data) });
   } catch (error) {
-    self.postMessage({
-      ok: false,
-      message: error instanceof Error ? error.message : String(error),
-    });
+    const message = messageOf(error);
+    const code = error instanceof GuardError ? `${error.code}: ` : '';
+    self.postMessage({ ok: false, message: code + message });
   }
 });
