@@ -5,6 +5,8 @@ import type { Target } from './harness';
 /** What is the same in whichever browser. */
 const once = /command\.spec\.ts/;
 const everywhere = { testIgnore: once };
+/** What is the same on whichever device: Chromium shows it without an adapter, which is quicker. */
+const anyDevice = /(changes|hostile|large|popup|screen|site)\.spec\.ts/;
 
 export default defineConfig<object, { target: Target }>({
   testDir: '.',
@@ -20,7 +22,7 @@ export default defineConfig<object, { target: Target }>({
   projects: [
     {
       name: 'chromium-webgpu',
-      ...everywhere,
+      testIgnore: [once, anyDevice],
       use: { target: { browser: 'chrome', webgpu: true } },
     },
     {

@@ -1,5 +1,5 @@
 /** `npm test`: everything that says whether Seawall works, one step after another. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { ensureChromium, ensureFirefox } from '../browsers/install';
 import { orderlyEnd } from '../browsers/orderly-end';
 import { ensureBuilt } from '../build/ensure';
@@ -9,11 +9,25 @@ interface Step {
   run(): void | Promise<void>;
 }
 
-const npm = (script: string, ...args: string[]): void => {
+/** Of what a failed step printed, as much as is printed once more at the end: that is what is read. */
+const TAIL_LINES = 60;
+
+async function npm(script: string, ...args: string[]): Promise<void> {
   const line = ['run', '--silent', script, ...(args.length > 0 ? ['--', ...args] : [])];
-  const { status } = spawnSync('npm', line, { stdio: 'inherit' });
-  if (status !== 0) throw new Error(`\`npm run ${[script, ...args].join(' ')}\` failed`);
-};
+  const child = spawn('npm', line, { stdio: ['inherit', 'pipe', 'pipe'] });
+  let tail = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      tail = `${tail}${chunk}`.split('\n').slice(-TAIL_LINES).join('\n');
+    });
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (status !== 0)
+    throw new Error(`\`npm run ${[script, ...args].join(' ')}\` failed:\n${tail.trimEnd()}`);
+}
 
 const STEPS: readonly Step[] = [
   { name: 'types', run: () => npm('types') },
@@ -60,10 +74,12 @@ async function test(): Promise<void> {
       await run();
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
-      process.stdout.write(`${failure}\n`);
+      process.stdout.write(`FAILED: ${name}\n`);
     }
     results.push({ name, failure, seconds: Math.round((Date.now() - begin) / 1000) });
   }
+  for (const { name, failure } of results)
+    if (failure) process.stdout.write(`\n── what failed: ${name}\n${failure}\n`);
   process.stdout.write(`\n── summary ${'─'.repeat(63)}\n`);
   for (const { name, failure, seconds } of results) {
     process.stdout.write(`${failure ? 'FAILED' : 'passed'}  ${name} (${seconds} s)\n`);
