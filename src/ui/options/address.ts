@@ -5,8 +5,6 @@ import { readBuildAddress } from '../../core/build-address';
 /** Longest that the protocol takes. */
 const MAX_ADDRESS = 2_000;
 
-export type AddressField = ReturnType<typeof createAddressField>;
-
 export function createAddressField() {
   const written = signal('');
   /** Whether it is finished, as far as one can tell: only then is a half one wrong. */
