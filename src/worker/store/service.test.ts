@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sha256 } from 'hash-wasm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoreOptions } from './service';
+import type { StoreOptions } from './installer';
 import { openStored } from './stored-files';
 import { FakeDisk } from './testing/fake-disk';
 import { FakeServer, type Served } from './testing/fake-server';

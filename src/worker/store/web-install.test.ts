@@ -360,8 +360,10 @@ describe('a server that misbehaves for good', () => {
         String(input).startsWith(address) ? elsewhere.fetch(input, init) : fetch(input, init),
     });
     expect((await install()).status).toBe('failed');
+    const before = store.states().length;
     store.service.handle({ type: 'store.install', source: { kind: 'web', address } });
     await store.rest();
+    expect(store.states()[before]).toMatchObject({ status: 'running', name: null, totalBytes: 0 });
     expect(store.state()).toMatchObject({ status: 'done', id: 'sample-2' });
     expect([...disk.files().keys()].filter((path) => path.includes('sample-1'))).toEqual([]);
   });

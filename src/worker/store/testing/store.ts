@@ -1,6 +1,7 @@
 /** A store over a fake disk and a fake server, and what it tells. */
 import type { InstallState, StoreEvent } from '../../../platform/store-protocol';
-import { type StoreOptions, StoreService } from '../service';
+import type { StoreOptions } from '../installer';
+import { StoreService } from '../service';
 import type { FakeDisk } from './fake-disk';
 import type { FakeServer } from './fake-server';
 
