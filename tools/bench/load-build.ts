@@ -62,8 +62,11 @@ async function make(layers: number, folder: string): Promise<void> {
 
 const SHORT_CASE = [100, 200, 300, 400, 500, 600];
 
-/** One self-test case of six tokens, answered by the processor; a prompt of nothing but the text. */
-async function shorten(folder: string): Promise<void> {
+/**
+ * Changes a build's `build.json`: one self-test case of six tokens, answered by the processor, and a
+ * prompt of nothing but the text.
+ */
+export async function shorten(folder: string): Promise<void> {
   const build = await readBuild(folder);
   const decoder = await openDecoder(folder, build);
   const empty = decoder.empty();
