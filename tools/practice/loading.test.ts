@@ -6,6 +6,7 @@ import type { GuardState } from '../../src/platform/guard-protocol';
 import { messageOf } from '../../src/worker/errors';
 import { weightsOf } from '../../src/worker/graph-weights';
 import { Guard } from '../../src/worker/guard';
+import { GuardService } from '../../src/worker/service';
 import { PRACTICE_GUARD } from './ensure';
 import { bench, failingAt, gone } from './testing/loading';
 
@@ -32,6 +33,28 @@ describe('opening and closing', () => {
       await guard.dispose();
       expect(on.open()).toEqual({});
     }
+  });
+
+  it('happens one at a time, the open guard first closed', async () => {
+    const on = bench();
+    const states: GuardState[] = [];
+    const service = new GuardService({
+      ort: on.ort,
+      readerOf: async () => on.reader(),
+      send: (event) => {
+        if (event.type === 'state') states.push(event.state);
+      },
+    });
+    const source = { kind: 'installed', id: 'practice', practice: true } as const;
+    for (let i = 0; i < 3; i++)
+      service.handle({ type: 'open', source, url: null, idleMs: 600_000 });
+    await service.idle();
+    expect(states.filter(({ status }) => status === 'ready')).toHaveLength(3);
+    for (const kind of ['devices', 'sessions', 'handles', 'readers'])
+      expect({ kind, most: on.most(kind) }).toEqual({ kind, most: 1 });
+    service.handle({ type: 'close' });
+    await service.idle();
+    expect(on.open()).toEqual({});
   });
 
   it('makes keys and values once a kind, the second kind when it is first asked', async () => {

@@ -1,12 +1,13 @@
 /** What Node asks of the Worker, through the page, and what it answers. */
 import * as v from 'valibot';
+import type { Precision } from '../../../src/core/guard-build';
 import { GuardDevice } from '../../../src/platform/guard-protocol';
 
 export type Order =
   /** Puts the build at this address into the guard build store. */
   | { readonly type: 'put'; readonly url: string; readonly anew?: boolean }
   /** Reads the files that a load reads, and does nothing with them. */
-  | { readonly type: 'read'; readonly id: string }
+  | { readonly type: 'read'; readonly id: string; readonly precision: Precision }
   /** Opens the guard and asks it one text. `lose`: this file goes when it has been opened. */
   | { readonly type: 'load'; readonly id: string; readonly lose?: string }
   | { readonly type: 'unload' }

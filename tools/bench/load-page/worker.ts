@@ -2,7 +2,7 @@
 import * as ort from 'onnxruntime-web';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import * as v from 'valibot';
-import { GuardBuild } from '../../../src/core/guard-build';
+import { GuardBuild, type Precision } from '../../../src/core/guard-build';
 import { type BuildReader, storedReader } from '../../../src/worker/build-files';
 import { GuardError, messageOf } from '../../../src/worker/errors';
 import { Guard } from '../../../src/worker/guard';
@@ -44,13 +44,13 @@ async function put(url: string, anew = false): Promise<{ id: string }> {
   return { id: build.id };
 }
 
-async function read(id: string): Promise<{ bytes: number; seconds: number }> {
+async function read(id: string, precision: Precision): Promise<{ bytes: number; seconds: number }> {
   const reader = await storedReader(id);
   const text = new TextDecoder().decode(await reader.bytes('build.json'));
   const build = v.parse(GuardBuild, JSON.parse(text));
   const started = performance.now();
   let bytes = 0;
-  const variant = build.variants.find(({ precision }) => precision === 'f32');
+  const variant = build.variants.find((each) => each.precision === precision);
   for (const path of variant ? [variant.graph, ...variant.weights] : []) {
     const stream = (await reader.blob(path)).stream().getReader();
     for (let next = await stream.read(); !next.done; next = await stream.read())
@@ -114,7 +114,7 @@ const count = (): LedgerSaid => ({
 
 function obey(order: Order): unknown {
   if (order.type === 'put') return put(order.url, order.anew);
-  if (order.type === 'read') return read(order.id);
+  if (order.type === 'read') return read(order.id, order.precision);
   if (order.type === 'load') return load(order.id, order.lose);
   if (order.type === 'unload') return unload();
   return count();

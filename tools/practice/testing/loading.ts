@@ -19,6 +19,8 @@ export interface Bench {
   readonly reader: () => BuildReader;
   /** What is open now, by kind; only what is not 0. */
   readonly open: () => Record<string, number>;
+  /** How many of a kind were open at the same time, at most. */
+  readonly most: (kind: string) => number;
   /** Names of all steps so far. */
   readonly steps: string[];
   /** Devices that were handed out. */
@@ -79,7 +81,12 @@ export function bench(options: BenchOptions = {}): Bench {
   };
   const step = async (name: string) => now(name);
   const counts = new Map<string, number>();
-  const count = (kind: string, by: number) => counts.set(kind, (counts.get(kind) ?? 0) + by);
+  const peaks = new Map<string, number>();
+  const count = (kind: string, by: number) => {
+    const open = (counts.get(kind) ?? 0) + by;
+    counts.set(kind, open);
+    peaks.set(kind, Math.max(open, peaks.get(kind) ?? 0));
+  };
   const devices: FakeDevice[] = [];
   const adapter = features && {
     features: new Set(features),
@@ -98,6 +105,7 @@ export function bench(options: BenchOptions = {}): Bench {
     ort: countingRuntime(step, count),
     reader: () => countingReader(step, now, count, change),
     open: () => Object.fromEntries([...counts].filter(([, open]) => open !== 0)),
+    most: (kind) => peaks.get(kind) ?? 0,
     steps,
     devices,
   };
