@@ -132,7 +132,7 @@ async function startFirefox(url: string, profile: string): Promise<Started> {
     name: await browser.version(),
     run: (expression) => page.evaluate(expression),
     heap: null,
-    processes: /-contentproc .* tab$/,
+    processes: /-contentproc .* tab\s*$/,
     close: () => browser.close(),
   };
 }
