@@ -23,10 +23,11 @@ class FakeWorker implements WorkerLike {
   }
 }
 
-const open: GuardRequest = {
+const open: Extract<GuardRequest, { type: 'open' }> = {
   type: 'open',
   source: { kind: 'packaged', path: 'guards/practice/' },
   url: 'x',
+  idleMs: IDLE_MS,
 };
 const openOther: GuardRequest = { ...open, source: { kind: 'packaged', path: 'guards/other/' } };
 const ask = (...ids: number[]): GuardRequest => ({
@@ -168,10 +169,40 @@ describe('GuardKeeper', () => {
     expect(worker().got.at(-1)).toEqual({ type: 'state' });
     worker().ready();
     // A run without a graphics processor leaves the Worker no moment to speak.
-    vi.advanceTimersByTime(60_000 - TICK_MS);
+    vi.advanceTimersByTime(30_000 - TICK_MS);
     expect(lastState()?.status).toBe('ready');
     vi.advanceTimersByTime(TICK_MS);
     expect(lastState()).toMatchObject({ status: 'failed', code: 'crashed' });
+    expect(worker().ended).toBe(true);
+  });
+
+  it('gives a Worker up that was killed, though what was asked of it is cancelled', () => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send(ask(1, 2));
+    worker().say(answers(1));
+    vi.advanceTimersByTime(30_000 - TICK_MS);
+    connection.send({ type: 'cancel', ids: [2] });
+    vi.advanceTimersByTime(30_000);
+    expect(lastState()).toMatchObject({ status: 'failed', code: 'crashed' });
+    expect(worker().ended).toBe(true);
+  });
+
+  it('leaves a Worker alone that has answered and owes nothing', () => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send(ask(1));
+    connection.send({ type: 'cancel', ids: [1] });
+    vi.advanceTimersByTime(TICK_MS);
+    expect(worker().got.at(-1)).toEqual({ type: 'state' });
+    worker().ready();
+    const told = worker().got.length;
+    vi.advanceTimersByTime(IDLE_MS - 1);
+    expect(worker().got).toHaveLength(told);
+    expect(worker().ended).toBe(false);
+    vi.advanceTimersByTime(1);
     expect(worker().ended).toBe(true);
   });
 

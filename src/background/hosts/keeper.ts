@@ -8,6 +8,8 @@
  * A dedicated Worker that the browser kills says nothing, so silence counts too: while work is
  * out, a Worker that has not spoken is asked for its state, and given up when it stays silent.
  * Silence is measured in ticks of a timer, which stand still while the computer sleeps.
+ * A Worker that was told anything owes a word: it is watched until it has spoken, even where what
+ * was asked is cancelled meanwhile, or a dead one would pass for ready.
  */
 import * as v from 'valibot';
 import { type GuardSource, sameSource } from '../../core/guard-source';
@@ -45,10 +47,10 @@ export interface KeeperConnection {
 export const IDLE_MS = 5 * 60_000;
 export const TICK_MS = 5_000;
 /**
- * Silent ticks after which a Worker is given up: a minute, or five. Without a graphics processor
+ * Silent ticks after which a Worker is given up: half a minute, or five. Without a graphics processor
  * each run of the guard blocks the Worker until it is through, and loading may block it for longer.
  */
-const DEAD_TICKS = { ready: 12, loading: 60 } as const;
+const DEAD_TICKS = { ready: 6, loading: 60 } as const;
 
 export class GuardKeeper {
   readonly #options: KeeperOptions;
@@ -60,6 +62,8 @@ export class GuardKeeper {
   #epoch = 0;
   /** Asked by the present connection and not answered. */
   readonly #asked = new Set<number>();
+  /** The Worker has been told something since it last spoke. */
+  #owesWord = false;
   #silentTicks = 0;
   #ticker: ReturnType<typeof setInterval> | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -120,7 +124,7 @@ export class GuardKeeper {
         for (const id of request.ids) this.#asked.delete(id);
         break;
     }
-    this.#worker?.postMessage(request);
+    this.#post(request);
     this.#keepTime();
   }
 
@@ -138,7 +142,7 @@ export class GuardKeeper {
     try {
       this.#worker = this.#listen(this.#options.spawn());
       this.#options.running?.(true);
-      this.#worker.postMessage(request);
+      this.#post(request);
     } catch (error) {
       this.#crash(`Tried to start the guard's worker; the browser said: ${error}`);
       return;
@@ -159,8 +163,15 @@ export class GuardKeeper {
     return worker;
   }
 
+  #post(request: GuardRequest): void {
+    if (!this.#worker) return;
+    this.#owesWord = true;
+    this.#worker.postMessage(request);
+  }
+
   #heard(data: unknown): void {
     this.#silentTicks = 0;
+    this.#owesWord = false;
     const parsed = v.safeParse(GuardEvent, data);
     if (!parsed.success) {
       console.debug('seawall: dropped a malformed guard event', parsed.issues[0].message);
@@ -187,6 +198,7 @@ export class GuardKeeper {
   #end(): void {
     const worker = this.#worker;
     this.#worker = null;
+    this.#owesWord = false;
     if (worker) {
       worker.terminate();
       this.#options.running?.(false);
@@ -199,7 +211,7 @@ export class GuardKeeper {
 
   #dropAsked(): void {
     if (this.#asked.size === 0) return;
-    this.#worker?.postMessage({ type: 'cancel', ids: [...this.#asked] });
+    this.#post({ type: 'cancel', ids: [...this.#asked] });
     this.#asked.clear();
     this.#keepTime();
   }
@@ -215,8 +227,8 @@ export class GuardKeeper {
 
   /** Ticks while something is expected of the Worker; waits for idleness while nothing is. */
   #keepTime(): void {
-    const busy =
-      this.#worker !== null && (this.#asked.size > 0 || this.#state.status === 'loading');
+    const expected = this.#owesWord || this.#asked.size > 0 || this.#state.status === 'loading';
+    const busy = this.#worker !== null && expected;
     if (busy && this.#ticker === undefined) {
       this.#silentTicks = 0;
       this.#ticker = setInterval(() => this.#tick(), TICK_MS);
@@ -240,7 +252,7 @@ export class GuardKeeper {
       this.#crash(`The guard has not answered for ${seconds} seconds, so it was ended.`);
       return;
     }
-    this.#worker?.postMessage({ type: 'state' });
+    this.#post({ type: 'state' });
   }
 }
 
