@@ -80,7 +80,7 @@ export class Guard {
   private past(kind: PromptKind): Promise<Past> {
     const known = this.prefixes.get(kind);
     if (known) return known;
-    const tokens = prefixOf(this.prompt, kind);
+    const tokens = this.prompt.prefix(kind);
     const made =
       tokens.length > 0 ? this.decoder.prefill(tokens) : Promise.resolve(this.decoder.empty());
     this.prefixes.set(kind, made);
@@ -95,9 +95,6 @@ export class Guard {
     for (const past of made) await past.then((each) => each.dispose()).catch(() => {});
   }
 }
-
-const prefixOf = (prompt: PromptTokenizer, kind: PromptKind): readonly number[] =>
-  kind === 'prompt' ? prompt.prefix : [];
 
 async function openTokenizer(
   { build, read }: BuildFiles,

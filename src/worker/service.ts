@@ -135,7 +135,9 @@ export class GuardService {
     try {
       const { prompt } = this.guard;
       const windows = windowsOf(text, undefined, undefined, MAX_WINDOWS + 1);
-      const suffixes = windows.slice(0, MAX_WINDOWS).map((window) => prompt.suffix(window));
+      const suffixes = windows
+        .slice(0, MAX_WINDOWS)
+        .map((window) => prompt.suffix({ kind: 'prompt', text: window }));
       const whole = windows.length <= MAX_WINDOWS;
       this.scheduler.add(id, priority, suffixes);
       this.progress.set(id, { worst: 0, tokens: 0, left: suffixes.length, whole });

@@ -95,7 +95,7 @@ describe('testCases', () => {
   });
 
   it('with one are texts in the prompt', () => {
-    const prompt = { prefix: [1, 2], suffix: (text: string) => [text.length] };
+    const prompt = { prefix: () => [1, 2], suffix: ({ text }: { text: string }) => [text.length] };
     expect(testCases(prompt, 100)[1]).toEqual([1, 2, 18]);
   });
 });

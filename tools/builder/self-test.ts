@@ -28,7 +28,10 @@ export const testCases = (
   imageToken?: number,
 ): number[][] =>
   prompt
-    ? SELF_TEST_TEXTS.map((text) => [...prompt.prefix, ...prompt.suffix(text)])
+    ? SELF_TEST_TEXTS.map((text) => [
+        ...prompt.prefix('prompt'),
+        ...prompt.suffix({ kind: 'prompt', text }),
+      ])
     : anyTokens(vocabulary, imageToken);
 
 /** Tokens before those in which the cases of a build without a tokenizer differ. */

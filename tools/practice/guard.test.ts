@@ -38,10 +38,12 @@ afterAll(async () => {
 
 /** P(unsafe) of texts, packed some at a time. */
 async function ask(texts: readonly string[], together = 8): Promise<number[]> {
-  const past = await decoder.prefill(prompt.prefix);
+  const past = await decoder.prefill(prompt.prefix('prompt'));
   const out: number[] = [];
   for (let i = 0; i < texts.length; i += together) {
-    const some = texts.slice(i, i + together).map((text) => prompt.suffix(text));
+    const some = texts
+      .slice(i, i + together)
+      .map((text) => prompt.suffix({ kind: 'prompt', text }));
     for (const [safe, unsafe] of await decoder.ask(past, some))
       out.push(probabilityUnsafe(safe, unsafe));
   }

@@ -27,7 +27,7 @@ describe('opening and closing', () => {
     for (let i = 0; i < 3; i++) {
       const guard = await Guard.open(on.ort, on.reader(), quiet);
       expect(on.open()).toMatchObject({ devices: 1, sessions: 1, handles: 1, readers: 1 });
-      const suffixes = [guard.prompt.suffix('a quiet morning')];
+      const suffixes = [guard.prompt.suffix({ kind: 'prompt', text: 'a quiet morning' })];
       await guard.ask('prompt', suffixes);
       await guard.ask('response', suffixes);
       await guard.dispose();
@@ -62,7 +62,7 @@ describe('opening and closing', () => {
     const guard = await Guard.open(on.ort, on.reader(), quiet);
     const opened = on.open()['kept tensors'] ?? 0;
     expect(opened).toBeGreaterThan(0);
-    const suffixes = [guard.prompt.suffix('a quiet morning')];
+    const suffixes = [guard.prompt.suffix({ kind: 'prompt', text: 'a quiet morning' })];
     const first = await guard.ask('prompt', suffixes);
     expect(await guard.ask('prompt', suffixes)).toEqual(first);
     expect(on.open()['kept tensors']).toBe(opened);

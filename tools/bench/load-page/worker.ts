@@ -20,6 +20,16 @@ const ledger = keepLedger();
 const memories = watchMemories();
 let guard: Guard | null = null;
 
+/** The newest graphics device. */
+let gpu: GPUDevice | null = null;
+if (typeof GPUAdapter !== 'undefined') {
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descriptor) {
+    gpu = await requestDevice.call(this, descriptor);
+    return gpu;
+  };
+}
+
 /** ONNX Runtime's memory is out of sight otherwise. */
 function watchMemories(): WebAssembly.Memory[] {
   const made: WebAssembly.Memory[] = [];
@@ -88,7 +98,10 @@ async function load(id: string, lose?: string): Promise<LoadSaid> {
     if (state.stage === 'self-test') startedSeconds = since();
   });
   const openSeconds = since();
-  const suffix = guard.prompt.suffix('The ferry leaves at nine from the north pier.');
+  const suffix = guard.prompt.suffix({
+    kind: 'prompt',
+    text: 'The ferry leaves at nine from the north pier.',
+  });
   await guard.ask('prompt', [suffix]);
   return {
     device: guard.device,
@@ -99,6 +112,13 @@ async function load(id: string, lose?: string): Promise<LoadSaid> {
     loadedBytes,
     isolated: self.crossOriginIsolated,
   };
+}
+
+function spoil(how: 'lost' | 'error'): Promise<string> | undefined {
+  if (how === 'lost') gpu?.destroy();
+  // Such a mixture of usages is against the rules.
+  else gpu?.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.MAP_WRITE });
+  return guard?.lost;
 }
 
 async function unload(): Promise<null> {
@@ -116,6 +136,7 @@ function obey(order: Order): unknown {
   if (order.type === 'put') return put(order.url, order.anew);
   if (order.type === 'read') return read(order.id, order.precision);
   if (order.type === 'load') return load(order.id, order.lose);
+  if (order.type === 'spoil') return spoil(order.how);
   if (order.type === 'unload') return unload();
   return count();
 }
