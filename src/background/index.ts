@@ -67,7 +67,7 @@ const frames = new Frames({
 
 const engine = new LocalEngine({
   host,
-  urlOf: ({ path }) => browser.runtime.getURL(path),
+  urlOf: (path) => browser.runtime.getURL(path),
   identityAt,
   stateChanged: (guard) => ui.tell({ type: 'guard', guard }),
   recovered: () => pages.askAgain(false),
@@ -182,7 +182,9 @@ async function start(): Promise<void> {
   await Promise.all([
     attempt('read the list of frames', () => frames.start()),
     attempt('read which guard is chosen', async () => {
-      engine.choose((await settings.read()).guard);
+      const { guard, idleMinutes } = await settings.read();
+      engine.idleMs = idleMinutes * 60_000;
+      void engine.choose(guard);
     }),
     attempt('put the content scripts in order', () => policy.start()),
   ]);
@@ -197,7 +199,7 @@ async function chooseGuard(source: GuardSource | null): Promise<void> {
     return;
   }
   queue.interruptAll();
-  engine.choose(source);
+  void engine.choose(source);
   pages.askAgain(true);
   await engine.wake();
 }

@@ -5,6 +5,7 @@ const good = {
   version: SETTINGS_VERSION,
   sites: { 'example.com': { mode: 'screen' } },
   guard: { kind: 'packaged', path: 'guards/practice/' },
+  idleMinutes: 5,
 };
 
 describe('readSettings', () => {
@@ -17,15 +18,28 @@ describe('readSettings', () => {
   });
 
   it('migrates settings without a version', () => {
-    const { version: _version, ...old } = good;
+    const { version: _version, idleMinutes: _idle, ...old } = good;
     expect(readSettings(old)).toEqual({ ok: true, settings: good });
     expect(readSettings({})).toEqual({ ok: true, settings: defaultSettings() });
+  });
+
+  it('migrates version 1, and keeps the sites and the guard', () => {
+    const { idleMinutes: _idle, ...old } = good;
+    expect(readSettings({ ...old, version: 1 })).toEqual({ ok: true, settings: good });
+  });
+
+  it('knows an installed guard, and the time after which it is unloaded', () => {
+    const guard = { kind: 'installed', id: 'sea-guard-4b-q4', practice: false };
+    const own = { ...good, guard, idleMinutes: 240 };
+    expect(readSettings(own)).toEqual({ ok: true, settings: own });
   });
 
   it.each([
     ['a later version', { ...good, version: SETTINGS_VERSION + 1 }],
     ['a text', 'settings'],
     ['a guard outside the package', { ...good, guard: { kind: 'packaged', path: '../x/' } }],
+    ['a build that is no name', { ...good, guard: { kind: 'installed', id: '../x' } }],
+    ['no time at all', { ...good, idleMinutes: 0 }],
     ['an unknown mode', { ...good, sites: { 'example.com': { mode: 'everything' } } }],
   ])('refuses %s, and says why', (_name, stored) => {
     expect(readSettings(stored)).toEqual({ ok: false, problem: expect.any(String) });

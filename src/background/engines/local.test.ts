@@ -6,6 +6,7 @@ import type { EngineAnswer, EngineRequest } from './engine';
 import { LocalEngine } from './local';
 
 const practice = { kind: 'packaged', path: 'guards/practice/' } as const;
+const installed = { kind: 'installed', id: 'sea-guard-4b-q4', practice: false } as const;
 const other = { kind: 'packaged', path: 'guards/other/' } as const;
 const loading: GuardState = { status: 'loading', stage: 'files', loadedBytes: 1, totalBytes: 9 };
 const crashed: GuardState = { status: 'failed', code: 'crashed', message: 'boom' };
@@ -75,7 +76,7 @@ beforeEach(() => {
   answers = [];
   engine = new LocalEngine({
     host,
-    urlOf: ({ path }) => `ext:/${path}`,
+    urlOf: (path) => `ext:/${path}`,
     identityAt: async (url) => ({ id: url, practice: true }),
     stateChanged: ({ status }) => states.push(status),
     recovered: () => recovered++,
@@ -116,7 +117,7 @@ describe('LocalEngine', () => {
     await flush();
     expect(host.connects).toBe(1);
     expect(host.sent).toMatchObject([
-      { type: 'open', source: practice, url: 'ext:/guards/practice/' },
+      { type: 'open', source: practice, url: 'ext:/guards/practice/', idleMs: 300_000 },
     ]);
     host.state(loading);
     expect(host.asked().size).toBe(0);
@@ -136,6 +137,47 @@ describe('LocalEngine', () => {
     expect(host.connects).toBe(0);
     await ready();
     expect(await engine.identity()).toEqual({ id: 'guard-1', practice: false });
+  });
+
+  it('opens an installed build by its name, and knows it before it is loaded', async () => {
+    engine.choose(installed);
+    expect(await engine.identity()).toEqual({ id: 'sea-guard-4b-q4', practice: false });
+    expect(host.connects).toBe(0);
+    engine.ask([request('a')]);
+    await flush();
+    expect(host.sent).toEqual([{ type: 'open', source: installed, url: null, idleMs: 300_000 }]);
+  });
+
+  it.each(['missing', 'no-memory'] as const)(
+    'takes `%s` for a failure, not a crash',
+    async (code) => {
+      engine.choose(installed);
+      engine.ask([request('a')]);
+      await flush();
+      host.state({ status: 'failed', code, message: 'gone' });
+      expect(answers).toEqual([['a', { ok: false, reason: 'guard-failed' }]]);
+      expect(engine.state).toMatchObject({ status: 'failed', code });
+      expect(host.sent.filter(({ type }) => type === 'open')).toHaveLength(1);
+      engine.retry();
+      host.state(readyState());
+      expect(recovered).toBe(1);
+    },
+  );
+
+  it('tells an open guard at once after how long to unload, and wakes none for it', async () => {
+    engine.idleMs = 60_000;
+    expect(host.connects).toBe(0);
+    await ready();
+    engine.idleMs = 120_000;
+    expect(host.sent).toMatchObject([
+      { type: 'open', idleMs: 60_000 },
+      { type: 'open', idleMs: 120_000 },
+    ]);
+    host.state(readyState());
+    host.state({ status: 'none' });
+    engine.idleMs = 180_000;
+    expect(host.sent).toHaveLength(2);
+    expect(states.filter((status) => status === 'loading')).toHaveLength(2);
   });
 
   it('waking resolves when the state is the Worker’s own', async () => {
@@ -280,7 +322,7 @@ describe('LocalEngine', () => {
 
   it('unloads when no guard is chosen', async () => {
     await ready();
-    engine.choose(null);
+    await engine.choose(null);
     expect(host.stops).toBe(1);
     expect(engine.state.status).toBe('none');
   });

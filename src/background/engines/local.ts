@@ -12,8 +12,8 @@ import type { Engine, EngineAnswer, EngineRequest, GuardIdentity } from './engin
 
 export interface LocalEngineOptions {
   host: GuardHost;
-  /** Address of a build's folder, as the Worker fetches it. */
-  urlOf(source: GuardSource): string;
+  /** Address of a packaged build's folder, as the Worker fetches it. */
+  urlOf(path: string): string;
   /** What the `build.json` at this address says; null where there is none to read. */
   identityAt(url: string): Promise<GuardIdentity | null>;
   stateChanged(state: GuardState): void;
@@ -22,6 +22,7 @@ export interface LocalEngineOptions {
   now?: () => number;
 }
 
+const DEFAULT_IDLE_MS = 5 * 60_000;
 /** More crashes than this within the window, and only a person's `retry` opens the guard again. */
 const MAX_CRASHES = 2;
 const CRASH_WINDOW_MS = 10 * 60_000;
@@ -33,6 +34,7 @@ export class LocalEngine implements Engine {
   readonly #options: LocalEngineOptions;
   readonly #now: () => number;
   #source: GuardSource | null = null;
+  #idleMs = DEFAULT_IDLE_MS;
   #identity: Promise<GuardIdentity | null> = Promise.resolve(null);
   #state: GuardState = { status: 'none' };
   /** What the Worker itself last said. */
@@ -75,13 +77,23 @@ export class LocalEngine implements Engine {
     return this.#identity;
   }
 
-  /** Takes this guard from now on, without loading it. What was asked of another is interrupted. */
-  choose(source: GuardSource | null): void {
+  /** The guard is unloaded when nothing was asked for this long; applies to an open one at once. */
+  set idleMs(idleMs: number) {
+    if (idleMs === this.#idleMs) return;
+    this.#idleMs = idleMs;
+    const loaded = this.#worker === 'loading' || this.#worker === 'ready';
+    // What is open already is not opened anew: its keeper takes the time and says how it stands.
+    if (loaded && this.#source) this.#sendOpen(this.#source);
+  }
+
+  /**
+   * Takes this guard from now on, without loading it. What was asked of another is interrupted.
+   * Where none is chosen, resolves when the last one's Worker has been ended.
+   */
+  async choose(source: GuardSource | null): Promise<void> {
     if (sameSource(source, this.#source)) return;
     this.#source = source;
-    this.#identity = source
-      ? this.#options.identityAt(this.#options.urlOf(source)).catch(() => null)
-      : Promise.resolve(null);
+    this.#identity = this.#identify(source);
     this.#crashes = [];
     this.#failedBefore = false;
     this.#fail('interrupted');
@@ -92,7 +104,9 @@ export class LocalEngine implements Engine {
       return;
     }
     this.#show({ status: 'none' });
-    this.#options.host.stop().catch((error) => console.debug('seawall: host not stopped', error));
+    await this.#options.host
+      .stop()
+      .catch((error) => console.debug('seawall: host not stopped', error));
   }
 
   /**
@@ -203,8 +217,15 @@ export class LocalEngine implements Engine {
   }
 
   #sendOpen(source: GuardSource): void {
-    const url = this.#options.urlOf(source);
-    this.#channel?.send({ type: 'open', source, url });
+    const url = source.kind === 'packaged' ? this.#options.urlOf(source.path) : null;
+    this.#channel?.send({ type: 'open', source, url, idleMs: this.#idleMs });
+  }
+
+  /** An installed build's id is its name in the store; a packaged one's stands in its `build.json`. */
+  async #identify(source: GuardSource | null): Promise<GuardIdentity | null> {
+    if (source?.kind === 'installed') return { id: source.id, practice: source.practice };
+    if (!source) return null;
+    return this.#options.identityAt(this.#options.urlOf(source.path)).catch(() => null);
   }
 
   #disconnect(): void {

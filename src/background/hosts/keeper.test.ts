@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GuardEvent, GuardRequest, GuardState } from '../../platform/guard-protocol';
 import { readyState } from '../testing/guard';
-import { GuardKeeper, IDLE_MS, TICK_MS, type WorkerLike } from './keeper';
+import { GuardKeeper, TICK_MS, type WorkerLike } from './keeper';
 
 class FakeWorker implements WorkerLike {
   readonly got: GuardRequest[] = [];
@@ -23,6 +23,7 @@ class FakeWorker implements WorkerLike {
   }
 }
 
+const IDLE_MS = 7 * 60_000;
 const open: Extract<GuardRequest, { type: 'open' }> = {
   type: 'open',
   source: { kind: 'packaged', path: 'guards/practice/' },
@@ -224,6 +225,19 @@ describe('GuardKeeper', () => {
     expect(idle).toHaveBeenCalledOnce();
     expect(running).toEqual([true, false]);
     expect(lastState()).toEqual({ status: 'none' });
+  });
+
+  it('takes the time of the last `open`, and keeps what is open', () => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send({ ...open, idleMs: 60_000 });
+    expect(workers).toHaveLength(1);
+    expect(lastState()).toEqual(readyState());
+    vi.advanceTimersByTime(59_999);
+    expect(worker().ended).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(worker().ended).toBe(true);
   });
 
   it('ends the Worker on `close`', () => {

@@ -31,11 +31,10 @@ export interface WorkerLike {
 
 export interface KeeperOptions {
   spawn(): WorkerLike;
-  /** The Worker has been ended because nothing was asked for `idleMs`. */
+  /** The Worker has been ended because nothing was asked for the time that `open` named. */
   idle?(): void;
   /** A Worker has been started, or has ended. */
   running?(isRunning: boolean): void;
-  idleMs?: number;
 }
 
 export interface KeeperConnection {
@@ -44,7 +43,6 @@ export interface KeeperConnection {
   close(): void;
 }
 
-export const IDLE_MS = 5 * 60_000;
 export const TICK_MS = 5_000;
 /**
  * Silent ticks after which a Worker is given up: half a minute, or five. Without a graphics processor
@@ -56,6 +54,8 @@ export class GuardKeeper {
   readonly #options: KeeperOptions;
   #worker: WorkerLike | null = null;
   #source: GuardSource | null = null;
+  /** As the last `open` said. */
+  #idleMs = 0;
   #state: GuardState = { status: 'none' };
   #listener: ((event: GuardEvent) => void) | null = null;
   /** Counts connections. */
@@ -129,10 +129,12 @@ export class GuardKeeper {
   }
 
   #open(request: Extract<GuardRequest, { type: 'open' }>): void {
+    this.#idleMs = request.idleMs;
     const { status } = this.#state;
     const open = this.#worker !== null && (status === 'loading' || status === 'ready');
     if (open && sameSource(this.#source, request.source)) {
       this.#emit({ type: 'state', state: this.#state });
+      this.#keepTime();
       return;
     }
     // A fresh Worker for each build: whatever the last one held is gone for certain.
@@ -241,7 +243,7 @@ export class GuardKeeper {
     this.#idleTimer = setTimeout(() => {
       this.stop();
       this.#options.idle?.();
-    }, this.#options.idleMs ?? IDLE_MS);
+    }, this.#idleMs);
   }
 
   #tick(): void {

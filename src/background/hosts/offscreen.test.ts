@@ -56,6 +56,7 @@ const open: GuardRequest = {
   type: 'open',
   source: { kind: 'packaged', path: 'guards/practice/' },
   url: 'x',
+  idleMs: 60_000,
 };
 
 let chrome: FakeChrome;
