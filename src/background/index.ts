@@ -25,15 +25,16 @@ import {
   registerSites,
   unregisterSites,
 } from '../platform/content-script';
-import { GUARD_PORT } from '../platform/guard-protocol';
 import { documentOfPort, PORT } from '../platform/messages';
 import {
-  attachOffscreen,
+  askOffscreen,
   closeOffscreen,
   createOffscreen,
+  HostPortName,
   isOffscreenPage,
   offscreenExists,
 } from '../platform/offscreen';
+import { persistStorage } from '../platform/persistence';
 import { isContentScript, isExtensionPage } from '../platform/provenance';
 import { wakefulness } from '../platform/stay-awake';
 import { localSettings } from '../platform/storage';
@@ -42,10 +43,10 @@ import { VerdictCache } from './cache';
 import type { GuardIdentity } from './engines/engine';
 import { LocalEngine } from './engines/local';
 import { Frames } from './frames';
-import { eventPageHost } from './hosts/event-page';
-import type { GuardHost } from './hosts/host';
-import { type HostPort, OffscreenHost } from './hosts/offscreen';
-import { spawnGuard } from './hosts/spawn';
+import { eventPageHosts } from './hosts/event-page';
+import type { GuardHost, StoreHost } from './hosts/host';
+import { type HostPort, OffscreenDocument } from './hosts/offscreen';
+import { spawnGuard, spawnStore } from './hosts/spawn';
 import { Pages } from './pages';
 import { Policy } from './policy';
 import { ScreeningQueue } from './queue';
@@ -54,7 +55,7 @@ import { Wanted } from './wanted';
 
 /* ── parts ─────────────────────────────────────────────────────────────────── */
 
-const { host, acceptHost } = guardHost();
+const { hosts, acceptHost } = workerHosts();
 const settings = localSettings();
 const badge = new Badge(toolbarButton);
 const frames = new Frames({
@@ -66,7 +67,7 @@ const frames = new Frames({
 });
 
 const engine = new LocalEngine({
-  host,
+  host: hosts.guard,
   urlOf: (path) => browser.runtime.getURL(path),
   identityAt,
   stateChanged: (guard) => ui.tell({ type: 'guard', guard }),
@@ -127,8 +128,12 @@ browser.runtime.onConnect.addListener((port) => {
     pages.accept({ ...portLink(port), sender: { ...placeOf(sender), document } });
   } else if (port.name === PORT.ui && isExtensionPage(sender)) {
     ui.accept(portLink(port));
-  } else if (port.name === GUARD_PORT && isExtensionPage(sender) && isOffscreenPage(sender?.url)) {
-    acceptHost(portLink(port));
+  } else if (
+    v.is(HostPortName, port.name) &&
+    isExtensionPage(sender) &&
+    isOffscreenPage(sender?.url)
+  ) {
+    acceptHost(port.name, portLink(port));
   } else {
     port.disconnect();
   }
@@ -156,21 +161,28 @@ browser.runtime.onStartup.addListener(() => {});
 
 /* ── the rest ──────────────────────────────────────────────────────────────── */
 
+interface WorkerHosts {
+  hosts: { guard: GuardHost; store: StoreHost };
+  /** Takes a port that the offscreen document has opened. */
+  acceptHost(name: HostPortName, port: HostPort): void;
+}
+
 /** The build's mode decides, so that neither browser's build carries the other's host. */
-function guardHost(): { host: GuardHost; acceptHost(port: HostPort): void } {
+function workerHosts(): WorkerHosts {
   if (import.meta.env.MODE === 'firefox') {
+    const { stay } = wakefulness();
     return {
-      host: eventPageHost(spawnGuard, wakefulness()),
-      acceptHost: (port) => port.disconnect(),
+      hosts: eventPageHosts({ spawnGuard, spawnStore, stay, persist: persistStorage }),
+      acceptHost: (_name, port) => port.disconnect(),
     };
   }
-  const offscreen = new OffscreenHost({
+  const offscreen = new OffscreenDocument({
     exists: offscreenExists,
     create: createOffscreen,
     close: closeOffscreen,
-    attach: attachOffscreen,
+    ask: askOffscreen,
   });
-  return { host: offscreen, acceptHost: (port) => offscreen.accept(port) };
+  return { hosts: offscreen.hosts(), acceptHost: (name, port) => offscreen.accept(name, port) };
 }
 
 /** Never rejects: what cannot be read is as if it were not there, and the log says so. */

@@ -2,19 +2,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GuardRequest } from '../platform/guard-protocol';
 import { LocalEngine } from './engines/local';
-import { eventPageHost } from './hosts/event-page';
-import type { WorkerLike } from './hosts/keeper';
+import { eventPageHosts } from './hosts/event-page';
+import type { WorkerLike } from './hosts/worker-watch';
 import { type Ask, DEADLINE_MS, ScreeningQueue, type Ticket } from './queue';
 import { readyState } from './testing/guard';
 
 /** Opens at once; answers everything until it vanishes. */
-class ToyWorker implements WorkerLike {
+class ToyWorker implements WorkerLike<GuardRequest> {
   ended = false;
   vanished = false;
-  onmessage: WorkerLike['onmessage'] = null;
-  onmessageerror: WorkerLike['onmessageerror'] = null;
-  onerror: WorkerLike['onerror'] = null;
+  onmessage: WorkerLike<GuardRequest>['onmessage'] = null;
+  onmessageerror: WorkerLike<GuardRequest>['onmessageerror'] = null;
+  onerror: WorkerLike<GuardRequest>['onerror'] = null;
+  readonly heard: string[] = [];
   postMessage(request: GuardRequest): void {
+    if (request.type === 'ask') this.heard.push(...request.requests.map(({ text }) => text));
     if (this.vanished || this.ended) return;
     if (request.type === 'open' || request.type === 'state') {
       this.say({ type: 'state', state: readyState() });
@@ -50,14 +52,16 @@ beforeEach(() => {
   flags = [];
   recovered = 0;
   engine = new LocalEngine({
-    host: eventPageHost(
-      () => {
+    host: eventPageHosts({
+      spawnGuard: () => {
         const worker = new ToyWorker();
         workers.push(worker);
         return worker;
       },
-      { stay: () => {} },
-    ),
+      spawnStore: () => expect.fail('nothing is installed'),
+      stay: () => {},
+      persist: () => {},
+    }).guard,
     urlOf: () => 'ext:/guards/practice/',
     identityAt: async () => ({ id: 'guard-1', practice: false }),
     stateChanged: () => {},
@@ -82,7 +86,9 @@ const ask = async (text: string): Promise<Ticket> => {
     answered: ({ flag, reason }) => flags.push(`${text}: ${reason ?? flag}`),
   };
   const [ticket] = queue.ask([one]);
-  await settle();
+  // Keys are made on another thread: turns of this one do not tell how long that takes.
+  do await settle();
+  while (!workers.at(-1)?.heard.includes(text));
   return ticket ?? expect.fail('no ticket');
 };
 const vanish = (): void => {

@@ -119,7 +119,7 @@ describe('requests', () => {
     { type: 'site.get' },
     { type: 'site.set', site: 'a/b', mode: 'screen' },
     { type: 'guard.choose', source: { kind: 'packaged', path: '../elsewhere/' } },
-    { type: 'guard.attach' },
+    { type: 'host.attach', port: 'guard' },
   ])('that are none are not answered: %j', (raw) => {
     expect(ui.request(raw)).toBeNull();
   });

@@ -11,10 +11,6 @@ import { Priority } from '../core/priority';
 /** The port that Chrome's offscreen document opens to the service worker, when asked to. */
 export const GUARD_PORT = 'guard';
 
-/** Service worker → offscreen document, as a one-off message: connect to me. Answered `true`. */
-export const AttachRequest = v.object({ type: v.literal('guard.attach') });
-export type AttachRequest = v.InferOutput<typeof AttachRequest>;
-
 export { GuardSource };
 
 /** The device that a guard runs on, as the self-test left it. */

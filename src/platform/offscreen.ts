@@ -1,8 +1,23 @@
 /** Chrome's offscreen document, which webextension-polyfill does not know. */
+import * as v from 'valibot';
 import { browser } from './browser';
-import type { AttachRequest } from './guard-protocol';
+import { GUARD_PORT } from './guard-protocol';
+import { STORE_PORT } from './store-protocol';
 
 const PAGE = 'src/background/hosts/offscreen.html';
+
+/** The Workers in the document, by the ports that it opens to the service worker for them. */
+export const HostPortName = v.picklist([GUARD_PORT, STORE_PORT]);
+export type HostPortName = v.InferOutput<typeof HostPortName>;
+
+/** Service worker → offscreen document, as one-off messages, answered `true`. */
+export const HostRequest = v.variant('type', [
+  /** Open this port to me. */
+  v.object({ type: v.literal('host.attach'), port: HostPortName }),
+  /** End this Worker. Answered when it has ended; the other one stays. */
+  v.object({ type: v.literal('host.stop'), port: HostPortName }),
+]);
+export type HostRequest = v.InferOutput<typeof HostRequest>;
 
 const pageUrl = (): string => chrome.runtime.getURL(PAGE);
 
@@ -20,10 +35,12 @@ export const createOffscreen = (): Promise<void> =>
     url: PAGE,
     reasons: [chrome.offscreen.Reason.WORKERS],
     justification:
-      'Runs the guard in a Worker, so that it stays loaded while the service worker sleeps.',
+      'Runs the guard in a Worker, so that it stays loaded while the service worker sleeps, ' +
+      'and installs guards in another.',
   });
 
 export const closeOffscreen = (): Promise<void> => chrome.offscreen.closeDocument();
 
-export const attachOffscreen = (): Promise<unknown> =>
-  browser.runtime.sendMessage({ type: 'guard.attach' } satisfies AttachRequest);
+/** Rejects where nobody is there to answer. */
+export const askOffscreen = (request: HostRequest): Promise<unknown> =>
+  browser.runtime.sendMessage(request);

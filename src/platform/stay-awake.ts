@@ -1,7 +1,7 @@
 /**
  * Firefox suspends an event page after 30 seconds without an extension event, and a Worker at work
- * in it does not count: it dies with the page. An event of our own does count, so while the guard
- * is loaded a beat is written to session storage, whose change event comes back to us.
+ * in it does not count: it dies with the page. An event of our own does count, so while a Worker
+ * runs a beat is written to session storage, whose change event comes back to us.
  */
 import { browser } from './browser';
 
@@ -9,7 +9,8 @@ const BEAT_MS = 10_000;
 const KEY = 'beat';
 
 /** Call at the start of the program: only listeners added then count for the page's life. */
-export function wakefulness(): { stay(awake: boolean): void } {
+export function wakefulness(): { stay(who: string, awake: boolean): void } {
+  const wanted = new Set<string>();
   let timer: ReturnType<typeof setInterval> | undefined;
   let beats = 0;
   browser.storage.session.onChanged.addListener(() => {});
@@ -19,12 +20,16 @@ export function wakefulness(): { stay(awake: boolean): void } {
     });
   };
   return {
-    stay(awake) {
-      clearInterval(timer);
-      timer = undefined;
-      if (!awake) return;
-      beat();
-      timer = setInterval(beat, BEAT_MS);
+    stay(who, awake) {
+      if (awake) wanted.add(who);
+      else wanted.delete(who);
+      if (wanted.size === 0) {
+        clearInterval(timer);
+        timer = undefined;
+      } else if (timer === undefined) {
+        beat();
+        timer = setInterval(beat, BEAT_MS);
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GuardEvent, GuardRequest, GuardState } from '../../platform/guard-protocol';
-import type { GuardChannelEvents, GuardHost } from '../hosts/host';
+import type { GuardHost, HostEvents } from '../hosts/host';
 import { readyState } from '../testing/guard';
 import type { EngineAnswer, EngineRequest } from './engine';
 import { LocalEngine } from './local';
@@ -13,12 +13,11 @@ const crashed: GuardState = { status: 'failed', code: 'crashed', message: 'boom'
 
 class FakeHost implements GuardHost {
   sent: GuardRequest[] = [];
-  events: GuardChannelEvents | null = null;
+  events: HostEvents<GuardEvent> | null = null;
   connects = 0;
   stops = 0;
   broken = false;
-  running = async () => this.events !== null;
-  async connect(events: GuardChannelEvents) {
+  async connect(events: HostEvents<GuardEvent>) {
     this.connects++;
     if (this.broken) throw new Error('no offscreen documents');
     this.events = events;

@@ -6,8 +6,13 @@
  * request wakes it.
  */
 import { type GuardSource, sameSource } from '../../core/guard-source';
-import type { AskAnswer, GuardEvent, GuardState } from '../../platform/guard-protocol';
-import type { GuardChannel, GuardHost } from '../hosts/host';
+import type {
+  AskAnswer,
+  GuardEvent,
+  GuardRequest,
+  GuardState,
+} from '../../platform/guard-protocol';
+import type { GuardHost, HostChannel } from '../hosts/host';
 import type { Engine, EngineAnswer, EngineRequest, GuardIdentity } from './engine';
 
 export interface LocalEngineOptions {
@@ -44,7 +49,7 @@ export class LocalEngine implements Engine {
   #failedBefore = false;
   #crashes: number[] = [];
 
-  #channel: GuardChannel | null = null;
+  #channel: HostChannel<GuardRequest> | null = null;
   #connecting = false;
   /** Counts connections: events of an earlier one are dropped. */
   #epoch = 0;

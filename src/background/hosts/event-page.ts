@@ -1,22 +1,30 @@
-/** Firefox: the event page owns the Worker itself. When the page is suspended, the Worker dies. */
-import type { GuardHost } from './host';
-import { GuardKeeper, type WorkerLike } from './keeper';
+/** Firefox: the event page owns the Workers itself. When the page is suspended, they die. */
+import { GUARD_PORT, type GuardRequest } from '../../platform/guard-protocol';
+import { STORE_PORT, type StoreRequest } from '../../platform/store-protocol';
+import { GuardKeeper } from './guard-keeper';
+import type { GuardHost, Keeper, StoreHost, WorkerHost } from './host';
+import { StoreKeeper } from './store-keeper';
+import type { WorkerLike } from './worker-watch';
 
-export function eventPageHost(
-  spawn: () => WorkerLike,
-  wakefulness: { stay(awake: boolean): void },
-): GuardHost {
-  const keeper = new GuardKeeper({
-    spawn,
-    // Awake while the guard is loaded; the keeper unloads it when nobody has asked for a while.
-    running: (isRunning) => wakefulness.stay(isRunning),
-  });
+export interface EventPageOptions {
+  spawnGuard(): WorkerLike<GuardRequest>;
+  spawnStore(): WorkerLike<StoreRequest>;
+  /** Keeps the page from being suspended, for as long as anybody wants it awake. */
+  stay(who: string, awake: boolean): void;
+  persist(): void;
+}
+
+/** The page is awake while a Worker runs; each is ended when there is nothing to do for it. */
+export function eventPageHosts(options: EventPageOptions): { guard: GuardHost; store: StoreHost } {
+  const { spawnGuard, spawnStore, stay, persist } = options;
+  const awake = (who: string) => (isRunning: boolean) => stay(who, isRunning);
   return {
-    running: async () => keeper.running,
-    connect: async ({ event }) => {
-      const connection = keeper.attach(event);
-      return { send: (request) => connection.send(request), close: () => connection.close() };
-    },
-    stop: async () => keeper.stop(),
+    guard: hostOf(new GuardKeeper({ spawn: spawnGuard, running: awake(GUARD_PORT) })),
+    store: hostOf(new StoreKeeper({ spawn: spawnStore, persist, running: awake(STORE_PORT) })),
   };
 }
+
+const hostOf = <Request, Event>(keeper: Keeper<Request, Event>): WorkerHost<Request, Event> => ({
+  connect: async ({ event }) => keeper.attach(event),
+  stop: async () => keeper.stop(),
+});

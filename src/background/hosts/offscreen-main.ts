@@ -1,5 +1,6 @@
 /**
- * Chrome's offscreen document: owns the Worker, so that the weights outlive the service worker.
+ * Chrome's offscreen document: owns the Workers, so that the weights, and an installation, outlive
+ * the service worker.
  *
  * It must not listen to `runtime.onConnect`: every content script's port would then end here as
  * well, and a content script would not notice that the service worker was killed. So the service
@@ -7,19 +8,33 @@
  */
 import * as v from 'valibot';
 import { browser, type Runtime } from '../../platform/browser';
-import { AttachRequest, GUARD_PORT, GuardRequest } from '../../platform/guard-protocol';
+import { GUARD_PORT, GuardRequest } from '../../platform/guard-protocol';
+import { type HostPortName, HostRequest } from '../../platform/offscreen';
+import { persistStorage } from '../../platform/persistence';
 import { isOwnExtension } from '../../platform/provenance';
-import { GuardKeeper } from './keeper';
-import { spawnGuard } from './spawn';
+import { STORE_PORT, StoreRequest } from '../../platform/store-protocol';
+import { GuardKeeper } from './guard-keeper';
+import type { Keeper } from './host';
+import { spawnGuard, spawnStore } from './spawn';
+import { StoreKeeper } from './store-keeper';
 
-const keeper = new GuardKeeper({
-  spawn: spawnGuard,
-  // Nothing is left to keep alive: close the document and give its process back.
-  idle: () => window.close(),
-});
+/** Long enough for an answer to be on its way, and for a request that follows at once. */
+const CLOSE_AFTER_MS = 1_000;
 
-function attach(): void {
-  const port = browser.runtime.connect({ name: GUARD_PORT });
+const guard = new GuardKeeper({ spawn: spawnGuard, idle: closeIfUnused });
+const store = new StoreKeeper({ spawn: spawnStore, persist: persistStorage, idle: closeIfUnused });
+
+/** Nothing is left to keep alive: close the document and give its process back. */
+function closeIfUnused(): void {
+  if (!guard.running && !store.running) window.close();
+}
+
+function attach<Request, Event>(
+  name: HostPortName,
+  keeper: Keeper<Request, Event>,
+  schema: v.GenericSchema<unknown, Request>,
+): void {
+  const port = browser.runtime.connect({ name });
   const connection = keeper.attach((event) => {
     try {
       port.postMessage(event);
@@ -28,9 +43,9 @@ function attach(): void {
     }
   });
   port.onMessage.addListener((raw: unknown) => {
-    const request = v.safeParse(GuardRequest, raw);
+    const request = v.safeParse(schema, raw);
     if (request.success) connection.send(request.output);
-    else console.debug('seawall: dropped a malformed guard request', request.issues[0].message);
+    else console.debug('seawall: dropped a malformed request', request.issues[0].message);
   });
   port.onDisconnect.addListener(() => {
     void browser.runtime.lastError;
@@ -38,8 +53,17 @@ function attach(): void {
   });
 }
 
+function stop(keeper: Pick<Keeper<never, never>, 'stop'>): void {
+  keeper.stop();
+  setTimeout(closeIfUnused, CLOSE_AFTER_MS);
+}
+
 browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
-  if (!isOwnExtension(sender) || !v.is(AttachRequest, raw)) return undefined;
-  attach();
+  const parsed = v.safeParse(HostRequest, raw);
+  if (!isOwnExtension(sender) || !parsed.success) return undefined;
+  const { type, port } = parsed.output;
+  if (type === 'host.stop') stop(port === GUARD_PORT ? guard : store);
+  else if (port === GUARD_PORT) attach(GUARD_PORT, guard, GuardRequest);
+  else attach(STORE_PORT, store, StoreRequest);
   return Promise.resolve(true);
 });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GuardEvent, GuardRequest } from '../../platform/guard-protocol';
+import type { HostRequest } from '../../platform/offscreen';
+import type { StoreEvent } from '../../platform/store-protocol';
 import { readyState } from '../testing/guard';
-import { type HostPort, OffscreenHost } from './offscreen';
+import { type HostPort, OffscreenDocument } from './offscreen';
 
 /** One offscreen document at most, like Chrome; `attach` makes it open a port to the host. */
 class FakeChrome {
@@ -10,7 +12,8 @@ class FakeChrome {
   /** The document is there and does not answer. */
   deaf = false;
   ports: FakePort[] = [];
-  host: OffscreenHost | null = null;
+  stopped: string[] = [];
+  host: OffscreenDocument | null = null;
 
   exists = async () => this.documents > 0;
   create = async () => {
@@ -23,11 +26,15 @@ class FakeChrome {
     if (this.documents === 0) throw new Error('No current offscreen document.');
     this.documents--;
   };
-  attach = async () => {
+  ask = async ({ type, port: name }: HostRequest) => {
     if (this.documents === 0 || this.deaf) throw new Error('Receiving end does not exist.');
+    if (type === 'host.stop') {
+      this.stopped.push(name);
+      return true;
+    }
     const port = new FakePort();
     this.ports.push(port);
-    this.host?.accept(port);
+    this.host?.accept(name, port);
     return true;
   };
 }
@@ -60,15 +67,16 @@ const open: GuardRequest = {
 };
 
 let chrome: FakeChrome;
-let host: OffscreenHost;
+let host: ReturnType<OffscreenDocument['hosts']>['guard'];
+let store: ReturnType<OffscreenDocument['hosts']>['store'];
 let events: GuardEvent[];
 let ended: number;
 
 beforeEach(() => {
   vi.spyOn(console, 'debug').mockImplementation(() => {});
   chrome = new FakeChrome();
-  host = new OffscreenHost(chrome);
-  chrome.host = host;
+  chrome.host = new OffscreenDocument(chrome);
+  ({ guard: host, store } = chrome.host.hosts());
   events = [];
   ended = 0;
 });
@@ -78,7 +86,7 @@ afterEach(() => {
 
 const connect = () => host.connect({ event: (event) => events.push(event), ended: () => ended++ });
 
-describe('OffscreenHost', () => {
+describe('OffscreenDocument', () => {
   it('makes the document, and talks to it over the port that it opens', async () => {
     const channel = await connect();
     channel.send(open);
@@ -116,17 +124,41 @@ describe('OffscreenHost', () => {
     expect(ended).toBe(1);
   });
 
-  it('lets nobody in uncalled', () => {
+  it('holds both Workers, each over a port of its own', async () => {
+    const told: StoreEvent[] = [];
+    const [guard, installing] = await Promise.all([
+      connect(),
+      store.connect({ event: (event) => told.push(event), ended: () => {} }),
+    ]);
+    expect(chrome.documents).toBe(1);
+    guard.send(open);
+    installing.send({ type: 'store.list' });
+    expect(chrome.ports.map(({ got }) => got)).toEqual([[open], [{ type: 'store.list' }]]);
+    chrome.ports[1]?.say({ type: 'store.install', install: { status: 'none' } });
+    chrome.ports[1]?.say({ type: 'state', state: readyState() });
+    expect(told).toEqual([{ type: 'store.install', install: { status: 'none' } }]);
+    expect(events).toEqual([]);
+  });
+
+  it('lets nobody in uncalled', async () => {
     const port = new FakePort();
-    host.accept(port);
+    chrome.host?.accept('guard', port);
     expect(port.closed).toBe(true);
   });
 
-  it('stops what runs, and only that', async () => {
+  it('stops one Worker, and leaves the document to the other', async () => {
     await host.stop();
+    expect(chrome.stopped).toEqual([]);
     await connect();
     await host.stop();
+    expect(chrome.stopped).toEqual(['guard']);
+    expect(chrome.documents).toBe(1);
+  });
+
+  it('closes a document that does not answer when told to stop', async () => {
+    chrome.documents = 1;
+    chrome.deaf = true;
+    await host.stop();
     expect(chrome.documents).toBe(0);
-    expect(await host.running()).toBe(false);
   });
 });

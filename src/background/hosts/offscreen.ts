@@ -1,9 +1,11 @@
-/** Chrome: the Worker lives in the one offscreen document, reached over a port that it opens. */
+/** Chrome: the Workers live in the one offscreen document, each reached over a port that it opens. */
 import * as v from 'valibot';
-import { GuardEvent } from '../../platform/guard-protocol';
-import type { GuardChannel, GuardChannelEvents, GuardHost } from './host';
+import { GUARD_PORT, GuardEvent } from '../../platform/guard-protocol';
+import type { HostPortName, HostRequest } from '../../platform/offscreen';
+import { STORE_PORT, StoreEvent } from '../../platform/store-protocol';
+import type { GuardHost, HostChannel, HostEvents, StoreHost, WorkerHost } from './host';
 
-/** What this host uses of a runtime port. */
+/** What is used of a runtime port. */
 export interface HostPort {
   postMessage(message: unknown): void;
   disconnect(): void;
@@ -15,15 +17,15 @@ export interface OffscreenBrowser {
   exists(): Promise<boolean>;
   create(): Promise<void>;
   close(): Promise<void>;
-  /** Asks the document to connect; rejects when nobody is there. */
-  attach(): Promise<unknown>;
+  /** Rejects when nobody is there. */
+  ask(request: HostRequest): Promise<unknown>;
 }
 
-const CONNECT_MS = 10_000;
+const ANSWER_MS = 10_000;
 
-export class OffscreenHost implements GuardHost {
+export class OffscreenDocument {
   readonly #browser: OffscreenBrowser;
-  #arrival: ((port: HostPort) => void) | null = null;
+  #arrival: { name: HostPortName; take(port: HostPort): void } | null = null;
   /** Starting, connecting and stopping, one after the other: Chrome allows one document. */
   #chain: Promise<unknown> = Promise.resolve();
 
@@ -31,21 +33,35 @@ export class OffscreenHost implements GuardHost {
     this.#browser = browser;
   }
 
-  /** The background's `onConnect` gives the document's port in here. */
-  accept(port: HostPort): void {
-    if (this.#arrival) this.#arrival(port);
+  hosts(): { guard: GuardHost; store: StoreHost } {
+    return {
+      guard: this.#host(GUARD_PORT, GuardEvent),
+      store: this.#host(STORE_PORT, StoreEvent),
+    };
+  }
+
+  /** The background's `onConnect` gives the document's ports in here. */
+  accept(name: string, port: HostPort): void {
+    if (this.#arrival?.name === name) this.#arrival.take(port);
     else port.disconnect();
   }
 
-  running(): Promise<boolean> {
-    return this.#browser.exists();
+  #host<Request, Event>(
+    name: HostPortName,
+    event: v.GenericSchema<unknown, Event>,
+  ): WorkerHost<Request, Event> {
+    return {
+      // The listeners must be there before the port's first message: not a turn later.
+      connect: (events) => this.#connect(name, (port) => channel(port, event, events)),
+      stop: () => this.#stop(name),
+    };
   }
 
-  connect(events: GuardChannelEvents): Promise<GuardChannel> {
+  #connect<T>(name: HostPortName, made: (port: HostPort) => T): Promise<T> {
     return this.#serial(async () => {
       if (await this.#browser.exists()) {
         try {
-          return await this.#attach(events);
+          return await this.#attach(name, made);
         } catch (error) {
           // A document that does not answer is of no use to anybody: make another.
           console.debug('seawall: the offscreen document did not connect', error);
@@ -53,34 +69,38 @@ export class OffscreenHost implements GuardHost {
         }
       }
       await this.#browser.create();
-      return await this.#attach(events);
+      return await this.#attach(name, made);
     });
   }
 
-  stop(): Promise<void> {
+  /** The document stays: the other Worker may be at work. It closes itself when neither is. */
+  #stop(name: HostPortName): Promise<void> {
     return this.#serial(async () => {
-      if (await this.#browser.exists()) await this.#browser.close();
+      if (!(await this.#browser.exists())) return;
+      try {
+        await inTime(this.#browser.ask({ type: 'host.stop', port: name }));
+      } catch (error) {
+        console.debug('seawall: the offscreen document did not answer', error);
+        await this.#browser.close().catch(() => {});
+      }
     });
   }
 
-  async #attach(events: GuardChannelEvents): Promise<GuardChannel> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const arrived = new Promise<GuardChannel>((resolve, reject) => {
-      this.#arrival = (port) => {
-        this.#arrival = null;
-        resolve(channel(port, events));
+  async #attach<T>(name: HostPortName, made: (port: HostPort) => T): Promise<T> {
+    const arrived = new Promise<T>((resolve) => {
+      this.#arrival = {
+        name,
+        take: (port) => {
+          this.#arrival = null;
+          resolve(made(port));
+        },
       };
-      timer = setTimeout(
-        () => reject(new Error(`The guard's host did not connect within ${CONNECT_MS / 1000} s.`)),
-        CONNECT_MS,
-      );
     });
     // The port decides; the message's own answer only tells early that nobody is there.
-    const refused = this.#browser.attach().then(() => arrived);
+    const refused = this.#browser.ask({ type: 'host.attach', port: name }).then(() => arrived);
     try {
-      return await Promise.race([arrived, refused]);
+      return await inTime(Promise.race([arrived, refused]));
     } finally {
-      clearTimeout(timer);
       this.#arrival = null;
     }
   }
@@ -92,11 +112,28 @@ export class OffscreenHost implements GuardHost {
   }
 }
 
-function channel(port: HostPort, events: GuardChannelEvents): GuardChannel {
+async function inTime<T>(act: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `The guard's host did not answer within ${ANSWER_MS / 1000} s.`;
+    timer = setTimeout(() => reject(new Error(message)), ANSWER_MS);
+  });
+  try {
+    return await Promise.race([act, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function channel<Request, Event>(
+  port: HostPort,
+  schema: v.GenericSchema<unknown, Event>,
+  events: HostEvents<Event>,
+): HostChannel<Request> {
   port.onMessage((raw) => {
-    const event = v.safeParse(GuardEvent, raw);
+    const event = v.safeParse(schema, raw);
     if (event.success) events.event(event.output);
-    else console.debug('seawall: dropped a malformed guard event', event.issues[0].message);
+    else console.debug('seawall: dropped a malformed event', event.issues[0].message);
   });
   port.onDisconnect(() => events.ended());
   return {

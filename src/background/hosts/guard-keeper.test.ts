@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GuardEvent, GuardRequest, GuardState } from '../../platform/guard-protocol';
 import { readyState } from '../testing/guard';
-import { GuardKeeper, TICK_MS, type WorkerLike } from './keeper';
+import { GuardKeeper } from './guard-keeper';
+import { TICK_MS, type WorkerLike } from './worker-watch';
 
-class FakeWorker implements WorkerLike {
+class FakeWorker implements WorkerLike<GuardRequest> {
   readonly got: GuardRequest[] = [];
   ended = false;
-  onmessage: WorkerLike['onmessage'] = null;
-  onmessageerror: WorkerLike['onmessageerror'] = null;
-  onerror: WorkerLike['onerror'] = null;
+  onmessage: WorkerLike<GuardRequest>['onmessage'] = null;
+  onmessageerror: WorkerLike<GuardRequest>['onmessageerror'] = null;
+  onerror: WorkerLike<GuardRequest>['onerror'] = null;
   postMessage(request: GuardRequest): void {
     this.got.push(request);
   }
@@ -196,7 +197,7 @@ describe('GuardKeeper', () => {
     worker().ready();
     connection.send(ask(1));
     connection.send({ type: 'cancel', ids: [1] });
-    vi.advanceTimersByTime(TICK_MS);
+    vi.advanceTimersByTime(TICK_MS * 2);
     expect(worker().got.at(-1)).toEqual({ type: 'state' });
     worker().ready();
     const told = worker().got.length;
