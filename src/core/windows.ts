@@ -1,61 +1,90 @@
 /**
- * Long texts are asked about in overlapping windows, the worst of which counts: a guard's attention
- * and memory grow with the square of the length, and a page may hold a megabyte without a space.
+ * Where a long text is cut into windows that overlap: at sentence ends where there is one, else at
+ * white space, else between characters as a reader sees them. A guard is asked about each window,
+ * and the worst one counts.
  */
 
-/** UTF-16 units a window holds at most: well under the 8,192 tokens of the guards in any script. */
-export const WINDOW_LENGTH = 1200;
-/** Units that a window repeats of the one before, so that what lies across a cut is seen whole. */
-export const WINDOW_OVERLAP = 150;
+/** Part of a window's length in which its end is looked for. */
+const END_ZONE = 1 / 3;
+/** Units before a place from which characters are told apart; longer ones may be cut. */
+const LOOK_BACK = 64;
 
 /**
- * Cuts a text into windows (the first `most` of them), at sentence ends where there is one in a window's last third, else at
- * white space, else between characters as a reader sees them.
+ * A good end for a window.
+ * @param length UTF-16 units that the window may have, at least 1
+ * @returns an index in (start, start + length], or the text's end
  */
-export function windowsOf(
-  text: string,
-  length = WINDOW_LENGTH,
-  overlap = WINDOW_OVERLAP,
-  most = Number.POSITIVE_INFINITY,
-): string[] {
-  const windows: string[] = [];
-  let start = 0;
-  while (text.length - start > length) {
-    if (windows.length === most) return windows;
-    const end = cutBefore(text, start, start + length);
-    windows.push(text.slice(start, end));
-    start = characterBoundary(text, Math.max(start + 1, end - overlap));
-  }
-  if (windows.length < most) windows.push(text.slice(start));
-  return windows;
+export function windowEnd(text: string, start: number, length: number): number {
+  const limit = start + length;
+  if (limit >= text.length) return text.length;
+  const from = limit - Math.floor(length * END_ZONE);
+  const zone = text.slice(from, limit);
+  const end = sentenceEnd(zone) || wordEnd(zone);
+  const boundary = characterBoundary(text, end > 0 ? from + end : limit);
+  // A character that is longer than the whole window is cut; half of a pair has nowhere to go.
+  return boundary > start ? boundary : Math.min(text.length, wholePair(text, limit));
 }
 
-/** A good end for a window, in (start + ⅔ length, limit]. */
-function cutBefore(text: string, start: number, limit: number): number {
-  const from = Math.floor(start + ((limit - start) * 2) / 3);
-  const tail = text.slice(from, limit);
-  let sentence = 0;
-  // Intl knows where sentences end in Thai and Burmese, which put no full stop there.
-  for (const { index } of new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(tail))
-    sentence = index;
-  if (sentence > 0) return from + sentence;
-  const space = tail.search(/\s\S*$/);
-  if (space > 0) return from + space;
-  return characterBoundary(text, limit);
+/**
+ * Where the window after one that ended at `end` begins, so that what lies across the cut is seen
+ * whole: at a word's beginning where there is one.
+ * @param overlap UTF-16 units to repeat at most
+ * @returns an index in (start, end]
+ */
+export function nextStart(text: string, start: number, end: number, overlap: number): number {
+  const from = characterBoundary(text, Math.max(start + 1, end - overlap));
+  let word = 0;
+  // Intl knows words in Thai and Burmese, which put no space between them.
+  const zone = text.slice(from, end);
+  for (const { index } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(zone))
+    if (index > 0) {
+      word = index;
+      break;
+    }
+  const next = characterBoundary(text, from + word);
+  if (next > start && next <= end) return next;
+  return from > start && from <= end ? from : end;
 }
+
+/** Where the last sentence in a text begins; Intl knows the signs that end one in every script. */
+function sentenceEnd(text: string): number {
+  let last = 0;
+  for (const { index } of new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text))
+    last = index;
+  return last;
+}
+
+/** Where the last white space begins: Thai ends its clauses with it. */
+const wordEnd = (text: string): number => text.search(/\s+\S*$/);
 
 /** The last boundary between characters at or before `index`, looking back a little way only. */
 function characterBoundary(text: string, index: number): number {
-  const from = Math.max(0, index - 32);
-  // Begin on a whole code point.
-  const start = /[\uDC00-\uDFFF]/.test(text.charAt(from)) ? from + 1 : from;
-  let boundary = index;
-  const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
-    text.slice(start, index + 32),
-  );
-  for (const { index: at } of segments) {
-    if (start + at > index) break;
-    boundary = start + at;
+  if (index >= text.length) return text.length;
+  let from = Math.max(0, index - LOOK_BACK);
+  if (isLow(text, from)) from++;
+  // Flags are pairs of letters: which two belong together is told from the first of them.
+  while (isRegional(text, from) && isRegional(text, from - 2)) from -= 2;
+  let boundary = from;
+  const around = text.slice(from, index + LOOK_BACK);
+  for (const { index: at } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
+    around,
+  )) {
+    if (from + at > index) break;
+    boundary = from + at;
   }
-  return boundary > start ? boundary : index;
+  return boundary > from || from === 0 ? boundary : wholePair(text, index);
+}
+
+/** `index`, or the one after where it would part a surrogate pair. */
+const wholePair = (text: string, index: number): number => (isLow(text, index) ? index + 1 : index);
+
+function isLow(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  const before = text.charCodeAt(index - 1);
+  return unit >= 0xdc00 && unit <= 0xdfff && before >= 0xd800 && before <= 0xdbff;
+}
+
+function isRegional(text: string, index: number): boolean {
+  const point = text.codePointAt(index) ?? 0;
+  return point >= 0x1f1e6 && point <= 0x1f1ff;
 }

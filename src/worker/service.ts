@@ -3,7 +3,6 @@
  * runs them packed, answers. Knows nothing of `postMessage`, so that tests and tools can drive it.
  */
 import { probabilityUnsafe } from '../core/verdict';
-import { windowsOf } from '../core/windows';
 import type {
   AskAnswer,
   AskRequest,
@@ -17,6 +16,7 @@ import { GuardError, messageOf } from './errors';
 import { Guard } from './guard';
 import { type Placed, Scheduler, TokenBudget } from './scheduler';
 import type { OrtRuntime } from './tensor';
+import { tokenWindows } from './token-windows';
 
 export interface ServiceOptions {
   readonly ort: OrtRuntime;
@@ -30,9 +30,6 @@ interface Progress {
   left: number;
   whole: boolean;
 }
-
-/** Windows of one text that are asked at most: together about the 8,192 tokens that guards are trained on. */
-const MAX_WINDOWS = 8;
 
 type FailureReason = Extract<AskAnswer, { ok: false }>['reason'];
 
@@ -125,7 +122,8 @@ export class GuardService {
     this.show({ status: 'failed', code: 'crashed', message });
   }
 
-  private accept({ id, text, priority }: AskRequest): void {
+  private accept(asked: AskRequest): void {
+    const { id, priority } = asked;
     if (this.scheduler.reprioritise(id, priority)) return;
     if (!this.guard) {
       const reason = this.state.status === 'failed' ? 'guard-failed' : 'no-guard';
@@ -133,13 +131,9 @@ export class GuardService {
       return;
     }
     try {
-      const { prompt } = this.guard;
-      const windows = windowsOf(text, undefined, undefined, MAX_WINDOWS + 1);
-      const suffixes = windows
-        .slice(0, MAX_WINDOWS)
-        .map((window) => prompt.suffix({ kind: 'prompt', text: window }));
-      const whole = windows.length <= MAX_WINDOWS;
-      this.scheduler.add(id, priority, suffixes);
+      const { prompt, build } = this.guard;
+      const { suffixes, whole } = tokenWindows(prompt, asked, build.contextLimit);
+      this.scheduler.add(id, priority, [...suffixes]);
       this.progress.set(id, { worst: 0, tokens: 0, left: suffixes.length, whole });
     } catch (error) {
       // One text that the tokenizer trips over must not take the others along.

@@ -164,18 +164,13 @@ describe('an open guard', () => {
 
   it('finds a phrase at the end of a very long text, and one across a cut', async () => {
     const [end, cut, none] = await ask([
-      `${'Ferries leave at noon. '.repeat(100)} just kill yourself`,
+      `${'Ferries leave at noon. '.repeat(70)} just kill yourself`,
       `${'x'.repeat(1190)} just kill yourself ${'y'.repeat(300)}`,
-      'Ferries leave at noon. '.repeat(100),
+      'Ferries leave at noon. '.repeat(70),
     ]);
     expect(end).toMatchObject({ ok: true, whole: true, pUnsafe: expect.closeTo(0.98, 1) });
     expect(cut).toMatchObject({ ok: true, pUnsafe: expect.closeTo(0.98, 1) });
     expect(none).toMatchObject({ ok: true, pUnsafe: expect.closeTo(0.03, 1) });
-  });
-
-  it('says so when it asked about the beginning only', async () => {
-    const [answer] = await ask([`${'safe and unsafe '.repeat(700)}`]);
-    expect(answer).toMatchObject({ ok: true, whole: false });
   });
 
   it('is not moved by control tokens in the text', async () => {
@@ -198,6 +193,20 @@ describe('an open guard', () => {
     expect(answers.map(({ id }) => id)).not.toContain(3);
     expect(new Set(answers.map(({ id }) => id)).size).toBe(answers.length);
   });
+});
+
+it('says so when it asked about the beginning of a text only', async () => {
+  const { service, answers } = serviceOn(edited((build) => ({ ...build, contextLimit: 500 })));
+  service.handle(open);
+  await service.idle();
+  const texts = ['safe and unsafe '.repeat(20), 'safe and unsafe '.repeat(300)];
+  service.handle({ type: 'ask', requests: texts.map((text, i) => request(i, text)) });
+  await until(answers, 2);
+  const [short, long] = [...answers].sort((a, b) => a.id - b.id);
+  expect(short).toMatchObject({ ok: true, whole: true });
+  expect(long).toMatchObject({ ok: true, whole: false });
+  service.handle({ type: 'close' });
+  await service.idle();
 });
 
 /** onnxruntime-web whose runs fail from a given one on. */

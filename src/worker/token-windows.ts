@@ -1,0 +1,114 @@
+/**
+ * A text of any length as suffixes to ask a guard: one where it is short, else windows of so many
+ * tokens that overlap. Where to cut is told by characters (core/windows), how many of them make a
+ * window by the tokens that the ones before had. The work is bounded whatever the text.
+ */
+import { cutText } from '../core/limits';
+import { nextStart, windowEnd } from '../core/windows';
+import type { PromptKind } from '../platform/guard-protocol';
+import type { PromptTokenizer, Question } from './prompt';
+
+/**
+ * Tokens of a window at most: some 1,500 letters of English, so that nearly every element of a page
+ * is seen whole, and several fit a run near 100 ms on a graphics card (up to 2,048 tokens). The same
+ * on every device, since verdicts are kept and must not depend on the day's speed.
+ */
+export const WINDOW_TOKENS = 384;
+/** Tokens, about, that a window repeats of the one before. */
+const OVERLAP_TOKENS = 48;
+/** Tokens that the guards were trained on. */
+const MAX_TEXT_TOKENS = 8_192;
+/** An assistant's answer is judged with this much of its question at most. */
+const QUESTION_SHARE = 1 / 4;
+/** UTF-16 units a token at most, on average: a window of more is not even tried. */
+const UNITS_PER_TOKEN = 8;
+/** Of a text that has not been measured: few enough for any script. */
+const FIRST_SAMPLE = 512;
+/** Tries to make a window fit before it is cut so short that it must. */
+const MAX_TRIES = 6;
+/** Tokens of one UTF-16 unit at most: three bytes. */
+const TOKENS_PER_UNIT = 3;
+
+export interface Windows {
+  readonly suffixes: readonly (readonly number[])[];
+  /** False where only the beginning of the text is in the windows. */
+  readonly whole: boolean;
+}
+
+type Tokenizer = Pick<PromptTokenizer, 'suffix' | 'textTokens'> & {
+  prefix(kind: PromptKind): { readonly length: number };
+};
+
+/** @param contextLimit tokens that the guard takes in one prompt, and of one text in all windows */
+export function tokenWindows(prompt: Tokenizer, asked: Question, contextLimit: number): Windows {
+  const total = Math.min(contextLimit, MAX_TEXT_TOKENS);
+  const limit = Math.max(
+    1,
+    Math.min(WINDOW_TOKENS, contextLimit - prompt.prefix(asked.kind).length),
+  );
+  const text = cutText(asked.text, total * UNITS_PER_TOKEN);
+  const head = headOf(prompt, asked, limit * QUESTION_SHARE);
+  const encode = (part: string): readonly number[] => prompt.suffix({ ...head, text: part });
+  const cutter = new Cutter(text, limit, encode);
+  const suffixes: (readonly number[])[] = [];
+  let tokens = 0;
+  for (let start = 0; ; ) {
+    const { end, suffix } = cutter.windowAt(start);
+    tokens += suffix.length;
+    if (suffixes.length > 0 && tokens > total) return { suffixes, whole: false };
+    suffixes.push(suffix);
+    if (end >= text.length) return { suffixes, whole: text.length === asked.text.length };
+    start = nextStart(text, start, end, cutter.unitsOf(OVERLAP_TOKENS));
+  }
+}
+
+/** What is asked, with no more of the question than may take a part of each window. */
+function headOf(prompt: Tokenizer, asked: Question, limit: number): Question {
+  if (asked.kind === 'prompt') return asked;
+  const { question } = asked;
+  const cutter = new Cutter(question, limit, (part) => prompt.textTokens(part));
+  return { ...asked, question: question.slice(0, cutter.windowAt(0).end) };
+}
+
+/** Finds how many characters make a window. */
+class Cutter {
+  /** Tokens around the text in every window. */
+  private readonly around: number;
+  /** Tokens a unit, as last measured. */
+  private rate = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly limit: number,
+    private readonly encode: (part: string) => readonly number[],
+  ) {
+    this.around = encode('').length;
+  }
+
+  /** Units that have about this many tokens. */
+  unitsOf(tokens: number): number {
+    return Math.max(1, Math.floor(tokens / Math.max(this.rate, 1 / UNITS_PER_TOKEN)));
+  }
+
+  windowAt(start: number): { end: number; suffix: readonly number[] } {
+    const { text, limit, around } = this;
+    const room = Math.max(1, limit - around);
+    if (this.rate === 0) this.measure(text.slice(start, start + FIRST_SAMPLE));
+    let length = this.unitsOf(room);
+    for (let tries = 1; ; tries++) {
+      const end = windowEnd(text, start, length);
+      const suffix = this.encode(text.slice(start, end));
+      this.rate = Math.max(0, suffix.length - around) / Math.max(1, end - start);
+      if (suffix.length <= limit || length === 1 || tries > MAX_TRIES + 1) return { end, suffix };
+      length =
+        tries < MAX_TRIES
+          ? Math.max(1, Math.min(length - 1, Math.floor(this.unitsOf(room) * 0.95)))
+          : Math.max(1, Math.floor(room / TOKENS_PER_UNIT));
+    }
+  }
+
+  private measure(sample: string): void {
+    const tokens = this.encode(sample).length - this.around;
+    this.rate = Math.max(1, tokens) / Math.max(1, sample.length);
+  }
+}
