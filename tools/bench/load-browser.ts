@@ -39,10 +39,14 @@ interface Started {
   readonly close: () => Promise<unknown>;
 }
 
-/** @param folders of guard builds, served under `/NAME/` */
+/**
+ * @param folders of guard builds, served under `/NAME/`
+ * @param webgpu whether there is a graphics adapter
+ */
 export async function openBrowser(
   browser: 'chrome' | 'firefox',
   folders: Readonly<Record<string, string>>,
+  webgpu = true,
 ): Promise<LoadingBrowser> {
   const scratch = await mkdtemp(join(tmpdir(), 'seawall-bench-load-'));
   const pages = join(scratch, 'page');
@@ -52,7 +56,8 @@ export async function openBrowser(
   const profile = join(scratch, 'profile');
   await mkdir(profile);
   const url = `${origin}/index.html`;
-  const started = await (browser === 'chrome' ? startChromium : startFirefox)(url, profile);
+  const start = browser === 'chrome' ? startChromium : startFirefox;
+  const started = await start(url, profile, webgpu);
   const { heap } = started;
   return {
     name: started.name,
@@ -87,13 +92,13 @@ export async function openBrowser(
   };
 }
 
-async function startChromium(url: string, profile: string): Promise<Started> {
+async function startChromium(url: string, profile: string, webgpu: boolean): Promise<Started> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: ensureChromium(),
     headless: true,
     args: [
       '--no-sandbox',
-      '--enable-unsafe-webgpu',
+      ...(webgpu ? ['--enable-unsafe-webgpu'] : ['--disable-features=WebGPUService']),
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
@@ -114,7 +119,7 @@ async function startChromium(url: string, profile: string): Promise<Started> {
   };
 }
 
-async function startFirefox(url: string, profile: string): Promise<Started> {
+async function startFirefox(url: string, profile: string, webgpu: boolean): Promise<Started> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     protocol: 'webDriverBiDi',
@@ -122,8 +127,8 @@ async function startFirefox(url: string, profile: string): Promise<Started> {
     headless: true,
     userDataDir: profile,
     extraPrefsFirefox: {
-      'dom.webgpu.enabled': true,
-      'gfx.webgpu.ignore-blocklist': true,
+      'dom.webgpu.enabled': webgpu,
+      'gfx.webgpu.ignore-blocklist': webgpu,
     },
   });
   const page = await browser.newPage();

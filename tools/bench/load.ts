@@ -40,7 +40,8 @@ async function loadLarge(browser: LoadingBrowser, { build, bytes }: SyntheticBui
     tokenTableBytes: table,
     device: load.device,
     isolated: load.isolated,
-    heapPeakShare: peaks.heap === null ? null : peaks.heap / bytes,
+    /** WebAssembly's memory counted on top, whether the browser counts it or not. */
+    heapPeakShare: peaks.heap === null ? null : (peaks.heap + ledger.wasmBytes) / bytes,
     processGrowthShare: (peaks.process - before.process) / bytes,
     before,
     peaks,

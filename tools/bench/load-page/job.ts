@@ -10,6 +10,8 @@ export type Order =
   | { readonly type: 'read'; readonly id: string; readonly precision: Precision }
   /** Opens the guard and asks it one text. `lose`: this file goes when it has been opened. */
   | { readonly type: 'load'; readonly id: string; readonly lose?: string }
+  /** Makes the open guard's graphics device fail, and tells what the guard heard of it. */
+  | { readonly type: 'spoil'; readonly how: 'lost' | 'error' }
   | { readonly type: 'unload' }
   | { readonly type: 'ledger' };
 
@@ -30,6 +32,7 @@ export const LedgerSaid = v.object({
 export type LedgerSaid = v.InferOutput<typeof LedgerSaid>;
 
 export const NothingSaid = v.null();
+export const SpoilSaid = v.string();
 export const PutSaid = v.object({ id: v.string() });
 export const ReadSaid = v.object({ bytes: v.number(), seconds: v.number() });
 export const LoadSaid = v.object({

@@ -114,10 +114,12 @@ async function load(id: string, lose?: string): Promise<LoadSaid> {
   };
 }
 
-function spoil(how: 'lost' | 'error'): Promise<string> | undefined {
+async function spoil(how: 'lost' | 'error'): Promise<string | undefined> {
   if (how === 'lost') gpu?.destroy();
   // Such a mixture of usages is against the rules.
   else gpu?.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.MAP_WRITE });
+  // Chromium sends its GPU process nothing before the next question or submission.
+  await gpu?.queue.onSubmittedWorkDone().catch(() => {});
   return guard?.lost;
 }
 
