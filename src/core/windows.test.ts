@@ -101,6 +101,11 @@ describe('windows', () => {
     );
   });
 
+  it('begin and end between whole units, whatever length and overlap were worked out', () => {
+    const text = '‰𐀀/𐀀𐀀!,"'.repeat(200);
+    for (const at of windowsOf(text, 125.5, 125 / 6).flat()) expect(at).toBe(Math.floor(at));
+  });
+
   it.each([
     ['a megabyte of one letter', 'a'.repeat(1_000_000)],
     ['one letter under ten thousand marks', `a${'\u0301'.repeat(10_000)}`],

@@ -15,7 +15,7 @@ const LOOK_BACK = 64;
  * @returns an index in (start, start + length], or the text's end
  */
 export function windowEnd(text: string, start: number, length: number): number {
-  const limit = start + length;
+  const limit = start + Math.floor(length);
   if (limit >= text.length) return text.length;
   const from = limit - Math.floor(length * END_ZONE);
   const zone = text.slice(from, limit);
@@ -32,7 +32,7 @@ export function windowEnd(text: string, start: number, length: number): number {
  * @returns an index in (start, end]
  */
 export function nextStart(text: string, start: number, end: number, overlap: number): number {
-  const from = characterBoundary(text, Math.max(start + 1, end - overlap));
+  const from = characterBoundary(text, Math.max(start + 1, end - Math.floor(overlap)));
   let word = 0;
   // Intl knows words in Thai and Burmese, which put no space between them.
   const zone = text.slice(from, end);

@@ -31,7 +31,7 @@ const EXCEPTIONS: readonly {
   // The tools speak to the extension as its popup does: the types of messages, no browser API.
   {
     from: /^(tools|e2e)\//,
-    to: /^src\/platform\/(messages|guard-protocol)(\.ts)?$/,
+    to: /^src\/platform\/(messages|guard-protocol|store-protocol)(\.ts)?$/,
     how: 'import',
   },
 ];
