@@ -31,6 +31,7 @@ const stored: Record<string, unknown> = {
 const area = {
   get: async (key: string) => ({ [key]: stored[key] }),
   set: async (items: object) => void Object.assign(stored, items),
+  remove: async (key: string) => void delete stored[key],
 };
 const kept: Record<string, unknown> = {};
 const session = {
@@ -153,7 +154,11 @@ describe('the background', () => {
     );
     await Promise.all(answers);
     const [answer] = runtime.onMessage.fire({ type: 'guard.get' }, popup);
-    expect(await answer).toEqual({ ok: true, guard: { status: 'none' } });
+    expect(await answer).toEqual({
+      ok: true,
+      guard: { status: 'none' },
+      settings: { chosen: null, idleMinutes: 5 },
+    });
     expect(stored.settings).toMatchObject({ guard: null });
   });
 

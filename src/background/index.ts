@@ -5,8 +5,8 @@
  */
 import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
-import { type GuardSource, sameSource } from '../core/guard-source';
 import {
+  installationMemory,
   loadFrames,
   loadWanted,
   openTabs,
@@ -43,6 +43,8 @@ import { VerdictCache } from './cache';
 import type { GuardIdentity } from './engines/engine';
 import { LocalEngine } from './engines/local';
 import { Frames } from './frames';
+import { GuardChoice } from './guard-choice';
+import { GuardStore } from './guard-store';
 import { eventPageHosts } from './hosts/event-page';
 import type { GuardHost, StoreHost } from './hosts/host';
 import { type HostPort, OffscreenDocument } from './hosts/offscreen';
@@ -74,6 +76,25 @@ const engine = new LocalEngine({
   recovered: () => pages.askAgain(false),
 });
 const queue = new ScreeningQueue({ engine, cache: new VerdictCache() });
+
+const choice = new GuardChoice({
+  settings,
+  engine,
+  interrupt: () => queue.interruptAll(),
+  askAgain: () => pages.askAgain(true),
+  changed: (guardSettings) => ui.tell({ type: 'settings', settings: guardSettings }),
+});
+const store = new GuardStore({
+  host: hosts.store,
+  memory: installationMemory,
+  changed: (view) => ui.tell({ type: 'store', store: view }),
+  installed: (build) => {
+    choice
+      .installed(build)
+      .catch((error) => console.error('seawall: could not use the new guard', error));
+  },
+  release: (id) => choice.release(id),
+});
 
 const policy = new Policy({
   settings,
@@ -113,10 +134,15 @@ const ui = new Ui({
     get state() {
       return engine.state;
     },
-    choose: chooseGuard,
+    get settings() {
+      return choice.settings;
+    },
+    choose: (source) => choice.choose(source),
+    setIdle: (minutes) => choice.setIdle(minutes),
     retry: () => engine.retry(),
     wake: () => engine.wake(),
   },
+  store,
 });
 
 /* ── listeners ─────────────────────────────────────────────────────────────── */
@@ -193,27 +219,11 @@ async function start(): Promise<void> {
     act().catch((error) => console.error(`seawall: could not ${what}`, error));
   await Promise.all([
     attempt('read the list of frames', () => frames.start()),
-    attempt('read which guard is chosen', async () => {
-      const { guard, idleMinutes } = await settings.read();
-      engine.idleMs = idleMinutes * 60_000;
-      void engine.choose(guard);
-    }),
+    attempt('read which guard is chosen', () => choice.start()),
     attempt('put the content scripts in order', () => policy.start()),
   ]);
-}
-
-async function chooseGuard(source: GuardSource | null): Promise<void> {
-  await settings.update((old) => ({ ...old, guard: source }));
-  // Not what was stored before: of two quick choices both may have read the same.
-  if (sameSource(engine.source, source)) {
-    if (engine.state.status === 'failed') engine.retry();
-    await engine.wake();
-    return;
-  }
-  queue.interruptAll();
-  void engine.choose(source);
-  pages.askAgain(true);
-  await engine.wake();
+  // After the choice: a build that was installed meanwhile may come into use.
+  await attempt('go on with an installation', () => store.start());
 }
 
 async function identityAt(url: string): Promise<GuardIdentity | null> {

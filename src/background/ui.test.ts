@@ -1,18 +1,29 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GuardSource } from '../core/guard-source';
 import type { GuardState } from '../platform/guard-protocol';
-import type { SiteMode, UiEvent } from '../platform/messages';
+import type { GuardSettings, SiteMode, UiEvent } from '../platform/messages';
+import type { StoreRequest, StoreView } from '../platform/store-protocol';
 import { PolicyError } from './policy';
 import { readyState } from './testing/guard';
 import { Ui } from './ui';
 
 const loading: GuardState = { status: 'loading', stage: 'files', loadedBytes: 0, totalBytes: 0 };
 
+const view: StoreView = {
+  builds: [],
+  freeBytes: 1e9,
+  unavailable: null,
+  install: { status: 'none' },
+  verification: null,
+};
+
 let modes: Map<string, SiteMode>;
 let state: GuardState;
 let chosen: (GuardSource | null)[];
 let retries: number;
 let wishes: string[];
+let settings: GuardSettings;
+let storeAsked: StoreRequest[];
 let ui: Ui;
 
 beforeEach(() => {
@@ -21,6 +32,8 @@ beforeEach(() => {
   chosen = [];
   retries = 0;
   wishes = [];
+  settings = { chosen: null, idleMinutes: 5 };
+  storeAsked = [];
   ui = new Ui({
     started: Promise.resolve(),
     policy: {
@@ -47,6 +60,19 @@ beforeEach(() => {
       },
       wake: async () => {
         state = readyState();
+      },
+      get settings() {
+        return settings;
+      },
+      setIdle: async (minutes) => {
+        settings = { ...settings, idleMinutes: minutes };
+      },
+    },
+    store: {
+      view,
+      request: async (request) => {
+        storeAsked.push(request);
+        return view;
       },
     },
   });
@@ -110,7 +136,32 @@ describe('requests', () => {
   });
 
   it('hear the guard’s true state', async () => {
-    expect(await ui.request({ type: 'guard.get' })).toEqual({ ok: true, guard: readyState() });
+    const answer = await ui.request({ type: 'guard.get' });
+    expect(answer).toEqual({ ok: true, guard: readyState(), settings });
+  });
+
+  it('set after how long the guard is unloaded', async () => {
+    expect(await ui.request({ type: 'guard.idle', minutes: 30 })).toMatchObject({
+      ok: true,
+      settings: { idleMinutes: 30 },
+    });
+    expect(ui.request({ type: 'guard.idle', minutes: 0 })).toBeNull();
+  });
+
+  it('reach the store, and are answered with all of it', async () => {
+    const source = { kind: 'web', address: 'hf:example/guard' };
+    const asked = [
+      { type: 'store.install', source },
+      ...['store.pause', 'store.resume', 'store.cancel'].map((type) => ({ type })),
+      ...['store.verify', 'store.remove'].map((type) => ({ type, id: 'guard' })),
+    ];
+    for (const request of asked) {
+      expect(await ui.request(request)).toEqual({ ok: true, store: view, settings });
+    }
+    expect(await ui.request({ type: 'store.get' })).toEqual({ ok: true, store: view, settings });
+    expect(storeAsked).toEqual([...asked, { type: 'store.list' }]);
+    expect(ui.request({ type: 'store.remove', id: '../guards' })).toBeNull();
+    expect(ui.request({ type: 'store.list' })).toBeNull();
   });
 
   it.each([
@@ -126,15 +177,19 @@ describe('requests', () => {
 });
 
 describe('ports', () => {
-  it('hear the guard’s state at once and then every change', async () => {
+  it('hear how all stands at once, and then every change', async () => {
     const popup = port();
     ui.accept(popup);
     await flush();
-    expect(popup.got).toEqual([{ type: 'guard', guard: readyState() }]);
+    expect(popup.got).toEqual([
+      { type: 'settings', settings },
+      { type: 'store', store: view },
+      { type: 'guard', guard: readyState() },
+    ]);
     ui.tell({ type: 'site', site: 'a.example', mode: 'off' });
     popup.end();
     ui.tell({ type: 'guard', guard: loading });
-    expect(popup.got).toHaveLength(2);
+    expect(popup.got).toHaveLength(4);
   });
 
   it('that have closed do no harm', async () => {

@@ -2,7 +2,14 @@
 import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
 import type { GuardState } from '../platform/guard-protocol';
-import { type SiteMode, type UiAnswer, type UiEvent, UiRequest } from '../platform/messages';
+import {
+  type GuardSettings,
+  type SiteMode,
+  type UiAnswer,
+  type UiEvent,
+  UiRequest,
+} from '../platform/messages';
+import type { StoreRequest, StoreView } from '../platform/store-protocol';
 import { PolicyError } from './policy';
 
 export interface UiPort {
@@ -22,11 +29,18 @@ export interface UiOptions {
   };
   guard: {
     readonly state: GuardState;
+    readonly settings: GuardSettings;
     /** Remembers the choice and loads the guard. */
     choose(source: GuardSource | null): Promise<void>;
     retry(): void;
+    setIdle(minutes: number): Promise<void>;
     /** Somebody looks: load the chosen guard. Resolves when `state` is true. */
     wake(): Promise<void>;
+  };
+  store: {
+    readonly view: StoreView;
+    /** Resolves when the store has answered. */
+    request(request: StoreRequest): Promise<StoreView>;
   };
 }
 
@@ -40,9 +54,11 @@ export class Ui {
 
   accept(port: UiPort): void {
     port.onDisconnect(() => this.#ports.delete(port));
-    const { started, guard } = this.#options;
+    const { started, guard, store } = this.#options;
     void started.then(async () => {
       this.#ports.add(port);
+      send(port, { type: 'settings', settings: guard.settings });
+      send(port, { type: 'store', store: store.view });
       await guard.wake();
       send(port, { type: 'guard', guard: guard.state });
     });
@@ -64,7 +80,7 @@ export class Ui {
   }
 
   async #answer(request: UiRequest): Promise<UiAnswer> {
-    const { started, policy, wanted, guard } = this.#options;
+    const { started, policy, wanted, guard, store } = this.#options;
     if (request.type === 'site.wanted') {
       await wanted.note(request.site);
       return { ok: true };
@@ -87,8 +103,20 @@ export class Ui {
       case 'guard.get':
         await guard.wake();
         break;
+      case 'guard.idle':
+        await guard.setIdle(request.minutes);
+        break;
+      case 'store.get':
+        return this.#stored(await store.request({ type: 'store.list' }));
+      default:
+        return this.#stored(await store.request(request));
     }
-    return { ok: true, guard: guard.state };
+    return { ok: true, guard: guard.state, settings: guard.settings };
+  }
+
+  /** With the settings: a build that is removed may have been the chosen one. */
+  #stored(store: StoreView): UiAnswer {
+    return { ok: true, store, settings: this.#options.guard.settings };
   }
 }
 

@@ -59,6 +59,19 @@ export const saveWanted = (wish: { site: string; at: number } | null): Promise<v
     ? browser.storage.session.set({ [WANTED_KEY]: wish })
     : browser.storage.session.remove(WANTED_KEY);
 
+const INSTALLATION_KEY = 'installation';
+
+/** Over restarts of the browser too: what was being installed goes on. */
+export const installationMemory = {
+  load: async (): Promise<unknown> =>
+    (await browser.storage.local.get(INSTALLATION_KEY))[INSTALLATION_KEY],
+  /** Null: nothing is under way. */
+  save: (memory: unknown): Promise<void> =>
+    memory === null
+      ? browser.storage.local.remove(INSTALLATION_KEY)
+      : browser.storage.local.set({ [INSTALLATION_KEY]: memory }),
+};
+
 export const toolbarButton = {
   setText: (tabId: number, text: string) => browser.action.setBadgeText({ tabId, text }),
   async setColours(tabId: number, background: string, text: string): Promise<void> {

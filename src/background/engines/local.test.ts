@@ -164,17 +164,17 @@ describe('LocalEngine', () => {
   );
 
   it('tells an open guard at once after how long to unload, and wakes none for it', async () => {
-    engine.idleMs = 60_000;
+    engine.setIdleMs(60_000);
     expect(host.connects).toBe(0);
     await ready();
-    engine.idleMs = 120_000;
+    engine.setIdleMs(120_000);
     expect(host.sent).toMatchObject([
       { type: 'open', idleMs: 60_000 },
       { type: 'open', idleMs: 120_000 },
     ]);
     host.state(readyState());
     host.state({ status: 'none' });
-    engine.idleMs = 180_000;
+    engine.setIdleMs(180_000);
     expect(host.sent).toHaveLength(2);
     expect(states.filter((status) => status === 'loading')).toHaveLength(2);
   });

@@ -83,7 +83,7 @@ export class LocalEngine implements Engine {
   }
 
   /** The guard is unloaded when nothing was asked for this long; applies to an open one at once. */
-  set idleMs(idleMs: number) {
+  setIdleMs(idleMs: number): void {
     if (idleMs === this.#idleMs) return;
     this.#idleMs = idleMs;
     const loaded = this.#worker === 'loading' || this.#worker === 'ready';
