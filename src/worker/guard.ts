@@ -13,6 +13,9 @@ import type { OrtRuntime } from './tensor';
 
 export type ShowState = (state: GuardState) => void;
 
+/** A device that was destroyed ends its runs at once; longer than this, something else is wrong. */
+const STOP_MS = 2_000;
+
 const TOKENIZER = ['tokenizer.json', 'tokenizer_config.json'] as const;
 
 export class Guard {
@@ -20,16 +23,20 @@ export class Guard {
   /** Resolves when the graphics device is lost or fails, never for the processor. */
   readonly lost: Promise<string>;
   private readonly decoder: Decoder;
+  private readonly stop: () => void;
+  /** Runs that have not ended yet. */
+  private readonly running = new Set<Promise<unknown>>();
   /** Keys and values of each kind's fixed part, made once. */
   private readonly prefixes = new Map<PromptKind, Promise<Past>>();
 
   private constructor(
     readonly build: GuardBuild,
     readonly prompt: PromptTokenizer,
-    { decoder, device, watch }: LoadedDecoder,
+    { decoder, device, watch, stop }: LoadedDecoder,
     private readonly releases: Releases,
   ) {
     this.decoder = decoder;
+    this.stop = stop;
     this.device = device;
     this.lost = watch ? watch.failed.then(({ message }) => message) : new Promise<string>(() => {});
   }
@@ -69,12 +76,23 @@ export class Guard {
 
   /** One forward pass: [safe, unsafe] logits for suffixes that `prompt` made for this kind. */
   async ask(kind: PromptKind, suffixes: readonly (readonly number[])[]): Promise<LogitPair[]> {
-    return this.decoder.ask(await this.past(kind), suffixes);
+    const run = this.past(kind).then((past) => this.decoder.ask(past, suffixes));
+    this.running.add(run);
+    try {
+      return await run;
+    } finally {
+      this.running.delete(run);
+    }
   }
 
-  /** Gives everything back. */
-  dispose(): Promise<void> {
-    return this.releases.release();
+  /** Gives everything back. A run that is under way, or hangs, ends with an error before that. */
+  async dispose(): Promise<void> {
+    if (this.running.size > 0) {
+      this.stop();
+      const ended = Promise.allSettled(this.running);
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_MS))]);
+    }
+    await this.releases.release();
   }
 
   private past(kind: PromptKind): Promise<Past> {
@@ -89,10 +107,10 @@ export class Guard {
     return made;
   }
 
-  private async dropPrefixes(): Promise<void> {
-    const made = [...this.prefixes.values()];
+  /** What is still being made goes when it is there: nothing waits for it. */
+  private dropPrefixes(): void {
+    for (const past of this.prefixes.values()) past.then((each) => each.dispose()).catch(() => {});
     this.prefixes.clear();
-    for (const past of made) await past.then((each) => each.dispose()).catch(() => {});
   }
 }
 

@@ -37,6 +37,8 @@ export interface LoadedDecoder {
   readonly device: GuardDevice;
   /** Null on the processor. */
   readonly watch: GpuWatch | null;
+  /** Makes a run that is under way end, as far as the device can. */
+  readonly stop: () => void;
 }
 
 /** This device does not do; the next one may. */
@@ -157,6 +159,7 @@ async function openOn(
   return {
     decoder,
     watch,
+    stop: () => gpu?.destroy(),
     device: {
       kind: attempt.kind,
       precision: attempt.precision,

@@ -233,6 +233,30 @@ describe('a device', () => {
   });
 });
 
+describe('a run that hangs', () => {
+  it('ends when the guard is closed, and everything is given back', async () => {
+    let hang = false;
+    const on = bench({
+      step: async (name) => {
+        const device = on.devices.at(-1);
+        if (name !== 'run' || !hang || !device) return;
+        const { message } = await device.lost;
+        throw new Error(message);
+      },
+    });
+    const guard = await Guard.open(on.ort, on.reader(), quiet);
+    hang = true;
+    const suffixes = [guard.prompt.suffix({ kind: 'prompt', text: 'a quiet morning' })];
+    const asked = Promise.allSettled([
+      guard.ask('prompt', suffixes),
+      guard.ask('response', suffixes),
+    ]);
+    await guard.dispose();
+    for (const { status } of await asked) expect(status).toBe('rejected');
+    expect(on.open()).toEqual({});
+  });
+});
+
 describe('a graph’s weights', () => {
   it('lie where the graph says, one after the other, to the end of their files', async () => {
     const build = JSON.parse(await readFile(join(PRACTICE_GUARD, 'build.json'), 'utf8'));

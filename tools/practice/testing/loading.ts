@@ -12,7 +12,7 @@ import { ort } from '../../builder/ort';
 import { PRACTICE_GUARD } from '../ensure';
 
 /** Every call into what is outside of the guard passes here, by its name. */
-export type Step = (name: string) => void;
+export type Step = (name: string) => void | Promise<void>;
 
 export interface Bench {
   readonly ort: OrtRuntime;
@@ -77,7 +77,7 @@ export function bench(options: BenchOptions = {}): Bench {
   const steps: string[] = [];
   const now = (name: string) => {
     steps.push(name);
-    options.step?.(name);
+    return options.step?.(name);
   };
   const step = async (name: string) => now(name);
   const counts = new Map<string, number>();
@@ -114,7 +114,7 @@ export function bench(options: BenchOptions = {}): Bench {
 /** Files as from the store: weights as blobs, the token table by row. */
 function countingReader(
   step: (name: string) => Promise<void>,
-  now: Step,
+  now: (name: string) => unknown,
   count: (kind: string, by: number) => void,
   change: (json: string) => string,
 ): BuildReader {

@@ -1,0 +1,103 @@
+/**
+ * How many tokens a run may hold on this device, so that it takes about as long as a person does not
+ * notice. Measured runs are fitted by a line, milliseconds = start + slope · tokens, in which the
+ * last few runs count most: a run of any size says something, and what a run costs before its
+ * first token does not make the device look slow.
+ */
+
+/** What a run's weight is multiplied by with every run after it: the last six are half of all. */
+const FADING = 0.88;
+/** A measurement beyond this many times what was expected, either way, is believed when it repeats. */
+const SURPRISE = 2.2;
+/** A budget grows by this factor at most from one run to the next. */
+const GROWTH = 2;
+/** How much the line is drawn towards one through zero, where runs of one size leave it open. */
+const TOWARDS_ZERO = 0.15;
+
+export interface BudgetLimits {
+  readonly targetMs: number;
+  /** Tokens. */
+  readonly least: number;
+  readonly most: number;
+  readonly first: number;
+}
+
+const LIMITS: BudgetLimits = { targetMs: 100, least: 64, most: 2_048, first: 128 };
+
+export class TokenBudget {
+  private tokens: number;
+  private surprised = 0;
+  /** Sums over the measured runs, by their weights. */
+  private weight = 0;
+  private sumX = 0;
+  private sumY = 0;
+  private sumXX = 0;
+  private sumXY = 0;
+
+  constructor(private readonly limits: BudgetLimits = LIMITS) {
+    this.tokens = limits.first;
+  }
+
+  get value(): number {
+    return this.tokens;
+  }
+
+  /** Milliseconds that a run of so many tokens should take; null before the first has been measured. */
+  predict(tokens: number): number | null {
+    const line = this.line();
+    return line && line.start + line.slope * tokens;
+  }
+
+  /** A run was too much for the device's memory. */
+  halve(): void {
+    this.tokens = Math.max(this.limits.least, this.tokens >> 1);
+  }
+
+  /** A run of `tokens` took this long. */
+  observe(tokens: number, milliseconds: number): void {
+    if (!(tokens > 0) || !(milliseconds >= 0)) return;
+    const expected = this.predict(tokens);
+    if (expected !== null) {
+      // Small runs differ by much more than large ones, and matter less.
+      const slack = this.limits.targetMs / 2;
+      const times = (milliseconds + slack) / (expected + slack);
+      if (times > SURPRISE || times < 1 / SURPRISE) {
+        // One slow run may be another program's doing.
+        if (this.surprised++ === 0) return;
+        this.forget();
+      } else this.surprised = 0;
+    }
+    this.weight = this.weight * FADING + 1;
+    this.sumX = this.sumX * FADING + tokens;
+    this.sumY = this.sumY * FADING + milliseconds;
+    this.sumXX = this.sumXX * FADING + tokens * tokens;
+    this.sumXY = this.sumXY * FADING + tokens * milliseconds;
+    this.move();
+  }
+
+  /** The device is another than it was. */
+  private forget(): void {
+    this.weight = this.sumX = this.sumY = this.sumXX = this.sumXY = 0;
+    this.surprised = 0;
+  }
+
+  private move(): void {
+    const line = this.line();
+    if (!line) return;
+    const { targetMs, least, most } = this.limits;
+    const right = line.slope > 0 ? (targetMs - line.start) / line.slope : most;
+    const next = Math.min(right, this.tokens * GROWTH, most);
+    this.tokens = Math.max(least, Math.floor(next));
+  }
+
+  private line(): { start: number; slope: number } | null {
+    if (this.weight === 0) return null;
+    const x = this.sumX / this.weight;
+    const y = this.sumY / this.weight;
+    const towards = TOWARDS_ZERO * x * x;
+    const variance = this.sumXX / this.weight - x * x + towards;
+    const covariance = this.sumXY / this.weight - x * y + (towards * y) / x;
+    const slope = Math.min(Math.max(0, covariance / variance), y / x);
+    return { start: y - slope * x, slope };
+  }
+}
