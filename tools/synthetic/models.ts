@@ -13,20 +13,31 @@ export type { ModelName } from './families';
 
 const SIGLIP: Vision = { layers: 27, hidden: 1152, mlp: 4304, heads: 16 };
 
+const QWEN_4B = {
+  layers: 36,
+  hidden: 2560,
+  mlp: 9728,
+  heads: 32,
+  kvHeads: 8,
+  headDim: 128,
+  vocabulary: 151_936,
+  tied: true,
+};
+
+/** SEA-Guard-4B's decoder with another vocabulary, and the smallest tower: for texts alone. */
+export const textsOf4b = (vocabulary: number): Model =>
+  qwen3Vl(
+    'qwen3-vl-4b',
+    { ...QWEN_4B, vocabulary },
+    { layers: 3, hidden: 64, mlp: 128, heads: 2 },
+    [0, 1, 2],
+  );
+
 /** Sizes of the published configurations. */
 export const MODELS: Readonly<Record<ModelName, Model>> = {
   'qwen3-vl-4b': qwen3Vl(
     'qwen3-vl-4b',
-    {
-      layers: 36,
-      hidden: 2560,
-      mlp: 9728,
-      heads: 32,
-      kvHeads: 8,
-      headDim: 128,
-      vocabulary: 151_936,
-      tied: true,
-    },
+    QWEN_4B,
     { layers: 24, hidden: 1024, mlp: 4096, heads: 16 },
     [5, 11, 17],
   ),

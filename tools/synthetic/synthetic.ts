@@ -1,12 +1,13 @@
 /** Writes a checkpoint of a published model's exact tensor shapes, with random weights. */
 import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TensorSpec } from './families';
+import type { Model, TensorSpec } from './families';
 import { layersFor, MODELS, type ModelName, tensorBytes } from './models';
 import { WeightStream } from './weights';
 
 export interface SyntheticOptions {
-  readonly like: ModelName;
+  /** A published model, or one that differs from it. */
+  readonly like: ModelName | Model;
   /** As many layers as come nearest to `bytes`, or so many; the published number where neither is given. */
   readonly bytes?: number | undefined;
   readonly layers?: number | undefined;
@@ -27,7 +28,7 @@ const SHARD_BYTES = 2e9;
 const PIECE = 2 * 1024 * 1024;
 
 export async function writeSynthetic(options: SyntheticOptions): Promise<Synthetic> {
-  const model = MODELS[options.like];
+  const model = typeof options.like === 'string' ? MODELS[options.like] : options.like;
   const layers =
     options.layers ??
     (options.bytes === undefined ? model.layers : layersFor(model, options.bytes, options.vision));

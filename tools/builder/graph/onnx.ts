@@ -3,6 +3,7 @@
  * protobufjs. Field numbers are ONNX's own.
  */
 import protobuf from 'protobufjs/light.js';
+import * as v from 'valibot';
 
 const root = protobuf.Root.fromJSON({
   nested: {
@@ -174,3 +175,69 @@ function valueInfoOf({ name, type, shape }: OnnxValue) {
   const dim = shape.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }));
   return { name, type: { tensorType: { elemType: DATA_TYPE[type], shape: { dim } } } };
 }
+
+/**
+ * A graph of one operator's nodes alone: each takes what it takes from others as an input of the graph
+ * and gives its result as an output. For measuring what the operator by itself can do, on the very
+ * weights and attributes of the graph it stands in.
+ *
+ * @param model bytes of a `.onnx` file whose weights lie beside it
+ * @param columnsOf columns of the first input of a node, by its attributes
+ */
+export function onlyNodes(
+  bytes: Uint8Array,
+  op: string,
+  columnsOf: (attributes: ReadonlyMap<string, number>) => { inputs: number; outputs: number },
+): {
+  model: Uint8Array;
+  nodes: { input: string; output: string; inputs: number; outputs: number }[];
+} {
+  const model = root.lookupType('Model');
+  const whole = v.parse(ReadModel, model.toObject(model.decode(bytes), { longs: Number }));
+  const nodes = whole.graph.node.filter(({ opType }) => opType === op);
+  const found = nodes.map((node, i) => {
+    const { inputs, outputs } = columnsOf(
+      new Map(node.attribute.map(({ name, i: value = 0 }) => [name, value])),
+    );
+    return { input: `input.${i}`, output: `output.${i}`, inputs, outputs };
+  });
+  const used = new Set(nodes.flatMap(({ input }) => input.slice(1)));
+  const value = (name: string, columns: number) => ({
+    name,
+    type: {
+      tensorType: {
+        elemType: DATA_TYPE.float32,
+        shape: { dim: [{ dimValue: 1 }, { dimParam: 'S' }, { dimValue: columns }] },
+      },
+    },
+  });
+  const graph = {
+    ...whole.graph,
+    node: nodes.map((node, i) => ({
+      ...node,
+      input: [`input.${i}`, ...node.input.slice(1)],
+      output: [`output.${i}`],
+    })),
+    initializer: whole.graph.initializer.filter(({ name }) => used.has(name)),
+    input: found.map(({ input, inputs }) => value(input, inputs)),
+    output: found.map(({ output, outputs }) => value(output, outputs)),
+  };
+  return { model: model.encode(model.fromObject({ ...whole, graph })).finish(), nodes: found };
+}
+
+const ReadModel = v.looseObject({
+  graph: v.looseObject({
+    node: v.array(
+      v.looseObject({
+        opType: v.string(),
+        input: v.array(v.string()),
+        output: v.array(v.string()),
+        attribute: v.optional(
+          v.array(v.looseObject({ name: v.string(), i: v.optional(v.number()) })),
+          [],
+        ),
+      }),
+    ),
+    initializer: v.array(v.looseObject({ name: v.string() })),
+  }),
+});

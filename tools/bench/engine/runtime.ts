@@ -1,0 +1,46 @@
+/** One ONNX Runtime for both sides of a run: the same program, device and threads. */
+import { setFlagsFromString } from 'node:v8';
+import type * as Ort from 'onnxruntime-web';
+import { adapterName, attempts, findAdapter, openGpu } from '../../../src/worker/device';
+import { installWebGpu } from '../../verify/dawn';
+
+export type DeviceName = 'wasm' | 'webgpu';
+
+export interface Runtime {
+  readonly ort: typeof Ort;
+  readonly library: typeof import('@huggingface/transformers');
+  readonly gpu: GPUDevice | null;
+  /** What it runs on, in words. */
+  readonly device: string;
+}
+
+/** Call it once, before anything else imports ONNX Runtime or the library. */
+export async function startRuntime(device: DeviceName, threads: number): Promise<Runtime> {
+  let ort: typeof Ort;
+  let gpu: GPUDevice | null = null;
+  let words = `WASM, ${threads} threads`;
+  if (device === 'wasm') ort = await import('onnxruntime-web');
+  else {
+    // As in tools/verify/node.ts: V8 would optimise that build's enormous functions for a minute.
+    setFlagsFromString('--no-wasm-tier-up');
+    setFlagsFromString('--no-wasm-dynamic-tiering');
+    const { driver } = await installWebGpu();
+    ort = (await import('onnxruntime-web/webgpu')) as unknown as typeof Ort;
+    const adapter = await findAdapter();
+    // Without `subgroups`, since a software adapter computes wrong numbers with them.
+    const attempt = attempts(adapter, ['f32'], 0).find(
+      (each) => each.kind === 'webgpu' && !each.subgroups,
+    );
+    if (!adapter || !attempt) throw new Error('There is no WebGPU adapter here.');
+    gpu = await openGpu(attempt);
+    words = `WebGPU f32, ${adapterName(adapter)}, ${driver}`;
+  }
+  ort.env.wasm.numThreads = device === 'wasm' ? threads : 1;
+  ort.env.logLevel = 'error';
+  // The library takes the runtime that this symbol names.
+  Reflect.set(globalThis, Symbol.for('onnxruntime'), ort);
+  const library = await import('@huggingface/transformers');
+  // It has pointed the runtime at a CDN.
+  delete ort.env.wasm.wasmPaths;
+  return { ort, library, gpu, device: words };
+}
