@@ -206,6 +206,27 @@ test('ask-again asks once more for what is unknown, or for all', async () => {
   expect(link.requests).toHaveLength(5);
 });
 
+test('what may have brought the guard down is asked once more, not for ever', async () => {
+  const link = screen('<p>heavy</p><p>in its way</p>');
+  link.judge = (text) => ({
+    flag: 'unknown',
+    pUnsafe: null,
+    engine: 'local',
+    reason: text === 'heavy' ? 'timeout' : 'interrupted',
+  });
+  await link.settled();
+  for (let i = 0; i < 3; i++) {
+    link.tell({ type: 'ask-again', all: false });
+    await link.settled();
+  }
+  const times = (text: string) => link.requests.filter((each) => each.text === text).length;
+  expect(times('heavy')).toBe(2);
+  expect(times('in its way')).toBe(4);
+  await link.ask({ type: 'ask-again', all: true });
+  await link.settled();
+  expect(times('heavy')).toBe(3);
+});
+
 test('stop removes all that is ours, and a second start is clean', async () => {
   const link = screen('<p>bad text</p>');
   await link.settled();

@@ -61,6 +61,8 @@ export class Screening implements Handle, ElementListener {
   readonly #feeds = new Set<PopupFeed>();
   /** Elements per block: a mark on a block's only text can use the block's own box. */
   readonly #runs = new Map<Element, number>();
+  /** Version of a text that was asked again after time ran out on it. */
+  readonly #secondChances = new WeakMap<TextElement, number>();
   #settledMs: number | null = null;
   #firstVerdictMs: number | null = null;
 
@@ -254,13 +256,26 @@ export class Screening implements Handle, ElementListener {
 
   #askAgain(all: boolean): void {
     for (const element of this.#elements.values()) {
-      if (element.verdict === null || !(all || element.verdict.flag === 'unknown')) continue;
+      if (element.verdict === null || !(all || this.#mayBeAskedAgain(element))) continue;
       this.#tally.change(element.verdict, null);
       element.verdict = null;
       this.#layer.delete(element);
       this.#schedule.askAgain(element);
       this.#changed(element);
     }
+  }
+
+  /**
+   * Of texts that time ran out on, or that the guard has failed at, one may be what brought the guard
+   * down: they get one more chance, so that it cannot bring it down for ever.
+   */
+  #mayBeAskedAgain(element: TextElement): boolean {
+    const { verdict, version } = element;
+    if (verdict?.flag !== 'unknown') return false;
+    if (verdict.reason !== 'timeout' && verdict.reason !== 'bad-answer') return true;
+    if (this.#secondChances.get(element) === version) return false;
+    this.#secondChances.set(element, version);
+    return true;
   }
 
   #changed(element: TextElement): void {

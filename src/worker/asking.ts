@@ -99,7 +99,7 @@ export class Asking {
     const run = this.next();
     if (run.length === 0) return;
     const suffixes = run.map(({ suffix }) => suffix);
-    const tokens = suffixes.reduce((sum, suffix) => sum + suffix.length, 0);
+    const tokens = tokensOf(run);
     const expected = this.budget.predict(tokens) ?? FIRST_RUN_MS;
     const started = performance.now();
     let pairs: readonly (readonly [number, number])[];
@@ -156,7 +156,7 @@ export class Asking {
       for (const { job } of run) this.refuse(job.id, 'timeout', message);
       throw new GivenUp(message);
     }
-    if (isOutOfMemory(error)) this.budget.halve();
+    if (isOutOfMemory(error)) this.budget.tooMuch(tokensOf(run));
     const { length } = run;
     if (length > 1) {
       this.inDoubt = true;
@@ -203,3 +203,6 @@ export class Asking {
     if (answers.length > 0) this.send(answers);
   }
 }
+
+const tokensOf = (run: readonly Placed[]): number =>
+  run.reduce((sum, { suffix }) => sum + suffix.length, 0);

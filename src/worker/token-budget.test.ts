@@ -113,14 +113,17 @@ describe('the budget of tokens', () => {
     expect(budget.predict(500)).toBeLessThan(laptop(500, 0) * 1.4);
   });
 
-  it('is halved for want of memory, and takes no nonsense', () => {
+  it('stays at half of what the memory was too small for, and takes no nonsense', () => {
     const budget = new TokenBudget();
     runs(budget, laptop, 10);
     const before = budget.value;
-    budget.halve();
+    budget.tooMuch(before);
     expect(budget.value).toBe(before >> 1);
     for (const ms of [Number.NaN, -1]) budget.observe(100, ms);
     budget.observe(0, 50);
+    runs(budget, laptop, 10);
     expect(budget.value).toBe(before >> 1);
+    budget.tooMuch(4);
+    expect(budget.value).toBe(64);
   });
 });

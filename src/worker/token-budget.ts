@@ -26,6 +26,8 @@ const LIMITS: BudgetLimits = { targetMs: 100, least: 64, most: 2_048, first: 128
 
 export class TokenBudget {
   private tokens: number;
+  /** Half of what the device's memory was too small for; no run is planned larger. */
+  private ceiling = Number.POSITIVE_INFINITY;
   private surprised = 0;
   /** Sums over the measured runs, by their weights. */
   private weight = 0;
@@ -48,9 +50,10 @@ export class TokenBudget {
     return line && line.start + line.slope * tokens;
   }
 
-  /** A run was too much for the device's memory. */
-  halve(): void {
-    this.tokens = Math.max(this.limits.least, this.tokens >> 1);
+  /** A run of so many tokens was too much for the device's memory. */
+  tooMuch(tokens: number): void {
+    this.ceiling = Math.max(this.limits.least, Math.min(this.ceiling, tokens >> 1));
+    this.tokens = Math.min(this.tokens, this.ceiling);
   }
 
   /** A run of `tokens` took this long. */
@@ -86,7 +89,7 @@ export class TokenBudget {
     if (!line) return;
     const { targetMs, least, most } = this.limits;
     const right = line.slope > 0 ? (targetMs - line.start) / line.slope : most;
-    const next = Math.min(right, this.tokens * GROWTH, most);
+    const next = Math.min(right, this.tokens * GROWTH, most, this.ceiling);
     this.tokens = Math.max(least, Math.floor(next));
   }
 
