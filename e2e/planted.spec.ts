@@ -1,4 +1,8 @@
-/** On the demo pages every planted element is flagged, and nothing else is, with one probability. */
+/**
+ * On the demo pages every planted element is flagged, and nothing else is, with one probability.
+ * The processor sees all pages. A software adapter takes half a minute for one, so it sees two, in
+ * scripts that share no token: what differs between devices is arithmetic, not the texts.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Driver } from '../tools/browsers/driver';
@@ -10,10 +14,11 @@ import { expect, start, test } from './harness';
 
 const DEMO = join(import.meta.dirname, '..', 'demo');
 const PAGES = readdirSync(DEMO).filter((file) => file.endsWith('.html'));
+const ON_ADAPTERS = ['id.html', 'th.html'];
 /** What this page shows depends on when one looks. */
 const LIVE = 'live.html';
 
-test('every planted element of the demo pages is flagged, and nothing else, with the same P(unsafe) as on the processor', async ({
+test('what is planted on the demo pages is flagged, and nothing else, with the same P(unsafe) as on the processor', async ({
   seawall,
   target,
 }) => {
@@ -23,7 +28,7 @@ test('every planted element of the demo pages is flagged, and nothing else, with
   const reference = isReference ? null : await start({ browser: 'chrome', webgpu: false });
   try {
     if (reference) await openGuard(reference, 'practice');
-    for (const name of PAGES) {
+    for (const name of isReference ? PAGES : ON_ADAPTERS) {
       await test.step(name, async () => {
         const { page, report } = await screen(seawall.driver, demo, name);
         expect(await differences(page, report)).toEqual({ missed: [], wrong: [] });

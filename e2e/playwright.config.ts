@@ -4,9 +4,13 @@ import type { Target } from './harness';
 
 /** What is the same in whichever browser. */
 const once = /command\.spec\.ts/;
-const everywhere = { testIgnore: once };
-/** What is the same on whichever device: Chromium shows it without an adapter, which is quicker. */
-const anyDevice = /(changes|hostile|large|popup|screen|site)\.spec\.ts/;
+/** What is the same on whichever device: browsers without an adapter show it, which is quicker. */
+const anyDevice = /(changes|damaged|hostile|large|popup|screen|site|store)\.spec\.ts/;
+/** What a device takes part in, save for what repeats another test in that. */
+const onAdapter = {
+  testIgnore: [once, anyDevice],
+  grepInvert: /killed again and again|vanishes/,
+};
 
 export default defineConfig<object, { target: Target }>({
   testDir: '.',
@@ -22,15 +26,24 @@ export default defineConfig<object, { target: Target }>({
   projects: [
     {
       name: 'chromium-webgpu',
-      testIgnore: [once, anyDevice],
+      ...onAdapter,
       use: { target: { browser: 'chrome', webgpu: true } },
     },
     {
       name: 'chromium-wasm',
-      ...everywhere,
+      testIgnore: once,
       use: { target: { browser: 'chrome', webgpu: false } },
     },
-    { name: 'firefox', ...everywhere, use: { target: { browser: 'firefox', webgpu: true } } },
+    {
+      name: 'firefox-webgpu',
+      ...onAdapter,
+      use: { target: { browser: 'firefox', webgpu: true } },
+    },
+    {
+      name: 'firefox-wasm',
+      testMatch: [anyDevice, /lifetimes\.spec\.ts/],
+      use: { target: { browser: 'firefox', webgpu: false } },
+    },
     { name: 'commands', testMatch: once },
   ],
 });

@@ -72,6 +72,8 @@ export class GuardStore {
   #epoch = 0;
   /** The view says that an installation runs, and the Worker has not said so yet. */
   #restoring = false;
+  /** A person has paused or ended it: it does not go on by itself. */
+  #stopped = false;
   /** A person has said that how an installation ended may be forgotten. */
   #forget = false;
   #since = 0;
@@ -108,11 +110,11 @@ export class GuardStore {
         await this.#remove(request.id);
         break;
       case 'store.pause':
-        // Written down before it is so: it must not go on by itself after a restart.
-        this.#remember({ ...this.#view.install, status: 'paused' });
+        this.#stop();
         await this.#ask(request, ({ type }) => type === 'store.install' && !this.#running);
         break;
       case 'store.cancel':
+        this.#stop();
         this.#forget = true;
         await this.#ask(request, ({ type }) => type === 'store.install' && this.#isNone);
         break;
@@ -121,6 +123,7 @@ export class GuardStore {
         break;
       case 'store.install':
       case 'store.resume':
+        this.#stopped = false;
         this.#forget = false;
         this.#endings = [];
         await this.#ask(this.#goOn(request), ({ type }) => type === 'store.install');
@@ -138,6 +141,12 @@ export class GuardStore {
 
   get #isNone(): boolean {
     return this.#view.install.status === 'none';
+  }
+
+  /** Written down before it is so: it must not go on by itself after a restart. */
+  #stop(): void {
+    this.#stopped = true;
+    if (this.#running) this.#remember({ ...this.#view.install, status: 'paused' });
   }
 
   /** By its source: a Worker that knows nothing of it begins, any other goes on. */
@@ -234,8 +243,10 @@ export class GuardStore {
       return;
     }
     this.#restoring = this.#running;
-    const again: StoreRequest = lost ?? { type: 'store.list' };
-    this.#send(again).catch((error) => this.#hostLost(error));
+    // Not every answer tells how the installation stands.
+    const again: StoreRequest[] = lost ? [lost] : [];
+    if (this.#running && lost?.type !== 'store.list') again.unshift({ type: 'store.list' });
+    for (const each of again) this.#send(each).catch((error) => this.#hostLost(error));
   }
 
   #hostLost(error: unknown): void {
@@ -275,7 +286,7 @@ export class GuardStore {
     const restoring = this.#restoring;
     this.#restoring = false;
     const { install } = this.#view;
-    if (restoring && install.status === 'running') {
+    if (restoring && !this.#stopped && install.status === 'running') {
       if (told.status === 'paused') {
         this.#send({ type: 'store.resume' }).catch((error) => this.#hostLost(error));
         return;
@@ -310,7 +321,7 @@ export class GuardStore {
   /** A Worker that was started anew knows less of how an installation ended than we do. */
   #withMemory(told: InstallState): InstallState {
     const { install } = this.#view;
-    if (this.#forget) return told;
+    if (this.#forget) return this.#isRemoved(told) ? { status: 'none' } : told;
     if (install.status === 'failed' && told.status === 'paused') {
       const { doneBytes, totalBytes } = told;
       return { ...install, doneBytes, totalBytes, resumable: true };
@@ -322,9 +333,20 @@ export class GuardStore {
     return told;
   }
 
+  #isRemoved(told: InstallState): boolean {
+    const { builds } = this.#view;
+    return told.status === 'done' && builds !== null && !builds.some(({ id }) => id === told.id);
+  }
+
   #setInstall(install: InstallState): void {
-    const before = this.#view.install.status;
+    const { install: last } = this.#view;
+    const before = last.status;
     this.#take({ ...this.#view, install });
+    if (last.status === 'running' && install.status === 'running') {
+      // Known only while it runs; what comes from a folder is found again by its name.
+      const isNamed = install.name !== null && install.name !== last.name;
+      if (isNamed && !this.#stopped) this.#remember(install);
+    }
     if (install.status === before) return;
     if (install.status === 'running') this.#since = this.#now();
     this.#remember(install);

@@ -57,7 +57,14 @@ const STEPS: readonly Step[] = [
     name: 'end to end: Chromium without an adapter',
     run: () => npm('test:e2e', '--project', 'chromium-wasm'),
   },
-  { name: 'end to end: Firefox', run: () => npm('test:e2e', '--project', 'firefox') },
+  {
+    name: 'end to end: Firefox with WebGPU',
+    run: () => npm('test:e2e', '--project', 'firefox-webgpu'),
+  },
+  {
+    name: 'end to end: Firefox without an adapter',
+    run: () => npm('test:e2e', '--project', 'firefox-wasm'),
+  },
   {
     name: 'end to end: commands',
     run: () => npm('test:e2e', '--project', 'commands'),
