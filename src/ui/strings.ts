@@ -65,6 +65,11 @@ const reasons: Record<UnknownReason, string> = {
   interrupted: 'The guard stopped midway',
   'bad-answer': 'The answer made no sense',
   waiting: 'Still waiting',
+  'no-sight': 'This guard reads text only',
+  'image-missing': 'The picture could not be fetched',
+  'image-locked': 'The browser lets nobody read this picture',
+  'image-too-large': 'The picture is too large',
+  'image-broken': 'The picture could not be read',
 };
 
 const outOfReach: Record<OutOfReach, { title: string; body: string }> = {

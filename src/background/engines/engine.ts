@@ -7,10 +7,7 @@ export type EngineAnswer =
   | { ok: true; pUnsafe: number /** False where only the beginning was asked. */; whole: boolean }
   | {
       ok: false;
-      reason: Extract<
-        UnknownReason,
-        'no-guard' | 'guard-failed' | 'bad-answer' | 'timeout' | 'interrupted'
-      >;
+      reason: Exclude<UnknownReason, 'too-long' | 'waiting'>;
     };
 
 export interface EngineRequest {
