@@ -82,15 +82,20 @@ function drawOnWhite(source: ImageBitmap | OffscreenCanvas, { width, height }: S
 
 function read(canvas: OffscreenCanvas): RgbImage {
   const { width, height } = canvas;
-  const { data: rgba } = contextOf(canvas).getImageData(0, 0, width, height);
+  const { data } = contextOf(canvas).getImageData(0, 0, width, height);
   letGo(canvas);
-  const data = new Uint8ClampedArray(width * height * 3);
+  return { width, height, data: withoutAlpha(data) };
+}
+
+/** Red, green and blue of opaque pixels. */
+export function withoutAlpha(rgba: Uint8ClampedArray): Uint8ClampedArray {
+  const rgb = new Uint8ClampedArray((rgba.length / 4) * 3);
   for (let from = 0, to = 0; from < rgba.length; from += 4) {
-    data[to++] = rgba[from] ?? 0;
-    data[to++] = rgba[from + 1] ?? 0;
-    data[to++] = rgba[from + 2] ?? 0;
+    rgb[to++] = rgba[from] ?? 0;
+    rgb[to++] = rgba[from + 1] ?? 0;
+    rgb[to++] = rgba[from + 2] ?? 0;
   }
-  return { width, height, data };
+  return rgb;
 }
 
 /** @throws ImageError where a canvas has no memory */

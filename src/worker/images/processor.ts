@@ -80,7 +80,7 @@ export class ImageProcessing {
 
   /**
    * Rescaled, normalised, and cut into the tower's patches. (The library's own cutting gives the same,
-   * but takes most of a second for the largest image: tools/verify/worker-processor.test.ts.)
+   * but takes most of a second for the largest image.)
    * @throws RangeError when an image has another size than the tower takes
    */
   async patches({ width, height, data }: RgbImage): Promise<Patches> {
