@@ -5,7 +5,7 @@
  */
 import type { ImageDetail } from '../../core/image';
 import type { GivenImage } from '../../platform/image-handover';
-import { type Timers, withDeadline } from '../deadline';
+import { DeadlineError, type Timers, withDeadline } from '../deadline';
 import { messageOf } from '../errors';
 import type { Patches } from '../patches';
 import { ImageError } from './trouble';
@@ -46,9 +46,11 @@ export class Preparing {
     const aborting = new AbortController();
     this.under.set(wanted.id, aborting);
     this.patchesOf(wanted, prepare, aborting.signal)
-      .catch((error) =>
-        error instanceof ImageError ? error : new ImageError('bad-answer', messageOf(error)),
-      )
+      .catch((error) => {
+        if (error instanceof ImageError) return error;
+        const reason = error instanceof DeadlineError ? 'timeout' : 'bad-answer';
+        return new ImageError(reason, messageOf(error));
+      })
       .then((outcome) => {
         if (this.under.get(wanted.id) !== aborting) return;
         this.under.delete(wanted.id);
