@@ -204,8 +204,15 @@ export const UiRequest = v.variant('type', [
   v.object({ type: v.literal('guard.idle'), minutes: IdleMinutes }),
   /** How closely images are looked at; what was asked with another detail is asked anew. */
   v.object({ type: v.literal('guard.detail'), detail: ImageDetail }),
-  /** A small picture of what is at this address, for a list; answered with `thumbnail`. */
-  v.object({ type: v.literal('image.thumbnail'), source: ImageSource }),
+  /**
+   * A small picture of what is at this address, for a list; answered with `thumbnail`. `private`:
+   * whether the page is in a private window, where nothing of it is kept; unknown counts as such.
+   */
+  v.object({
+    type: v.literal('image.thumbnail'),
+    source: ImageSource,
+    private: v.optional(v.boolean()),
+  }),
   /** What is installed: looks anew, and answers with `store`. */
   v.object({ type: v.literal('store.get') }),
   v.object({ type: v.literal('store.install'), source: InstallSource }),
