@@ -35,6 +35,7 @@ export class GpuWatch {
   }
 }
 
+/** Popped from the last on. */
 const FILTERS = ['internal', 'validation', 'out-of-memory'] as const;
 
 /**
@@ -48,9 +49,9 @@ export async function onDevice<T>(gpu: GPUDevice | null, work: () => Promise<T>)
   const [outcome] = await Promise.allSettled([work()]);
   // A lost device has nothing to say any more.
   const errors = await Promise.all(FILTERS.map(() => gpu.popErrorScope().catch(() => null)));
+  const [memory] = errors;
+  if (memory) throw new GuardError('no-memory', `the graphics memory is full (${memory.message})`);
   const error = errors.find((each) => each !== null);
-  if (error && isOutOfMemory(error))
-    throw new GuardError('no-memory', `the graphics memory is full (${error.message})`);
   if (outcome.status === 'rejected') throw outcome.reason;
   if (error) throw new Error(`the graphics device failed (${error.message})`);
   return outcome.value;

@@ -52,13 +52,15 @@ export class Guard {
     { decode = decodeImage, fatal = new Set() }: GuardOptions,
   ) {
     this.decoder = decoder;
-    const deviceFailed = async () =>
-      !this.closing &&
-      watch !== null &&
-      (await watch.check().then(
-        () => false,
-        () => true,
-      ));
+    // What ends with the guard has not failed.
+    let failed = false;
+    watch?.failed.then(() => {
+      failed = !this.closing;
+    });
+    const deviceFailed = async () => {
+      await watch?.check().catch(() => {});
+      return failed;
+    };
     this.sight = new Sight({ ort, files, place, decode, fatal, deviceFailed });
     releases.add(() => this.sight.release());
     this.stop = stop;

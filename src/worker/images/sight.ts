@@ -134,21 +134,24 @@ export class Sight {
     const { vision, id } = this.seeing();
     if (this.gpu && !vision.selfTest)
       throw this.refuse('The guard has no known answers for images: it has to be built anew.');
-    let tower: VisionTower | null = null;
+    const opened: VisionTower[] = [];
     fatal.add(id);
     try {
-      tower = await onDevice(this.gpu, () => this.openSession());
-      const checked = tower;
-      if (vision.selfTest) {
-        const { selfTest } = vision;
-        const difference = await onDevice(this.gpu, () => visionTest(checked, vision, selfTest));
+      const tower = await onDevice(this.gpu, async () => {
+        const made = await this.openSession();
+        opened.push(made);
+        return made;
+      });
+      const { selfTest } = vision;
+      if (selfTest) {
+        const difference = await onDevice(this.gpu, () => visionTest(tower, vision, selfTest));
         if (!(difference <= selfTest.tolerance)) throw new WrongNumbers(difference);
       }
       fatal.delete(id);
       if (this.why === null) this.opened = tower;
       return tower;
     } catch (error) {
-      await tower?.release().catch(() => {});
+      for (const tower of opened) await tower.release().catch(() => {});
       if (!(await deviceFailed())) fatal.delete(id);
       throw this.refuse(whyNot(error));
     }
