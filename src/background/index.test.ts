@@ -185,6 +185,13 @@ describe('the background', () => {
     expect(stored.settings).toMatchObject({ guard: null });
   });
 
+  it('has pages ask again when more may be read, as their images may lie there', async () => {
+    const port = connect('page 1795466263000.7', page);
+    await flush();
+    onAdded.fire({ origins: ['*://images.example/*'] });
+    await vi.waitFor(() => expect(port.got).toContainEqual({ type: 'ask-again', all: false }));
+  });
+
   it('turns a site on that is allowed after the popup has closed', async () => {
     allowed = false;
     const [answer] = runtime.onMessage.fire({ type: 'site.wanted', site: 'new.example' }, popup);

@@ -197,7 +197,11 @@ browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSend
 });
 
 browser.permissions.onAdded.addListener(() => {
-  void started.then(() => wanted.permissionsAdded());
+  void started.then(() => {
+    void wanted.permissionsAdded();
+    // It may be where the images of some page are, which could not be read up to now.
+    pages.askAgain(false);
+  });
 });
 
 browser.permissions.onRemoved.addListener(() => {
