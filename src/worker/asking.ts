@@ -171,7 +171,7 @@ export class Asking {
       .filter((run) => run.length > 0);
     const fresh: Turn =
       this.lastWasRetry || this.retries.length === 0
-        ? this.scheduler.next(this.budget.value)
+        ? this.scheduler.next(this.budget.value, !this.looking.hasLooked)
         : { do: 'nothing' };
     this.lastWasRetry = fresh.do === 'nothing';
     const retry = fresh.do === 'nothing' ? this.retries.shift() : undefined;

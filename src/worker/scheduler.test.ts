@@ -200,6 +200,27 @@ describe('an image', () => {
     ]);
   });
 
+  it('whose look would take long lets all texts go first, for so many runs', () => {
+    const waiting = new Scheduler();
+    image(waiting, 1);
+    fetch(waiting);
+    for (let id = 100; id < 130; id++) text(waiting, id, 2);
+    const before: string[] = [];
+    for (let runs = 0; runs < 12; runs++) {
+      const next = waiting.next(5, true);
+      if (next.do !== 'ask') throw new Error('no run');
+      for (const { job } of next.placed) waiting.drop(job.id);
+      before.push(...next.placed.map(({ job }) => job.kind));
+    }
+    expect(before).toEqual(new Array(12).fill('prompt'));
+    const kinds = Array.from({ length: 6 }, () => {
+      const next = waiting.next(5, true);
+      if (next.do === 'ask') for (const { job } of next.placed) waiting.drop(job.id);
+      return next.do;
+    });
+    expect(kinds).toContain('look');
+  });
+
   it('that is on screen goes before texts that are not, and the other way round', () => {
     const waiting = new Scheduler();
     image(waiting, 1);

@@ -145,14 +145,14 @@ export class Scheduler {
    * Takes the next turn's work. A run is of one kind: as many windows as fit the budget, and at least
    * one.
    * @param budget tokens; a window of the longest waiting job may go beyond it
+   * @param longLook whether a look would take seconds, so that texts go before it, whatever their class
    */
-  next(budget: number): Turn {
+  next(budget: number, longLook = false): Turn {
     const waiting = [...this.jobs.values()].filter(isReady).sort(inOrder);
-    const [first] = waiting;
-    if (!first) return { do: 'nothing' };
+    if (waiting.length === 0) return { do: 'nothing' };
     const oldest = waiting.reduce((old, job) => (hasWaitedLonger(job, old) ? job : old));
     const waited = this.runs - oldest.since;
-    const kind = this.kindOf(waiting, first, oldest, waited);
+    const kind = this.kindOf(waiting, longLook, oldest, waited);
     this.lastWasImage = kind === 'image';
     const jobs = waiting.filter((job) => job.kind === kind && job.windows.length > 0);
     const unseen = waiting.find((job) => job.kind === kind && job.stage === 'here');
@@ -176,12 +176,25 @@ export class Scheduler {
   }
 
   /** The kind that has the turn. */
-  private kindOf(waiting: readonly Job[], first: Job, oldest: Job, waited: number): PromptKind {
-    const inClass = waiting.filter(({ priority }) => priority === first.priority);
-    const other = inClass.find((job) => isImage(job) !== isImage(first));
-    const best = other && isImage(first) === this.lastWasImage ? other : first;
+  private kindOf(
+    waiting: readonly Job[],
+    longLook: boolean,
+    oldest: Job,
+    waited: number,
+  ): PromptKind {
+    const best = this.bestOf(waiting, longLook) ?? oldest;
     this.gaveWay = !this.gaveWay && oldest.kind !== best.kind && waited >= AGED_KIND_RUNS;
     return (this.gaveWay ? oldest : best).kind;
+  }
+
+  /** The first in order, or the first of its class that is a text where the last turn was an image's. */
+  private bestOf(waiting: readonly Job[], longLook: boolean): Job | undefined {
+    const [first] = waiting;
+    if (longLook) return waiting.find((job) => !isImage(job)) ?? first;
+    if (!first || isImage(first) !== this.lastWasImage) return first;
+    const inTurn = ({ priority, kind }: Job) =>
+      priority === first.priority && (kind === 'image') !== this.lastWasImage;
+    return waiting.find(inTurn) ?? first;
   }
 }
 

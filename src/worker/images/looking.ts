@@ -46,6 +46,11 @@ export class Looking {
     });
   }
 
+  /** Whether the tower is open, so that a look takes no longer than it must. */
+  get hasLooked(): boolean {
+    return this.patchMs !== null;
+  }
+
   /** Another guard, or none: nothing is fetched until something is asked of it. */
   begin(): void {
     this.guard = null;
