@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IMAGE_TOKENS, type ImageDetail } from '../../src/core/image';
 import type { AskAnswer, AskRequest, GuardState } from '../../src/platform/guard-protocol';
-import type { GivenImage } from '../../src/platform/image-handover';
 import { wholeFileReader } from '../../src/worker/build-files';
 import { Guard } from '../../src/worker/guard';
 import type { Decode } from '../../src/worker/images/decode';
+import type { TakeImage } from '../../src/worker/images/preparing';
 import { ImageError } from '../../src/worker/images/trouble';
 import { GuardService } from '../../src/worker/service';
 import { ort } from '../builder/ort';
@@ -40,7 +40,7 @@ const decode: Decode = async (bytes, sizeFor) => {
   return { ...size, data };
 };
 
-const take = async (token: string): Promise<GivenImage> =>
+const take: TakeImage = async (token) =>
   token === 'missing'
     ? { ok: false, trouble: 'image-missing', message: 'status 404' }
     : { ok: true, bytes: new Blob([token]) };
