@@ -46,7 +46,7 @@ describe.each([
       verdictTokens: [String(safe), String(unsafe)],
     });
     imageToken = build.vision?.imageToken ?? -1;
-  });
+  }, 120_000);
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 
   /** The guard with a chat template that writes a case's own tokens before its image. */

@@ -87,7 +87,7 @@ describe.each([
       prompts: PROMPTS,
       imageToken: small.imageToken,
     });
-  });
+  }, 60_000);
 
   const tokensOf = (ask: Question): number[] => [...prompt.prefix(ask.kind), ...prompt.suffix(ask)];
 
@@ -154,7 +154,7 @@ describe.each([
     prompt = new PromptTokenizer(json, config, { chatTemplate, prompts: PROMPTS, imageToken });
     const { added_tokens } = json as { added_tokens: { id: number; content: string }[] };
     idOf = (content) => added_tokens.find((each) => each.content === content)?.id;
-  });
+  }, 60_000);
 
   it('have the tokens of the whole prompt, with the image before the words', () => {
     fc.assert(
