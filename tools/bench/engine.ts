@@ -9,7 +9,7 @@ import { orderlyEnd } from '../browsers/orderly-end';
 import type { Builds } from './engine/builds';
 import { openMatMuls } from './engine/matmul';
 import { answer, type Ours, openOurs, type Way } from './engine/ours';
-import { type EngineBench, type Rate, rateOf, shareOf, table } from './engine/result';
+import { type EngineBench, type Rate, rateOf, setLines, shareOf, table } from './engine/result';
 import { type DeviceName, type Runtime, startRuntime } from './engine/runtime';
 import {
   makeTexts,
@@ -55,8 +55,10 @@ async function bench(options: Options): Promise<EngineBench> {
   try {
     say('Short texts …');
     const shortSet = await both(short);
+    say(setLines(shortSet).join('\n'));
     say('Longer texts …');
     const longSet = await both(long);
+    say(setLines(longSet).join('\n'));
     say('What each thing brings …');
     const few = { ...short, suffixes: short.suffixes.slice(0, Math.ceil(options.elements / 4)) };
     const first = await rounds(options, few.suffixes.length, () =>
@@ -82,6 +84,7 @@ async function bench(options: Options): Promise<EngineBench> {
         answer(ours, texts, runsOf(texts.suffixes, options.budget), 'packed'),
       );
       growth.push({ elements, seconds, millisecondsAnElement: (seconds * 1000) / elements });
+      say(`  ${elements}: ${seconds.toFixed(1)} s`);
     }
     const { layers, vocabulary } = builds;
     return {
@@ -197,7 +200,7 @@ const whole = (text: string): number => {
 
 const command = new Command('bench:engine')
   .addOption(new Option('--device <name>').choices(['wasm', 'webgpu']).default('wasm'))
-  .addOption(new Option('--layers <count>', 'of the 4B').argParser(whole).default(3))
+  .addOption(new Option('--layers <count>', 'of the 4B').argParser(whole).default(2))
   .addOption(new Option('--threads <count>', 'of WASM').argParser(whole).default(2))
   .addOption(new Option('--budget <tokens>', 'in a run at most').argParser(whole).default(256))
   .addOption(new Option('--rounds <count>').argParser(whole).default(3))
