@@ -71,7 +71,7 @@ async function bench(options: Options): Promise<EngineBench> {
     };
     const budgets = [];
     for (const budget of [64, 128, 256, 512]) {
-      const { elementsPerSecond } = await ourRate(ours, short, { ...options, budget }, 'packed');
+      const { elementsPerSecond } = await ourRate(ours, short, { ...options, budget, rounds: 1 }, 'packed');
       budgets.push({ budget, elementsPerSecond });
     }
     say('MatMulNBits alone …');
@@ -200,11 +200,11 @@ const whole = (text: string): number => {
 
 const command = new Command('bench:engine')
   .addOption(new Option('--device <name>').choices(['wasm', 'webgpu']).default('wasm'))
-  .addOption(new Option('--layers <count>', 'of the 4B').argParser(whole).default(2))
+  .addOption(new Option('--layers <count>', 'of the 4B').argParser(whole).default(3))
   .addOption(new Option('--threads <count>', 'of WASM').argParser(whole).default(2))
   .addOption(new Option('--budget <tokens>', 'in a run at most').argParser(whole).default(256))
   .addOption(new Option('--rounds <count>').argParser(whole).default(3))
-  .addOption(new Option('--elements <count>').argParser(whole).default(32))
+  .addOption(new Option('--elements <count>').argParser(whole).default(20))
   .option('--out <file>')
   .parse();
 
