@@ -71,7 +71,12 @@ async function bench(options: Options): Promise<EngineBench> {
     };
     const budgets = [];
     for (const budget of [64, 128, 256, 512]) {
-      const { elementsPerSecond } = await ourRate(ours, short, { ...options, budget, rounds: 1 }, 'packed');
+      const { elementsPerSecond } = await ourRate(
+        ours,
+        short,
+        { ...options, budget, rounds: 1 },
+        'packed',
+      );
       budgets.push({ budget, elementsPerSecond });
     }
     say('MatMulNBits alone …');
