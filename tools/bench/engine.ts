@@ -28,6 +28,8 @@ interface Options {
   readonly budget: number;
   readonly rounds: number;
   readonly elements: number;
+  /** Numbers of elements. */
+  readonly growth?: readonly number[];
   readonly out?: string;
 }
 
@@ -81,9 +83,10 @@ async function bench(options: Options): Promise<EngineBench> {
     }
     say('MatMulNBits alone …');
     const share = await matmulShare(runtime, builds, ours, short, options);
+    say(`  ${Math.round(share.matmulShare * 100)} % of ${share.matmulGflops.toFixed(1)} GFLOP/s`);
     say('Growth …');
     const growth = [];
-    for (const elements of growthOf(options.device)) {
+    for (const elements of options.growth ?? growthOf(options.device)) {
       const texts = makeTexts(elements, 25, builds.vocabulary);
       const seconds = await secondsOf(() =>
         answer(ours, texts, runsOf(texts.suffixes, options.budget), 'packed'),
@@ -210,6 +213,9 @@ const command = new Command('bench:engine')
   .addOption(new Option('--budget <tokens>', 'in a run at most').argParser(whole).default(256))
   .addOption(new Option('--rounds <count>').argParser(whole).default(3))
   .addOption(new Option('--elements <count>').argParser(whole).default(20))
+  .option('--growth <counts>', 'how many texts, with commas between', (text) =>
+    text.split(',').map(whole),
+  )
   .option('--out <file>')
   .parse();
 
