@@ -33,9 +33,9 @@ export class Seawall {
   ) {}
 
   /** Opens one of the tests' pages with its site turned on, or off. */
-  async visit(path: string, mode: SiteMode = 'screen'): Promise<DrivenPage> {
+  async visit(path: string, mode: SiteMode = 'screen', window = false): Promise<DrivenPage> {
     await this.driver.setSite(this.pages.site, mode);
-    const page = await this.driver.openPage(`${this.pages.origin}/${path}`);
+    const page = await this.driver.openPage(`${this.pages.origin}/${path}`, { window });
     this.open.push(page);
     return page;
   }

@@ -85,3 +85,27 @@ test('marks change neither the layout of a page nor its text', async ({ seawall,
   await page.waitFor('a mark beside the body', () => document.documentElement.children.length > 2);
   expect(await look(page)).toEqual(before);
 });
+
+test('two windows at once are both screened, by one guard', async ({ seawall }) => {
+  const pages = [];
+  for (const window of [1, 2]) {
+    const page = await seawall.visit('blank.html', 'screen', true);
+    await page.evaluate((name) => {
+      for (let i = 0; i < 40; i++) {
+        const paragraph = document.createElement('p');
+        const end = i % 10 === 0 ? 'shut up you idiot' : 'the sea is calm today';
+        paragraph.textContent = `Window ${name}, line ${i}: ${end}`;
+        document.querySelector('main')?.append(paragraph);
+      }
+    }, window);
+    pages.push(page);
+  }
+  for (const page of pages) {
+    const { counts } = await seawall.settled(page, ({ elements }) => elements.length === 40);
+    expect(counts).toEqual({ safe: 36, unsafe: 4, unknown: 0, waiting: 0 });
+  }
+  expect(await seawall.driver.guardState()).toMatchObject({
+    status: 'ready',
+    id: seawall.guard.id,
+  });
+});

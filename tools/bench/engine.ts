@@ -9,7 +9,7 @@ import { orderlyEnd } from '../browsers/orderly-end';
 import type { Builds } from './engine/builds';
 import { openMatMuls } from './engine/matmul';
 import { answer, type Ours, openOurs, type Way } from './engine/ours';
-import { type EngineBench, type Rate, rateOf, shareOf, table } from './engine/result';
+import { type EngineBench, type Rate, rateOf, setLines, shareOf, table } from './engine/result';
 import { type DeviceName, type Runtime, startRuntime } from './engine/runtime';
 import {
   makeTexts,
@@ -28,6 +28,8 @@ interface Options {
   readonly budget: number;
   readonly rounds: number;
   readonly elements: number;
+  /** Numbers of elements. */
+  readonly growth?: readonly number[];
   readonly out?: string;
 }
 
@@ -55,8 +57,10 @@ async function bench(options: Options): Promise<EngineBench> {
   try {
     say('Short texts …');
     const shortSet = await both(short);
+    say(setLines(shortSet).join('\n'));
     say('Longer texts …');
     const longSet = await both(long);
+    say(setLines(longSet).join('\n'));
     say('What each thing brings …');
     const few = { ...short, suffixes: short.suffixes.slice(0, Math.ceil(options.elements / 4)) };
     const first = await rounds(options, few.suffixes.length, () =>
@@ -69,19 +73,26 @@ async function bench(options: Options): Promise<EngineBench> {
     };
     const budgets = [];
     for (const budget of [64, 128, 256, 512]) {
-      const { elementsPerSecond } = await ourRate(ours, short, { ...options, budget }, 'packed');
+      const { elementsPerSecond } = await ourRate(
+        ours,
+        short,
+        { ...options, budget, rounds: 1 },
+        'packed',
+      );
       budgets.push({ budget, elementsPerSecond });
     }
     say('MatMulNBits alone …');
     const share = await matmulShare(runtime, builds, ours, short, options);
+    say(`  ${Math.round(share.matmulShare * 100)} % of ${share.matmulGflops.toFixed(1)} GFLOP/s`);
     say('Growth …');
     const growth = [];
-    for (const elements of growthOf(options.device)) {
+    for (const elements of options.growth ?? growthOf(options.device)) {
       const texts = makeTexts(elements, 25, builds.vocabulary);
       const seconds = await secondsOf(() =>
         answer(ours, texts, runsOf(texts.suffixes, options.budget), 'packed'),
       );
       growth.push({ elements, seconds, millisecondsAnElement: (seconds * 1000) / elements });
+      say(`  ${elements}: ${seconds.toFixed(1)} s`);
     }
     const { layers, vocabulary } = builds;
     return {
@@ -201,7 +212,10 @@ const command = new Command('bench:engine')
   .addOption(new Option('--threads <count>', 'of WASM').argParser(whole).default(2))
   .addOption(new Option('--budget <tokens>', 'in a run at most').argParser(whole).default(256))
   .addOption(new Option('--rounds <count>').argParser(whole).default(3))
-  .addOption(new Option('--elements <count>').argParser(whole).default(32))
+  .addOption(new Option('--elements <count>').argParser(whole).default(20))
+  .option('--growth <counts>', 'how many texts, with commas between', (text) =>
+    text.split(',').map(whole),
+  )
   .option('--out <file>')
   .parse();
 

@@ -1,6 +1,7 @@
 /**
  * `npm run bench:page`: what screening costs a page's own thread, by the number of its elements.
- * Each page is opened twice in one run, with its site off (what the page costs by itself) and on.
+ * Each page is opened twice in one run, with its site off (what the page costs by itself) and on. Then
+ * the same while a person types and scrolls.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { sleep } from '../browsers/page';
 import { servePages } from '../pages/serve';
 import { longTasksOf, observeLongTasks, ourLongTasks, type Span } from '../screen/long-tasks';
 import { openSession, type Session } from '../screen/session';
+import { measureInUse } from './page-in-use';
 
 const SIZES = [100, 1_000, 10_000];
 /** Long enough for all extraction and asking; answers for 10,000 texts may take longer. */
@@ -23,10 +25,10 @@ interface Options {
 }
 
 /** Paragraphs that all differ, so that the cache helps with none. */
-const pageOf = (count: number): string =>
+const pageOf = (count: number, what = 'Crate'): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${count} paragraphs</title><body>${Array.from(
     { length: count },
-    (_, i) => `<p>Crate ${i} has been loaded at the north pier.</p>`,
+    (_, i) => `<p>${what} ${i} has been loaded at the north pier.</p>`,
   ).join('\n')}</body>`;
 
 const longest = (tasks: readonly Span[] | null): string =>
@@ -69,9 +71,32 @@ async function measure({ driver }: Session, url: string, site: string): Promise<
   ];
 }
 
+const rounded = (ms: number | null): string => (ms === null ? '–' : `${Math.round(ms)} ms`);
+
+/** A thousand texts of their own, so that the cache helps with none. */
+async function inUse(session: Session, origin: string, site: string): Promise<void> {
+  console.log('\nWhile a person types and scrolls, 1,000 elements:');
+  console.log(
+    '| site | keys | slowest key | frames | slowest frame | long tasks of ours | all long tasks | still waiting |',
+  );
+  console.log(`|${'---|'.repeat(8)}`);
+  for (const mode of ['off', 'screen'] as const) {
+    const use = await measureInUse(session, `${origin}/in-use.html`, site, mode);
+    const { keys, worstKeyMs, frames, worstFrameMs, ours, all, waiting } = use;
+    const cells = [
+      mode === 'off' ? 'off' : 'on',
+      ...[keys, rounded(worstKeyMs), frames, rounded(worstFrameMs)],
+      `${ours.count}, ${rounded(ours.maxMs)}`,
+      ...[longest(all), waiting],
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+}
+
 async function bench(options: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'seawall-bench-'));
   for (const size of SIZES) await writeFile(join(folder, `${size}.html`), pageOf(size));
+  await writeFile(join(folder, 'in-use.html'), pageOf(1_000, 'Barrel'));
   const server = await servePages(folder);
   const session = await openSession({ ...options, headless: true });
   try {
@@ -85,6 +110,7 @@ async function bench(options: Options): Promise<void> {
       const cells = await measure(session, `${server.origin}/${size}.html`, server.site);
       console.log(`| ${cells.join(' | ')} |`);
     }
+    await inUse(session, server.origin, server.site);
   } finally {
     await session.driver.close();
     await server.close();
@@ -95,7 +121,7 @@ async function bench(options: Options): Promise<void> {
 const program = new Command('bench:page')
   .description('What screening costs a page’s own thread, for 100, 1,000 and 10,000 elements.')
   .addOption(new Option('--browser <name>').choices(['chrome', 'firefox']).default('chrome'))
-  .option('--no-webgpu', 'without a graphics adapter (Chromium)');
+  .option('--no-webgpu', 'without a graphics adapter');
 
 program.parse();
 await orderlyEnd(() => bench(program.opts<Options>()));

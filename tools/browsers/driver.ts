@@ -83,10 +83,11 @@ export class Driver {
 
   async openPage(
     url: string,
-    options: { timeoutMs?: number; initScript?: string } = {},
+    options: { timeoutMs?: number; initScript?: string; window?: boolean } = {},
   ): Promise<DrivenPage> {
-    const tab = await this.handle.newTab({ initScript: options.initScript });
-    await tab.goto(url, options.timeoutMs ?? 30_000);
+    const { timeoutMs = 30_000, initScript, window } = options;
+    const tab = await this.handle.newTab({ initScript, ...(window ? { window } : {}) });
+    await tab.goto(url, timeoutMs);
     return new DrivenPage(tab, await this.tabId(tab));
   }
 

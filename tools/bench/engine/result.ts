@@ -69,17 +69,22 @@ export function rateOf(elements: number, seconds: readonly number[]): Rate {
 export const shareOf = (tokens: number, seconds: number, rows: number, alone: number): number =>
   tokens / seconds / (rows / alone);
 
+const rate = ({ elementsPerSecond, spread: [low, high] }: Rate): string =>
+  `${elementsPerSecond.toFixed(2)} a second (${low.toFixed(2)} to ${high.toFixed(2)})`;
+
+/** One set of texts, in words. */
+export const setLines = (set: EngineBench['sets'][number]): string[] => [
+  `texts of ${set.medianTokens} tokens (median)`,
+  `  Seawall         ${rate(set.ours)}`,
+  `  transformers.js ${rate(set.transformersjs)}`,
+  `  ratio           ${set.ratio.toFixed(2)}`,
+];
+
 export function table(result: EngineBench): string {
-  const rate = ({ elementsPerSecond, spread: [low, high] }: Rate) =>
-    `${elementsPerSecond.toFixed(2)} a second (${low.toFixed(2)} to ${high.toFixed(2)})`;
   return [
     `${result.device}; ${result.layers} layers of the 4B, vocabulary ${result.vocabulary}`,
-    ...result.sets.flatMap((set) => [
-      `texts of ${set.medianTokens} tokens (median), behind a prompt of ${result.prefixTokens} + ${result.tailTokens}`,
-      `  Seawall         ${rate(set.ours)}`,
-      `  transformers.js ${rate(set.transformersjs)}`,
-      `  ratio           ${set.ratio.toFixed(2)}`,
-    ]),
+    `behind a prompt of ${result.prefixTokens} + ${result.tailTokens} tokens`,
+    ...result.sets.flatMap(setLines),
     `ratio to transformers.js giving one token only: ${result.ratioToFirstToken.toFixed(2)}`,
     `share of MatMulNBits' own speed: ${Math.round(result.matmulShare * 100)} % of ${result.matmulGflops.toFixed(1)} GFLOP/s`,
     `whole prompts, two-row head: ${rate(result.ablation.whole)}`,

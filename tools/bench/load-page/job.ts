@@ -1,6 +1,6 @@
 /** What Node asks of the Worker, through the page, and what it answers. */
 import * as v from 'valibot';
-import type { Precision } from '../../../src/core/guard-build';
+import { LogitPair, type Precision } from '../../../src/core/guard-build';
 import { GuardDevice } from '../../../src/platform/guard-protocol';
 
 export type Order =
@@ -10,6 +10,8 @@ export type Order =
   | { readonly type: 'read'; readonly id: string; readonly precision: Precision }
   /** Opens the guard and asks it one text. `lose`: this file goes when it has been opened. */
   | { readonly type: 'load'; readonly id: string; readonly lose?: string }
+  /** Asks the open guard these texts, in one run and then each in a run of its own. */
+  | { readonly type: 'ask'; readonly texts: readonly string[] }
   /** Makes the open guard's graphics device fail, and tells what the guard heard of it. */
   | { readonly type: 'spoil'; readonly how: 'lost' | 'error' }
   | { readonly type: 'unload' }
@@ -31,6 +33,8 @@ export const LedgerSaid = v.object({
 });
 export type LedgerSaid = v.InferOutput<typeof LedgerSaid>;
 
+export const AskSaid = v.object({ packed: v.array(LogitPair), alone: v.array(LogitPair) });
+export type AskSaid = v.InferOutput<typeof AskSaid>;
 export const NothingSaid = v.null();
 export const SpoilSaid = v.string();
 export const PutSaid = v.object({ id: v.string() });

@@ -10,7 +10,7 @@ import { BUILDS_FOLDER } from '../../../src/worker/store/installed';
 import { removeIfThere } from '../../../src/worker/store/opfs';
 import { keepLedger } from '../../../src/worker/testing/ledger';
 import { putBuild } from '../../../src/worker/testing/put-build';
-import type { LedgerSaid, LoadSaid, Order } from './job';
+import type { AskSaid, LedgerSaid, LoadSaid, Order } from './job';
 
 ort.env.wasm.wasmPaths = { wasm: wasmUrl };
 ort.env.wasm.numThreads = self.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency) : 1;
@@ -114,6 +114,16 @@ async function load(id: string, lose?: string): Promise<LoadSaid> {
   };
 }
 
+async function ask(texts: readonly string[]): Promise<AskSaid> {
+  if (!guard) throw new Error('no guard is open');
+  const { prompt } = guard;
+  const suffixes = texts.map((text) => prompt.suffix({ kind: 'prompt', text }));
+  const packed = await guard.ask('prompt', suffixes);
+  const alone = [];
+  for (const suffix of suffixes) alone.push(...(await guard.ask('prompt', [suffix])));
+  return { packed, alone };
+}
+
 async function spoil(how: 'lost' | 'error'): Promise<string | undefined> {
   if (how === 'lost') gpu?.destroy();
   // Such a mixture of usages is against the rules.
@@ -138,6 +148,7 @@ function obey(order: Order): unknown {
   if (order.type === 'put') return put(order.url, order.anew);
   if (order.type === 'read') return read(order.id, order.precision);
   if (order.type === 'load') return load(order.id, order.lose);
+  if (order.type === 'ask') return ask(order.texts);
   if (order.type === 'spoil') return spoil(order.how);
   if (order.type === 'unload') return unload();
   return count();
