@@ -1,8 +1,9 @@
-import type { TextElement } from '../extract/registry';
+import type { TextElement } from '../extract/element';
 
 /** An element without a page, for tests of what only passes elements on. */
 export function fakeElement(id: number, text = `text ${id}`): TextElement {
   return {
+    kind: 'text',
     id,
     version: 1,
     block: { id } as unknown as Element,
