@@ -17,15 +17,20 @@ const flipByte = (file: string) => (dir: string) => {
 };
 
 test('a flipped byte in any file is found, and the file named', async ({ target, seawall }) => {
-  const { files, variants } = v.parse(GuardBuild, JSON.parse(readFileSync(BUILD, 'utf8')));
-  // What is for another precision only is not read here, so it cannot do harm either.
+  const build = v.parse(GuardBuild, JSON.parse(readFileSync(BUILD, 'utf8')));
+  const { files, variants, vision } = build;
+  // What is for another precision only is not read here, so it cannot do harm either. The vision
+  // tower is read at the first image.
   const { precision } = seawall.guard.device;
   const [own, others] = [true, false].map((same) =>
     variants
       .filter((variant) => (variant.precision === precision) === same)
       .flatMap(({ graph, weights }) => [graph, ...weights]),
   );
-  const unread = new Set(others?.filter((path) => !own?.includes(path)));
+  const unread = new Set([
+    ...(others?.filter((path) => !own?.includes(path)) ?? []),
+    ...(vision ? [vision.graph, ...vision.weights, 'preprocessor_config.json'] : []),
+  ]);
   for (const { path } of files.filter((file) => !unread.has(file.path))) {
     await test.step(path, async () => {
       const driver = await start(target, flipByte(path));
