@@ -1,4 +1,5 @@
 /** A cheap print of what is on a canvas: the same for the same picture. */
+import { doc } from './dom';
 
 /** `blank`: nothing is drawn on it. `locked`: the browser does not let it be read. */
 export type Print = number | 'blank' | 'locked';
@@ -9,10 +10,12 @@ const SIDE = 64;
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;
 
+let blank: number | null = null;
+
 export function printOf(source: HTMLCanvasElement | OffscreenCanvas): Print {
-  // A new one each time: what is not to be read makes a canvas unreadable for good.
-  const context = new OffscreenCanvas(SIDE, SIDE).getContext('2d');
-  if (!context) return 'blank';
+  const canvas = small();
+  const context = canvas.getContext('2d');
+  if (!context) return 'locked';
   context.imageSmoothingQuality = 'medium';
   try {
     context.drawImage(source, 0, 0, SIDE, SIDE);
@@ -20,19 +23,31 @@ export function printOf(source: HTMLCanvasElement | OffscreenCanvas): Print {
     // It has no width or no height.
     return 'blank';
   }
+  blank ??= hashOf(small());
   try {
-    return hashOf(context.getImageData(0, 0, SIDE, SIDE).data);
+    const hash = hashOf(canvas);
+    return hash === blank ? 'blank' : hash;
   } catch {
     return 'locked';
   }
 }
 
-function hashOf(pixels: Uint8ClampedArray): Print {
+/** A new one each time: what is not to be read makes a canvas unreadable for good. */
+function small(): HTMLCanvasElement {
+  const canvas = doc.element('canvas') as HTMLCanvasElement;
+  canvas.width = SIDE;
+  canvas.height = SIDE;
+  return canvas;
+}
+
+/**
+ * As a file and not as pixels: Firefox lets no content script read the page's typed arrays.
+ *
+ * @throws DOMException where the browser does not let it be read
+ */
+function hashOf(canvas: HTMLCanvasElement): number {
+  const file = canvas.toDataURL();
   let hash = OFFSET;
-  let isBlank = true;
-  for (const value of pixels) {
-    if (value !== 0) isBlank = false;
-    hash = Math.imul(hash ^ value, PRIME);
-  }
-  return isBlank ? 'blank' : hash;
+  for (let i = 0; i < file.length; i++) hash = Math.imul(hash ^ file.charCodeAt(i), PRIME);
+  return hash;
 }

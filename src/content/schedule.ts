@@ -7,9 +7,7 @@
  *      │                               └──▶ drawing ──────┘                   │
  *      └──────────contents changed (one version up)───────┴───────────────────┘
  *
- * placing: new or changed. It goes on when the viewport observer has spoken (after `patienceMs`
- *   without a word it counts as `rest`: observers sleep in hidden tabs), if its contents keep
- *   changing, when they have been still for QUIET_MS, and if it is an image, when it has loaded.
+ * placing: new or changed, and not to be asked yet (placing.ts).
  * waiting: in the queue of its lane and priority; the newest goes first, and every eighth request
  *   is the oldest of all, so that nothing starves on a page that never stops growing.
  * drawing: an image that only the page has is being taken from it. It has its place at the
@@ -25,6 +23,7 @@ import { PRIORITY, type Priority } from '../core/priority';
 import type { ContentMessage, ScreenRequest } from '../platform/messages';
 import type { ImageElement, ScreenElement } from './extract/element';
 import { Lane, type Limits } from './lane';
+import { Placing, type PlacingDeps, QUIET_MS } from './placing';
 import type { Entry } from './queue';
 
 export const LIMITS: Readonly<Record<ScreenElement['kind'], Limits>> = {
@@ -32,25 +31,16 @@ export const LIMITS: Readonly<Record<ScreenElement['kind'], Limits>> = {
   image: { 0: 16, 1: 12, 2: 8 },
 };
 const BATCH = 16;
-/** Moved on in one step. */
-const RIPEN = 500;
 /** UTF-16 units of text and addresses; a message that has so many gets no more. */
 const BATCH_TEXT = 262_144;
-const QUIET_MS = 250;
 const HOLD_MS = 50;
-/** Contents that never stop changing are asked about this often all the same. */
-const RESTLESS_MS = 2_000;
 
 /** An image's bytes, or why there are none; `null`: the page has changed it meanwhile. */
 export type Taken = { ok: true; source: ImageSource } | { ok: false; reason: ImageTrouble | null };
 
-export interface ScheduleDeps {
-  now(): number;
+export interface ScheduleDeps extends PlacingDeps {
   /** False where the message cannot go now; the schedule is woken when it can. */
   send(message: ContentMessage): boolean;
-  /** How long to wait for `priorityOf` to know. */
-  patienceMs(): number;
-  priorityOf(block: Element): Priority | null;
   /** The element waits (so its place matters), or no longer does. */
   watch(block: Element): void;
   unwatch(block: Element): void;
@@ -60,14 +50,12 @@ export interface ScheduleDeps {
   sourceOf(image: ImageElement): ImageSource | Promise<Taken>;
   /** There are no bytes to ask with. */
   failed(image: ImageElement, reason: ImageTrouble): void;
-  /** Step again in so many milliseconds. */
-  wakeIn(ms: number): void;
 }
 
 export class Schedule {
   readonly #entries = new Map<number, Entry>();
   readonly #byBlock = new Map<Element, Set<Entry>>();
-  readonly #placing = new Set<Entry>();
+  readonly #placing: Placing;
   readonly #lanes: Readonly<Record<ScreenElement['kind'], Lane>> = {
     text: new Lane(LIMITS.text),
     image: new Lane(LIMITS.image),
@@ -78,10 +66,10 @@ export class Schedule {
   /** Drawn, and to be sent. */
   readonly #drawn = new Set<Entry>();
   #ticket = 0;
-  /** Nothing that is being placed can go on before this. */
-  #ripeAt = Number.POSITIVE_INFINITY;
 
-  constructor(private readonly deps: ScheduleDeps) {}
+  constructor(private readonly deps: ScheduleDeps) {
+    this.#placing = new Placing(deps);
+  }
 
   add(element: ScreenElement): void {
     const entry: Entry = {
@@ -138,7 +126,7 @@ export class Schedule {
   loaded(element: ImageElement): void {
     const entry = this.#entries.get(element.id);
     if (entry?.state !== 'placing') return;
-    this.#ripeAt = 0;
+    this.#placing.stir();
     this.deps.wakeIn(0);
   }
 
@@ -178,7 +166,8 @@ export class Schedule {
   }
 
   step(): boolean {
-    this.#ripen();
+    // Reversed: of those that ripen together, the page's first shall be asked about first.
+    for (const entry of this.#placing.ripe().reverse()) this.#wait(entry);
     if (this.#cancelled.length > 0) {
       if (!this.deps.send({ type: 'cancel', elements: this.#cancelled })) return false;
       this.#cancelled = [];
@@ -204,21 +193,14 @@ export class Schedule {
 
   #place(entry: Entry): void {
     this.#leaveLane(entry);
-    entry.state = 'placing';
-    entry.since = this.deps.now();
     this.#placing.add(entry);
     this.#enter(entry);
-    const isPlaced = this.deps.priorityOf(entry.element.block) !== null;
-    const placedAt = entry.since + (isPlaced ? 0 : this.deps.patienceMs());
-    const ripeAt = Math.max(placedAt, heldUntil(entry));
-    this.#ripeAt = Math.min(this.#ripeAt, ripeAt);
-    this.deps.wakeIn(Math.max(0, this.#ripeAt - entry.since));
   }
 
   #prioritise(entry: Entry, priority: Priority): void {
     const isMoreUrgent = priority < entry.priority;
     if (entry.state === 'placing') {
-      this.#ripeAt = 0;
+      this.#placing.stir();
       return;
     }
     if (entry.priority === priority) return;
@@ -239,41 +221,6 @@ export class Schedule {
     this.#urged.delete(entry);
     this.#drawn.delete(entry);
     return this.#laneOf(entry).asked.delete(entry.element.id);
-  }
-
-  /** Moves on what has its place and is still; comes back in time for what is not. */
-  #ripen(): void {
-    const now = this.deps.now();
-    if (now < this.#ripeAt) {
-      if (this.#placing.size > 0) this.deps.wakeIn(this.#ripeAt - now);
-      return;
-    }
-    const ripe: Entry[] = [];
-    let next = Number.POSITIVE_INFINITY;
-    for (const entry of this.#placing) {
-      const wait = this.#waitOf(entry, now);
-      if (wait > 0) next = Math.min(next, wait);
-      else ripe.push(entry);
-      if (ripe.length === RIPEN) {
-        next = 0;
-        break;
-      }
-    }
-    // Reversed: of those that ripen together, the page's first shall be asked about first.
-    for (const entry of ripe.reverse()) {
-      this.#placing.delete(entry);
-      entry.priority = this.deps.priorityOf(entry.element.block) ?? PRIORITY.rest;
-      if (entry.restlessSince !== null) entry.restlessSince = now;
-      this.#wait(entry);
-    }
-    this.#ripeAt = now + next;
-    if (this.#placing.size > 0) this.deps.wakeIn(next);
-  }
-
-  #waitOf(entry: Entry, now: number): number {
-    const isPlaced = this.deps.priorityOf(entry.element.block) !== null;
-    const placeWait = isPlaced ? 0 : entry.since + this.deps.patienceMs() - now;
-    return Math.max(placeWait, quietWait(entry, now), heldUntil(entry) - now);
   }
 
   #take(): Entry[] {
@@ -369,15 +316,6 @@ export class Schedule {
     this.deps.unwatch(block);
   }
 }
-
-/** How long contents that keep changing must still be quiet. */
-function quietWait(entry: Entry, now: number): number {
-  if (entry.restlessSince === null || entry.changedAt === null) return 0;
-  return Math.min(entry.changedAt + QUIET_MS, entry.restlessSince + RESTLESS_MS) - now;
-}
-
-const heldUntil = ({ element, heldUntil }: Entry): number =>
-  element.kind === 'image' ? Math.max(heldUntil, element.notBefore) : heldUntil;
 
 function lengthOf({ element, source }: Entry): number {
   const text = Math.min(element.text.length, MAX_REQUEST_TEXT);

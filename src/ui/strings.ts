@@ -65,7 +65,7 @@ const reasons: Record<UnknownReason, string> = {
   interrupted: 'The guard stopped midway',
   'bad-answer': 'The answer made no sense',
   waiting: 'Still waiting',
-  'no-sight': 'This guard reads text, not pictures',
+  'no-sight': 'This guard does not see pictures here',
   'image-missing': 'Its server did not hand it out',
   'image-locked': 'From a site that Seawall may not read',
   'image-too-large': 'Too large to be looked at',
@@ -196,7 +196,7 @@ export const strings = {
         : `${count.toLocaleString('en')} pictures come from ${site}, which Seawall may not read.`,
     allow: 'Allow',
     allowSite: (site: string) => `Allow Seawall to read pictures from ${site}`,
-    noSight: 'This guard reads text only, so pictures stay unknown.',
+    noSight: 'This guard does not see pictures here, so they stay unknown.',
     otherGuard: 'Other guards',
   },
 

@@ -303,10 +303,10 @@ describe('what can be done about pictures that stay unknown', () => {
     expect(document.querySelector('.note-hint')).toBeNull();
   });
 
-  it('is another guard where this one reads text only', async () => {
+  it('is another guard where this one does not see', async () => {
     const { link } = await withPage([picture(1, {}, { verdict: notKnown('no-sight') })]);
     await expect
-      .element(page.getByText('This guard reads text only, so pictures stay unknown.'))
+      .element(page.getByText('This guard does not see pictures here, so they stay unknown.'))
       .toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Other guards' }));
     expect(link.calls.at(-1)).toBe('options');
