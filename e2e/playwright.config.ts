@@ -6,10 +6,10 @@ import type { Target } from './harness';
 const once = /command\.spec\.ts/;
 /** What is the same on whichever device: browsers without an adapter show it, which is quicker. */
 const anyDevice = /(changes|damaged|hostile|large|popup|screen|site|store)\.spec\.ts/;
-/** What a device takes part in, save for what repeats another test in that. */
+/** What a device takes part in: that it is given back and opened anew is in one test of the lives. */
 const onAdapter = {
   testIgnore: [once, anyDevice],
-  grepInvert: /killed again and again|vanishes/,
+  grepInvert: /the background is killed|vanishes/,
 };
 
 export default defineConfig<object, { target: Target }>({
