@@ -92,7 +92,7 @@ it(
       expect(loadedBytes).toBeGreaterThan(1e6);
       expect(await ledger()).toMatchObject({ devices: 1, handles: 1 });
       // A software adapter takes a second for a text.
-      await expectPackedAsAlone(ask, 4);
+      await expectPackedAsAlone(ask, 2);
       // An error that nobody asked about makes the device one that is not to be trusted.
       expect(await spoil('error')).toContain('the graphics device failed');
       await unload();
