@@ -13,6 +13,7 @@ import {
 import { rectOfElement } from './dom';
 import { canvasOf, imageOf, videoOf } from './dom-images';
 import type { ImageElement } from './extract/element';
+import { keyOf } from './extract/image-key';
 import { addressIn, isDrawable } from './extract/images';
 import type { Size } from './extract/size-rule';
 import { inFrame } from './frames';
@@ -61,7 +62,6 @@ export class Captures {
 
   async #capture(element: ImageElement): Promise<Captured> {
     try {
-      if (!this.deps.isFresh(element)) throw new Trouble(null);
       switch (element.shown.how) {
         case 'web':
           throw new Trouble('image-missing');
@@ -78,7 +78,8 @@ export class Captures {
   }
 
   async #data({ block, shown, natural }: ImageElement): Promise<Captured> {
-    const data = addressIn(block, shown.slot) ?? '';
+    const data = this.deps.measure(() => addressIn(block, shown.slot)) ?? '';
+    if (keyOf(data) !== shown.key) throw new Trouble(null);
     if (data.length > MAX_IMAGE_DATA) throw new Trouble('image-too-large');
     const drawable = isDrawable(block, shown.slot) ? block : null;
     const thumbnail =
@@ -88,7 +89,9 @@ export class Captures {
     return { ok: true, source: { from: 'page', data }, thumbnail };
   }
 
-  async #markup({ block }: ImageElement): Promise<Captured> {
+  async #markup(element: ImageElement): Promise<Captured> {
+    if (!this.deps.isFresh(element)) throw new Trouble(null);
+    const { block } = element;
     const { width, height } = rectOfElement(block);
     const markup = this.deps.measure(() => markupOf(block, { width, height }));
     if (markup === null) throw new Trouble('image-too-large');

@@ -34,6 +34,8 @@ const BATCH = 16;
 /** UTF-16 units of text and addresses; a message that has so many gets no more. */
 const BATCH_TEXT = 262_144;
 const HOLD_MS = 50;
+/** To see what is fresh can take long: some styles are megabytes long. */
+const STEP_MS = 2;
 
 /** An image's bytes, or why there are none; `null`: the page has changed it meanwhile. */
 export type Taken = { ok: true; source: ImageSource } | { ok: false; reason: ImageTrouble | null };
@@ -172,8 +174,8 @@ export class Schedule {
       if (!this.deps.send({ type: 'cancel', elements: this.#cancelled })) return false;
       this.#cancelled = [];
     }
-    const entries = this.#take();
-    if (entries.length === 0) return false;
+    const { entries, hasMore } = this.#take();
+    if (entries.length === 0) return hasMore;
     if (!this.deps.send({ type: 'screen', requests: entries.map(toRequest) })) {
       for (const entry of entries.reverse()) if (entry.state === 'waiting') this.#wait(entry);
       return false;
@@ -223,13 +225,14 @@ export class Schedule {
     return this.#laneOf(entry).asked.delete(entry.element.id);
   }
 
-  #take(): Entry[] {
-    const batch: Entry[] = [];
+  #take(): { entries: Entry[]; hasMore: boolean } {
+    const entries: Entry[] = [];
     let length = 0;
-    const isFull = () => batch.length >= BATCH || length >= BATCH_TEXT;
+    const end = this.deps.now() + STEP_MS;
+    const isFull = () => entries.length >= BATCH || length >= BATCH_TEXT || this.deps.now() > end;
     const add = (entry: Entry) => {
       length += lengthOf(entry);
-      batch.push(entry);
+      entries.push(entry);
     };
     for (const entry of [...this.#urged, ...this.#drawn]) if (!isFull()) add(entry);
     for (const lane of Object.values(this.#lanes)) {
@@ -248,7 +251,7 @@ export class Schedule {
         add(entry);
       }
     }
-    return batch;
+    return { entries, hasMore: isFull() };
   }
 
   /** The page has just changed it: wait for the extractor to see that, too. */

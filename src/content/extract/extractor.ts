@@ -64,8 +64,9 @@ interface Frame {
   isBlock: boolean;
 }
 
-/** Nodes looked at in one step. */
+/** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
 const STEP = 16;
+const STEP_MS = 1;
 
 export class Extractor {
   readonly registry: Registry;
@@ -114,10 +115,13 @@ export class Extractor {
   step(): boolean {
     this.#work ??= this.#nextWork();
     if (this.#work === null) return false;
+    const end = performance.now() + STEP_MS;
     for (let i = 0; i < STEP; i++) {
-      if (this.#goOn(this.#work)) continue;
-      this.#work = null;
-      break;
+      if (!this.#goOn(this.#work)) {
+        this.#work = null;
+        break;
+      }
+      if (performance.now() > end) break;
     }
     return !this.idle;
   }

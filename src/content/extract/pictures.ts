@@ -21,8 +21,6 @@ import { areaOf, inView } from './picture-area';
 import { matters, type Size } from './size-rule';
 
 const LOADING_MS = 5_000;
-/** Measured in one step. */
-const STEP = 8;
 /** For a frame that does not come. */
 const PATIENCE_MS = 1_000;
 const HIDDEN_PATIENCE_MS = 100;
@@ -127,12 +125,10 @@ export class Pictures {
 
   /** A little work; true while there is more that can be done now. */
   step(): boolean {
-    for (let i = 0; i < STEP; i++) {
-      const [holder] = this.#due;
-      if (!holder) return false;
-      this.#due.delete(holder);
-      this.#measure(holder);
-    }
+    const [holder] = this.#due;
+    if (!holder) return false;
+    this.#due.delete(holder);
+    this.#measure(holder);
     return this.#due.size > 0;
   }
 
