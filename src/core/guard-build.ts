@@ -32,10 +32,25 @@ export const GraphVariant = v.object({
   /** Type of activations within layers: f32 in both variants where a family's outgrow a half. */
   activations: Precision,
   graph: Path,
-  /** External data files, as the graph's initialisers name them. */
+  /** The same for the processor, which is quicker with other operators; left out, it is `graph`. */
+  processorGraph: v.optional(Path),
+  /** External data files, as both graphs' initialisers name them. */
   weights: v.array(Path),
 });
 export type GraphVariant = v.InferOutput<typeof GraphVariant>;
+
+/** The graph to open on a device. */
+export const graphFor = (
+  { graph, processorGraph }: Pick<GraphVariant, 'graph' | 'processorGraph'>,
+  device: 'webgpu' | 'wasm',
+): string => (device === 'wasm' ? (processorGraph ?? graph) : graph);
+
+/** All files that a variant names. */
+export const filesOf = ({ graph, processorGraph, weights }: GraphVariant): string[] => [
+  graph,
+  ...(processorGraph === undefined ? [] : [processorGraph]),
+  ...weights,
+];
 
 const Frequencies = v.pipe(v.array(v.number()), v.minLength(1));
 

@@ -1,5 +1,5 @@
 /** From a build's files to a decoder on the first device that computes its known answers. */
-import { buildBytes, type GraphVariant } from '../core/guard-build';
+import { buildBytes, type GraphVariant, graphFor } from '../core/guard-build';
 import type { GuardDevice } from '../platform/guard-protocol';
 import type { BuildFiles } from './build-files';
 import { Decoder, presentNames } from './decoder';
@@ -110,11 +110,12 @@ async function openOn(
   const { build } = files;
   const variant = build.variants.find(({ precision }) => precision === attempt.precision);
   if (!variant) throw new Error(`the build has no ${attempt.precision} graph`);
-  progress.plan([...common, variant.graph, ...variant.weights]);
+  const path = graphFor(variant, attempt.kind);
+  progress.plan([...common, path, ...variant.weights]);
   progress.tell('files');
-  const graph = new Uint8Array(await files.read(variant.graph));
-  progress.whole(variant.graph);
-  const places = placesIn(graph, variant, files);
+  const graph = new Uint8Array(await files.read(path));
+  progress.whole(path);
+  const places = placesIn(graph, { graph: path, weights: variant.weights }, files);
   const reason = attempt.kind === 'webgpu' ? tooLarge(places, attempt.adapter.limits) : null;
   if (reason) throw new DeviceRefused(reason, 'other');
 
@@ -173,7 +174,7 @@ async function openOn(
 /** @throws GuardError when the graph and the weight files do not fit each other */
 function placesIn(
   graph: Uint8Array,
-  { graph: path, weights }: GraphVariant,
+  { graph: path, weights }: Pick<GraphVariant, 'graph' | 'weights'>,
   { build }: BuildFiles,
 ): WeightPlace[] {
   let places: WeightPlace[];
@@ -193,7 +194,7 @@ function placesIn(
 }
 
 async function openWeights(
-  { weights }: GraphVariant,
+  { weights }: Pick<GraphVariant, 'weights'>,
   files: BuildFiles,
   progress: LoadProgress,
 ): Promise<SessionFiles['externalData']> {

@@ -149,11 +149,16 @@ async function writeDecoder(work: Work, tokens: VerdictTokens) {
   for (const precision of work.precisions) {
     const type = activationsOf(decoder, precision);
     const graph = `decoder.${precision}.onnx`;
-    await output.file(graph, decoderGraph(decoder, stored, precision));
+    await output.file(graph, decoderGraph(decoder, stored, precision, 'fused'));
+    // The processor runs float32 only.
+    const processorGraph = precision === 'f32' ? 'decoder.f32.processor.onnx' : undefined;
+    if (processorGraph)
+      await output.file(processorGraph, decoderGraph(decoder, stored, precision, 'plain'));
     variants.push({
       precision,
       activations: type,
       graph,
+      ...(processorGraph ? { processorGraph } : {}),
       weights: written.filter((path) =>
         ['decoder.weights.', `decoder.scales.${type}.`].some((stem) => path.startsWith(stem)),
       ),

@@ -1,7 +1,7 @@
 /** Running a build's float32 graph in Node, on the processor (onnxruntime-web's WASM). */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GuardBuild } from '../../src/core/guard-build';
+import { type GuardBuild, graphFor } from '../../src/core/guard-build';
 import { Decoder } from '../../src/worker/decoder';
 import { MemoryEmbeddingTable } from '../../src/worker/embeddings';
 import { ort } from './ort';
@@ -10,12 +10,15 @@ import { ort } from './ort';
 export async function openDecoder(folder: string, build: GuardBuild): Promise<Decoder> {
   const variant = build.variants.find(({ precision }) => precision === 'f32');
   if (!variant) throw new Error(`${folder}: the build has no f32 variant`);
-  const session = await ort.InferenceSession.create(await readFile(join(folder, variant.graph)), {
-    executionProviders: ['wasm'],
-    externalData: await Promise.all(
-      variant.weights.map(async (path) => ({ path, data: await readFile(join(folder, path)) })),
-    ),
-  });
+  const session = await ort.InferenceSession.create(
+    await readFile(join(folder, graphFor(variant, 'wasm'))),
+    {
+      executionProviders: ['wasm'],
+      externalData: await Promise.all(
+        variant.weights.map(async (path) => ({ path, data: await readFile(join(folder, path)) })),
+      ),
+    },
+  );
   const table = new Uint8Array(await readFile(join(folder, build.embeddings.path)));
   return new Decoder(ort, session, {
     info: build.decoder,

@@ -65,7 +65,7 @@ describe('opening a build', () => {
   it.each([
     ['a flipped byte in the weights', 'decoder.weights.0', flip, 'damaged'],
     ['a flipped byte in the token table', 'embeddings.bin', flip, 'damaged'],
-    ['a flipped byte in the graph', 'decoder.f32.onnx', flip, 'damaged'],
+    ['a flipped byte in the graph', 'decoder.f32.processor.onnx', flip, 'damaged'],
     ['a truncated tokenizer', 'tokenizer.json', (b: Uint8Array) => b.slice(0, 99), 'damaged'],
     ['a build.json cut short', 'build.json', (b: Uint8Array) => b.slice(0, 99), 'damaged'],
   ])('refuses %s and names the file', async (_what, name, change, code) => {

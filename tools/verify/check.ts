@@ -3,7 +3,12 @@
  * No Node here: a browser's page runs the very same code.
  */
 import type * as Ort from 'onnxruntime-web';
-import type { GraphVariant, GuardBuild, Precision } from '../../src/core/guard-build';
+import {
+  type GraphVariant,
+  type GuardBuild,
+  graphFor,
+  type Precision,
+} from '../../src/core/guard-build';
 import { Decoder, presentNames } from '../../src/worker/decoder';
 import {
   adapterName,
@@ -167,7 +172,12 @@ async function open(materials: Materials, attempt: DeviceAttempt): Promise<Opene
   const gpu = await openGpu(attempt);
   let tower: VisionTower | undefined;
   try {
-    const session = await openGraph(materials, gpu, variant, presentNames(build.decoder.layers));
+    const session = await openGraph(
+      materials,
+      gpu,
+      { graph: graphFor(variant, attempt.kind), weights: variant.weights },
+      presentNames(build.decoder.layers),
+    );
     const decoder = new Decoder(ort, session, {
       info: build.decoder,
       variant,

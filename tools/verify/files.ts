@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import * as v from 'valibot';
-import { GuardBuild } from '../../src/core/guard-build';
+import { filesOf, GuardBuild } from '../../src/core/guard-build';
 import { BuildError } from '../builder/errors';
 import { QUANTISATION_REPORT } from '../builder/output';
 import type { FileReport } from './report';
@@ -55,8 +55,8 @@ export async function checkFiles(
 }
 
 function pathsUsed({ variants, vision, embeddings }: GuardBuild): Set<string> {
-  const graphs = [...variants, ...(vision ? [vision] : [])];
-  return new Set([embeddings.path, ...graphs.flatMap(({ graph, weights }) => [graph, ...weights])]);
+  const tower = vision ? [vision.graph, ...vision.weights] : [];
+  return new Set([embeddings.path, ...variants.flatMap(filesOf), ...tower]);
 }
 
 async function problemOf(file: string, size: number, sha256: string): Promise<string | null> {

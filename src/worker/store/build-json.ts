@@ -1,7 +1,7 @@
 /** `build.json` as it comes from a server or a folder: hostile until it is found to hold together. */
 import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
-import { buildBytes, GuardBuild } from '../../core/guard-build';
+import { buildBytes, filesOf, GuardBuild } from '../../core/guard-build';
 import { InstallError } from './failure';
 import { isFolderName, MARKER } from './installed';
 
@@ -60,7 +60,7 @@ function problemOf(build: GuardBuild): string | null {
   if (!Number.isSafeInteger(buildBytes(build))) return 'its files are too large';
   const named = [
     build.embeddings.path,
-    ...build.variants.flatMap(({ graph, weights }) => [graph, ...weights]),
+    ...build.variants.flatMap(filesOf),
     ...(build.vision ? [build.vision.graph, ...build.vision.weights] : []),
   ];
   const unlisted = named.find((path) => !paths.has(path));

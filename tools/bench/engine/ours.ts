@@ -1,6 +1,7 @@
 /** The local engine's side: the worker's own decoder, its prefix cached, its texts packed. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { graphFor } from '../../../src/core/guard-build';
 import { Decoder, type Past, presentNames } from '../../../src/worker/decoder';
 import { openSession } from '../../../src/worker/session';
 import { FileEmbeddingTable } from '../../verify/token-table';
@@ -27,7 +28,7 @@ export async function openOurs(
   const externalData = await Promise.all(
     variant.weights.map(async (path) => ({ path, data: await readFile(join(guard, path)) })),
   );
-  const graph = await readFile(join(guard, variant.graph));
+  const graph = await readFile(join(guard, graphFor(variant, gpu ? 'webgpu' : 'wasm')));
   const session = await openSession(
     ort,
     gpu,

@@ -16,34 +16,22 @@ import type { Precision } from '../../../src/core/guard-build';
 import type { DecoderShape } from '../families/shape';
 import type { StoredDecoder, StoredDecoderLayer } from '../store/decoder';
 import type { StoredDense } from '../tensors';
-import { GraphWriter, MICROSOFT, typeOf } from './writer';
+import { type AttentionKernel, attention, type Context, type LayerInputs } from './attention';
+import { GraphWriter, typeOf } from './writer';
 
 /** Type of activations in a family's variant. */
 export const activationsOf = (shape: DecoderShape, precision: Precision): Precision =>
   shape.halfActivations ? precision : 'f32';
-
-/** What all layers of one kind, full or local, share. */
-interface LayerInputs {
-  readonly cos: string;
-  readonly sin: string;
-  readonly bias: string;
-}
-
-interface Context {
-  readonly graph: GraphWriter;
-  readonly shape: DecoderShape;
-  /** Type of keys and values. */
-  readonly cache: Precision;
-}
 
 /** The bytes of one variant's graph over stored tensors. */
 export function decoderGraph(
   shape: DecoderShape,
   stored: StoredDecoder,
   precision: Precision,
+  kernel: AttentionKernel,
 ): Uint8Array {
   const graph = new GraphWriter('decoder', activationsOf(shape, precision));
-  const context: Context = { graph, shape, cache: precision };
+  const context: Context = { graph, shape, cache: precision, kernel };
   let x = graph.input('inputs_embeds', [1, 'S', shape.hiddenSize], 'float32');
   const full = layerInputs(context, '');
   const local = shape.local ? layerInputs(context, '_local') : full;
@@ -113,103 +101,6 @@ export function decoderLayer(
   ]);
   const fed = gatedMlp(context, at, layer, before('mlp_norm', between, layer.mlpNorm));
   return graph.node('Add', [between, after('post_mlp_norm', fed, layer.postMlpNorm)]);
-}
-
-/** Grouped-query attention (Ainslie et al., arXiv 2305.13245) over past and new keys. */
-function attention(
-  context: Context,
-  layer: StoredDecoderLayer,
-  index: number,
-  x: string,
-  inputs: LayerInputs,
-): string {
-  const { graph, shape, cache } = context;
-  const at = `layers.${index}`;
-  const { heads, kvHeads, headDim } = shape;
-  const cacheType = typeOf(cache);
-  const toCache = (value: string) => graph.cast(value, graph.type, cacheType);
-  // The rotary tables hold one row a token, so that the operator's positions are 0, 1, 2, …: any
-  // scheme of positions (packed, three axes) is the caller's to compute.
-  const zero = graph.integers([0]);
-  const rotated = (
-    projected: string,
-    norm: StoredDense | undefined,
-    name: string,
-    count: number,
-  ) => {
-    let value = projected;
-    if (norm) {
-      const split = graph.reshape(value, [1, -1, count, headDim]);
-      const normed = graph.rmsNorm(`${at}.${name}_norm`, split, norm, shape.normEpsilon);
-      value = graph.reshape(normed, [1, -1, count * headDim]);
-    }
-    const turned = graph.node(
-      'RotaryEmbedding',
-      [value, zero, inputs.cos, inputs.sin],
-      {},
-      MICROSOFT,
-    );
-    return toCache(turned);
-  };
-  const q = rotated(graph.linear(`${at}.q`, x, layer.q), layer.qNorm, 'q', heads);
-  const k = rotated(graph.linear(`${at}.k`, x, layer.k), layer.kNorm, 'k', kvHeads);
-  const v = toCache(graph.linear(`${at}.v`, x, layer.v));
-  for (const part of ['key', 'value']) {
-    graph.input(`past_key_values.${index}.${part}`, [1, kvHeads, 'P', headDim], cacheType);
-    graph.output(`present.${index}.${part}`, [1, kvHeads, 'T', headDim], cacheType);
-  }
-  const attend = shape.imageAttention === 'causal' ? causal : bothWays;
-  const attended = attend(context, index, [q, k, v], inputs.bias);
-  return graph.linear(`${at}.o`, graph.cast(attended, cacheType, graph.type), layer.o);
-}
-
-type Qkv = readonly [q: string, k: string, v: string];
-
-/** The fused operator: quick, but it never lets a token see a later one. */
-function causal({ graph, shape }: Context, index: number, [q, k, v]: Qkv, bias: string): string {
-  const past = ['key', 'value'].map((part) => `past_key_values.${index}.${part}`);
-  const present = ['key', 'value'].map((part) => `present.${index}.${part}`);
-  const out = `layers.${index}.attended`;
-  graph.nodeTo(
-    [out, ...present],
-    'GroupQueryAttention',
-    [q, k, v, ...past, 'seqlens_k', 'total_sequence_length', '', '', '', bias],
-    {
-      num_heads: shape.heads,
-      kv_num_heads: shape.kvHeads,
-      do_rotary: 0,
-      scale: { float: shape.attentionScale },
-    },
-    MICROSOFT,
-  );
-  return out;
-}
-
-/** Attention by the bias alone, for images whose tokens see each other both ways. */
-function bothWays({ graph, shape }: Context, index: number, [q, k, v]: Qkv, bias: string): string {
-  const { heads, kvHeads, headDim } = shape;
-  const [keys, values] = (
-    [
-      ['key', k],
-      ['value', v],
-    ] as const
-  ).map(([part, value]) => {
-    const split = graph.reshape(value, [1, -1, kvHeads, headDim]);
-    const byHead = graph.node('Transpose', [split], { perm: [0, 2, 1, 3] });
-    const present = `present.${index}.${part}`;
-    graph.nodeTo([present], 'Concat', [`past_key_values.${index}.${part}`, byHead], { axis: 2 });
-    if (heads === kvHeads) return present;
-    // Each key serves a group of query heads; MultiHeadAttention wants it once for each.
-    const grouped = graph.reshape(present, [kvHeads, 1, -1, headDim]);
-    const shared = graph.node('Expand', [grouped, graph.integers([1, heads / kvHeads, 1, 1])]);
-    return graph.reshape(shared, [1, heads, -1, headDim]);
-  });
-  return graph.node(
-    'MultiHeadAttention',
-    [q, keys ?? '', values ?? '', '', '', bias],
-    { num_heads: heads, scale: { float: shape.attentionScale } },
-    MICROSOFT,
-  );
 }
 
 /** Gated MLP (Shazeer, arXiv 2002.05202): down(activation(gate(x)) · up(x)). */

@@ -10,6 +10,7 @@ import { gaussian } from '../checkpoint/fixture';
 import { decoderInfo } from '../describe';
 import { guardShape } from '../families';
 import type { DecoderShape, Family } from '../families/shape';
+import type { AttentionKernel } from '../graph/attention';
 import { decoderGraph } from '../graph/decoder';
 import { ort } from '../ort';
 import { OutputFolder } from '../output';
@@ -57,6 +58,7 @@ interface RandomText {
 interface Example {
   readonly guard: RandomGuard;
   readonly bits: 4 | 8 | 'none';
+  readonly kernel: AttentionKernel;
   readonly prefix: number;
   readonly texts: readonly RandomText[];
 }
@@ -67,6 +69,7 @@ const example = (family: Family): fc.Arbitrary<Example> =>
   fc.record({
     guard: randomGuard(family),
     bits: fc.constantFrom('none' as const, 'none' as const, 8 as const, 4 as const),
+    kernel: fc.constantFrom('fused' as const, 'plain' as const),
     prefix: fc.integer({ min: 1, max: 40 }),
     texts: fc.array(
       fc.record({
@@ -80,7 +83,7 @@ const example = (family: Family): fc.Arbitrary<Example> =>
 
 describe('the graphs of random guards against the plain float64 decoder', () => {
   it.each(['qwen3-vl', 'llama', 'gemma3'] as const)(
-    '%s: whole and packed on a cached prefix, to 2e-4',
+    '%s: whole and packed on a cached prefix, with either kernel of attention, to 2e-4',
     async (family) => {
       await fc.assert(
         fc.asyncProperty(example(family), async (given) => {
@@ -93,7 +96,8 @@ describe('the graphs of random guards against the plain float64 decoder', () => 
 });
 
 /** Of the graph's logits from the reference's. */
-async function worstDifference({ guard, bits, prefix: length, texts }: Example): Promise<number> {
+async function worstDifference(given: Example): Promise<number> {
+  const { guard, prefix: length, texts } = given;
   const from = join(folder, 'checkpoint');
   await writeRandomCheckpoint(from, guard);
   const checkpoint = await Checkpoint.open(from);
@@ -101,7 +105,7 @@ async function worstDifference({ guard, bits, prefix: length, texts }: Example):
   try {
     const { decoder: shape } = guardShape(checkpoint);
     const verdictTokens = { safe: 3, unsafe: guard.vocabulary - 2 };
-    const built = await build(guard, bits, checkpoint, shape, output, verdictTokens);
+    const built = await build(given, checkpoint, shape, output, verdictTokens);
 
     const prefix = ids(guard, length, 1);
     const pieces = texts.map((text, index) => piecesOf(guard, text, 100 * (index + 1)));
@@ -137,8 +141,7 @@ async function worstDifference({ guard, bits, prefix: length, texts }: Example):
 }
 
 async function build(
-  guard: RandomGuard,
-  bits: Example['bits'],
+  { guard, bits, kernel }: Example,
   checkpoint: Checkpoint,
   shape: DecoderShape,
   output: OutputFolder,
@@ -176,7 +179,7 @@ async function build(
   const weights = output.files
     .map(({ path }) => path)
     .filter((path) => path.startsWith('decoder.'));
-  const session = await ort.InferenceSession.create(decoderGraph(shape, stored, 'f32'), {
+  const session = await ort.InferenceSession.create(decoderGraph(shape, stored, 'f32', kernel), {
     executionProviders: ['wasm'],
     externalData: await Promise.all(
       weights.map(async (path) => ({ path, data: await readFile(join(at, path)) })),

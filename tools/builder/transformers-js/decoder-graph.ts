@@ -51,7 +51,8 @@ export function languageModelGraph(
     graph,
     shape: { ...shape, imageAttention: 'causal' } as const,
     cache: precision,
-  };
+    kernel: 'fused',
+  } as const;
   let x = stored.table ? ownEmbeddings(graph, shape, stored.table) : givenEmbeddings(graph, shape);
   const { past, total } = lengths(graph);
   const places = range(graph, past, total);
