@@ -50,6 +50,8 @@ export type EditionOf = (element: Element) => number;
 export const MAX_KEPT_DATA = 2_048;
 const OWN: Slot = 'own';
 const UNKNOWN: Size = { width: 0, height: 0 };
+/** Key of an image that is one of several and of which the browser does not say yet which. */
+const CHOSEN = 'one of several';
 
 /** What an `svg` draws itself; the `image` elements in it are images of their own. */
 const SHAPES =
@@ -120,13 +122,15 @@ function ownImage(element: Element, editionOf: EditionOf): Shown | null {
     return byEdition(`markup ${edition}`, 'svg', UNKNOWN);
   }
   const address = ownAddress(element);
-  if (address === null) return null;
-  const shown = byAddress(OWN, address);
-  if (!(element instanceof HTMLImageElement)) return shown;
+  if (!(element instanceof HTMLImageElement)) {
+    return address === null ? null : byAddress(OWN, address);
+  }
+  if (address === null && imageOf.isComplete(element)) return null;
+  const shown = address === null ? byEdition(CHOSEN, 'drawn', UNKNOWN) : byAddress(OWN, address);
   return {
     ...shown,
     natural: { width: imageOf.width(element), height: imageOf.height(element) },
-    isExact: attribute(element, 'srcset') === null && !isOneOfSeveral(element),
+    isExact: !isOneOfSeveral(element),
     loading: imageOf.isComplete(element) ? 'done' : loadingOf(element),
   };
 }
@@ -134,12 +138,15 @@ function ownImage(element: Element, editionOf: EditionOf): Shown | null {
 const loadingOf = (image: HTMLImageElement): 'eager' | 'lazy' =>
   imageOf.loading(image) === 'lazy' ? 'lazy' : 'eager';
 
-const isOneOfSeveral = (element: Element): boolean =>
-  parentNode(element) instanceof HTMLPictureElement;
+const isOneOfSeveral = (image: HTMLImageElement): boolean =>
+  attribute(image, 'srcset') !== null || parentNode(image) instanceof HTMLPictureElement;
 
 function ownAddress(element: Element): string | null {
   if (element instanceof HTMLImageElement) {
-    return imageOf.currentAddress(element) || imageOf.address(element) || null;
+    const current = imageOf.currentAddress(element);
+    // Chromium tells the choice when it has come; `src` may be another picture.
+    const isOpen = !current && !imageOf.isComplete(element) && isOneOfSeveral(element);
+    return isOpen ? null : current || imageOf.address(element) || null;
   }
   if (element instanceof HTMLVideoElement) return videoOf.poster(element) || null;
   if (element instanceof HTMLInputElement) {
