@@ -3,7 +3,7 @@
  * says why and holds up nothing else.
  */
 import { poll } from '../tools/browsers/page';
-import { byId, expect, imagesOf, test } from './images/harness';
+import { byId, expect, imagesOf, signFile, test } from './images/harness';
 
 /** Files that the page's own script fetches. */
 const BY_SCRIPT = ['/sign-script.png', '/sign.svg'];
@@ -118,4 +118,34 @@ test('the popup shows a blurred picture when it is asked to', async ({ gallery }
   expect((await pictures())[0]?.filter).toContain('blur');
   await popup.click('[data-flag="unsafe"] + .picture button');
   await expect.poll(pictures).toEqual([{ ...sign, filter: 'none' }, calm]);
+});
+
+test('the background is killed while it fetches an image', async ({ gallery, images }) => {
+  const page = await gallery.visit('blank.html');
+  const add = (id: string): Promise<void> =>
+    page.evaluate((name) => {
+      const image = new Image(128, 96);
+      image.id = name;
+      image.alt = `The picture ${name}`;
+      image.src = `${name}.png`;
+      document.querySelector('main')?.append(image);
+    }, id);
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  images.put('sign-held.png', { type: 'image/png', bytes: signFile, held });
+  const fetched = () =>
+    images.asked.filter(({ by, path }) => by === 'program' && path === '/sign-held.png').length;
+  await add('sign');
+  await add('sign-held');
+  await expect.poll(async () => (await gallery.snapshot(page)).counts.unsafe).toBe(1);
+  await expect.poll(fetched).toBe(1);
+  expect(await gallery.driver.killBackground()).toBe(true);
+  letGo();
+  await add('calm');
+  const snapshot = await gallery.settled(page, ({ counts }) => counts.unsafe === 2);
+  expect(byId(await imagesOf(page, snapshot))).toEqual([
+    'calm: safe',
+    'sign-held: unsafe',
+    'sign: unsafe',
+  ]);
+  expect(fetched()).toBe(2);
 });

@@ -41,7 +41,7 @@ export default defineConfig<object, { target: Target }>({
     },
     {
       name: 'firefox-wasm',
-      testMatch: [anyDevice, /lifetimes\.spec\.ts/],
+      testMatch: [anyDevice, /(lifetimes|sight)\.spec\.ts/],
       use: { target: { browser: 'firefox', webgpu: false } },
     },
     { name: 'commands', testMatch: once },

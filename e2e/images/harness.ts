@@ -31,21 +31,21 @@ const SIGNS =
   'other srcset picture background set before poster input svg-image script shared locked icon strip rule hidden';
 const CALM = 'calm calm-srcset calm-picture';
 const MANY_BYTES = 27 * 1024 * 1024;
+export const signFile = png(sign);
 
 async function fill(server: ImageServer, driver: Driver): Promise<void> {
   const put = (name: string, type: string, bytes: Buffer): void =>
     server.put(name, { type: `image/${type}`, bytes });
-  const file = png(sign);
-  put('sign.png', 'png', file);
-  for (const name of SIGNS.split(' ')) put(`sign-${name}.png`, 'png', file);
+  put('sign.png', 'png', signFile);
+  for (const name of SIGNS.split(' ')) put(`sign-${name}.png`, 'png', signFile);
   for (const name of CALM.split(' ')) put(`${name}.png`, 'png', png(calm));
   put('sign.svg', 'svg+xml', Buffer.from(drawing));
   put('sign-animation.gif', 'gif', gif([sign, ground]));
   for (const type of ['jpeg', 'webp'] as const) {
     const name = type === 'jpeg' ? 'sign.jpg' : 'sign.webp';
-    put(name, type, await encoded(driver, file, type, false));
+    put(name, type, await encoded(driver, signFile, type, false));
   }
-  put('sign-turned.jpg', 'jpeg', turned(await encoded(driver, file, 'jpeg', true)));
+  put('sign-turned.jpg', 'jpeg', turned(await encoded(driver, signFile, 'jpeg', true)));
   put('broken.png', 'png', Buffer.from('This is not a picture of a boat.'));
   put('claimed.jpg', 'jpeg', claimedJpeg(12_000));
   put('bomb.png', 'png', bomb(12_000));

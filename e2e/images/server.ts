@@ -20,6 +20,8 @@ export interface Served {
   readonly bytes: Buffer;
   /** So many zeros behind the bytes. */
   readonly padding?: number;
+  /** A program's request has no answer before. */
+  readonly held?: Promise<void>;
 }
 
 export interface ImageServer extends PageServer {
@@ -60,6 +62,7 @@ export async function serveImages(): Promise<ImageServer> {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing here.');
       return;
     }
+    if (by === 'program') await file.held;
     // No length: what is too long must be noticed on the way.
     response.writeHead(200, { 'content-type': file.type, 'cache-control': 'max-age=600' });
     // It fails where nobody reads to the end.

@@ -179,8 +179,12 @@ describe('what is no image to look at', () => {
   });
 
   test('is anything else under an image’s name', async () => {
-    expect(await refused(new Blob(['<html>'], { type: 'image/png' }))).toBe('image-broken');
+    expect(await refused(new Blob(['boats'], { type: 'image/png' }))).toBe('image-broken');
     expect(await refused(new Blob([], { type: 'image/png' }))).toBe('image-broken');
+    // Markup may be a drawing: whoever has a document tells that it is none.
+    const end = drawImages(async () => null);
+    expect(await refused(new Blob(['<html>'], { type: 'image/png' }))).toBe('image-broken');
+    end();
   });
 
   test('is a PNG that claims 12,000 × 12,000 pixels, which is never decoded', async () => {
