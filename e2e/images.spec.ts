@@ -130,7 +130,10 @@ test('the background is killed while it fetches an image', async ({ gallery, ima
       image.src = `${name}.png`;
       document.querySelector('main')?.append(image);
     }, id);
-  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  let letGo = () => {};
+  const held = new Promise<void>((go) => {
+    letGo = go;
+  });
   images.put('sign-held.png', { type: 'image/png', bytes: signFile, held });
   const fetched = () =>
     images.asked.filter(({ by, path }) => by === 'program' && path === '/sign-held.png').length;
