@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { GuardBuild } from '../src/core/guard-build';
 import { openGuard } from '../tools/screen/screen';
-import { expect, start, test } from './harness';
+import { Seawall, start } from './harness';
+import { byId, expect, imagesOf, test } from './images/harness';
 
 const BUILD = join(import.meta.dirname, '..', 'public', 'guards', 'practice', 'build.json');
 
@@ -16,8 +17,17 @@ const flipByte = (file: string) => (dir: string) => {
   writeFileSync(path, bytes);
 };
 
+/** Files that are read when the first image comes. */
+function sightOf({ vision }: GuardBuild): string[] {
+  if (!vision) throw new Error('The practice guard does not see.');
+  return ['preprocessor_config.json', vision.graph, ...vision.weights];
+}
+
+const readBuild = (): GuardBuild => v.parse(GuardBuild, JSON.parse(readFileSync(BUILD, 'utf8')));
+
 test('a flipped byte in any file is found, and the file named', async ({ target, seawall }) => {
-  const { files, variants } = v.parse(GuardBuild, JSON.parse(readFileSync(BUILD, 'utf8')));
+  const build = readBuild();
+  const { files, variants } = build;
   // What is for another precision only is not read here, so it cannot do harm either.
   const { precision } = seawall.guard.device;
   const [own, others] = [true, false].map((same) =>
@@ -26,6 +36,7 @@ test('a flipped byte in any file is found, and the file named', async ({ target,
       .flatMap(({ graph, weights }) => [graph, ...weights]),
   );
   const unread = new Set(others?.filter((path) => !own?.includes(path)));
+  for (const path of sightOf(build)) unread.add(path);
   for (const { path } of files.filter((file) => !unread.has(file.path))) {
     await test.step(path, async () => {
       const driver = await start(target, flipByte(path));
@@ -39,11 +50,31 @@ test('a flipped byte in any file is found, and the file named', async ({ target,
   }
 });
 
+test('a flipped byte in what a guard sees with leaves pictures unknown, and texts as ever', async ({
+  target,
+  images,
+}) => {
+  for (const path of sightOf(readBuild())) {
+    await test.step(path, async () => {
+      const driver = await start(target, flipByte(path));
+      try {
+        const seawall = new Seawall(driver, await openGuard(driver, 'practice'), images);
+        const page = await seawall.visit('sight.html');
+        const snapshot = await seawall.settled(page);
+        expect(byId(await imagesOf(page, snapshot))).toEqual(['calm: no-sight', 'sign: no-sight']);
+        expect(snapshot.counts).toEqual({ safe: 1, unsafe: 1, unknown: 2, waiting: 0 });
+      } finally {
+        await driver.close();
+      }
+    });
+  }
+});
+
 test('nothing is called safe by a damaged guard, and the popup says why', async ({
   target,
   pages,
 }) => {
-  const { files } = v.parse(GuardBuild, JSON.parse(readFileSync(BUILD, 'utf8')));
+  const { files } = readBuild();
   const file = files.find(({ path }) => path.includes('weights'))?.path ?? '';
   const driver = await start(target, flipByte(file));
   try {

@@ -1,5 +1,5 @@
 /**
- * On the demo pages every planted element is flagged, and nothing else is, with one probability.
+ * On the demo pages every planted element, text or picture, is flagged, and nothing else is, with one probability.
  * The processor sees all pages. A software adapter takes half a minute for one, so it sees two, in
  * scripts that share no token: what differs between devices is arithmetic, not the texts.
  */
@@ -17,6 +17,8 @@ const PAGES = readdirSync(DEMO).filter((file) => file.endsWith('.html'));
 const ON_ADAPTERS = ['id.html', 'th.html'];
 /** What this page shows depends on when one looks. */
 const LIVE = 'live.html';
+/** Pages of pictures, and how many there are on each. */
+const PICTURES: Readonly<Record<string, number>> = { 'gallery.html': 9 };
 
 test('what is planted on the demo pages is flagged, and nothing else, with the same P(unsafe) as on the processor', async ({
   seawall,
@@ -33,6 +35,8 @@ test('what is planted on the demo pages is flagged, and nothing else, with the s
         const { page, report } = await screen(seawall.driver, demo, name);
         expect(await differences(page, report)).toEqual({ missed: [], wrong: [] });
         expect(report.counts.unknown).toBe(0);
+        const pictures = report.elements.filter(({ kind }) => kind === 'image');
+        expect(pictures).toHaveLength(PICTURES[name] ?? 0);
         expect(report.counts.safe).toBeGreaterThan(0);
         await page.close();
         if (name === LIVE || !reference) return;
@@ -55,16 +59,20 @@ test('the guard runs on the device that this browser offers', async ({ seawall, 
 const screen = (driver: Driver, demo: PageServer, name: string) =>
   screenPage(driver, { name, url: `${demo.origin}/${name}`, site: demo.site }, 120_000);
 
-/** Texts that should have been flagged and are not, and the other way round. */
+/** What should have been flagged and are not, and the other way round. */
 function differences(page: DrivenPage, { elements }: PageReport) {
   const unsafe = elements.filter(({ verdict }) => verdict === 'unsafe');
   return page.evaluate(
     (selectors) => {
       const flagged = new Set(selectors.map((each) => document.querySelector(each)));
-      const planted = new Set<Element | null>(document.querySelectorAll('[data-planted]'));
-      const textsOf = (some: Iterable<Element | null>, known: Set<Element | null>) =>
-        [...some].filter((each) => !known.has(each)).map((each) => each?.textContent);
-      return { missed: textsOf(planted, flagged), wrong: textsOf(flagged, planted) };
+      const planted = new Set<Element | null>(
+        document.querySelectorAll('[data-planted], [data-sign]'),
+      );
+      const namesOf = (some: Iterable<Element | null>, known: Set<Element | null>) =>
+        [...some]
+          .filter((each) => !known.has(each))
+          .map((each) => each?.textContent.trim() || each?.outerHTML.slice(0, 200));
+      return { missed: namesOf(planted, flagged), wrong: namesOf(flagged, planted) };
     },
     unsafe.map(({ selector }) => selector),
   );

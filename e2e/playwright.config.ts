@@ -5,7 +5,7 @@ import type { Target } from './harness';
 /** What is the same in whichever browser. */
 const once = /command\.spec\.ts/;
 /** What is the same on whichever device: browsers without an adapter show it, which is quicker. */
-const anyDevice = /(changes|damaged|hostile|large|popup|screen|site|store)\.spec\.ts/;
+const anyDevice = /(changes|damaged|hostile|images|large|popup|screen|site|store)\.spec\.ts/;
 /** What a device takes part in: that it is given back and opened anew is in one test of the lives. */
 const onAdapter = {
   testIgnore: [once, anyDevice],
@@ -41,7 +41,7 @@ export default defineConfig<object, { target: Target }>({
     },
     {
       name: 'firefox-wasm',
-      testMatch: [anyDevice, /lifetimes\.spec\.ts/],
+      testMatch: [anyDevice, /(lifetimes|sight)\.spec\.ts/],
       use: { target: { browser: 'firefox', webgpu: false } },
     },
     { name: 'commands', testMatch: once },

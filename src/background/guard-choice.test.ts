@@ -80,12 +80,12 @@ describe('the stored choice', () => {
     stored = { ...stored, guard, idleMinutes: 30 };
     await choice.start();
     expect(log).toEqual(['idle 1800000', 'choose guard']);
-    expect(choice.settings).toEqual({ chosen: guard, idleMinutes: 30 });
+    expect(choice.settings).toEqual({ chosen: guard, idleMinutes: 30, imageDetail: 'balanced' });
   });
 
   it('may be none', async () => {
     await choice.start();
-    expect(choice.settings).toEqual({ chosen: null, idleMinutes: 5 });
+    expect(choice.settings).toEqual({ chosen: null, idleMinutes: 5, imageDetail: 'balanced' });
     expect(log).not.toContain('wake');
   });
 });
@@ -95,7 +95,7 @@ describe('choosing', () => {
     inUse(packaged);
     await choice.choose(guard);
     expect(log).toEqual(taken('guard'));
-    expect(told).toEqual([{ chosen: guard, idleMinutes: 5 }]);
+    expect(told).toEqual([{ chosen: guard, idleMinutes: 5, imageDetail: 'balanced' }]);
     expect(stored.guard).toEqual(guard);
   });
 
@@ -117,7 +117,7 @@ describe('choosing', () => {
       resolved = true;
     });
     await new Promise((resolve) => setImmediate(resolve));
-    expect(told).toEqual([{ chosen: null, idleMinutes: 5 }]);
+    expect(told).toEqual([{ chosen: null, idleMinutes: 5, imageDetail: 'balanced' }]);
     expect(resolved).toBe(false);
     hasEnded();
     await choosing;
@@ -169,9 +169,10 @@ describe('choosing', () => {
       changed: () => log.push('tell'),
     });
     await expect(broken.choose(guard)).rejects.toThrow('the disk is full');
+    await expect(broken.setDetail('fast')).rejects.toThrow('the disk is full');
     await expect(broken.setIdle(9)).rejects.toThrow('the disk is full');
     expect(log).toEqual([]);
-    expect(broken.settings).toEqual({ chosen: packaged, idleMinutes: 5 });
+    expect(broken.settings).toEqual({ chosen: packaged, idleMinutes: 5, imageDetail: 'balanced' });
   });
 });
 
@@ -181,7 +182,31 @@ describe('the time after which a guard is unloaded', () => {
     await choice.setIdle(12);
     expect(log).toEqual(['idle 720000', 'tell']);
     expect(stored).toEqual({ ...defaultSettings(), guard, idleMinutes: 12 });
-    expect(told).toEqual([{ chosen: guard, idleMinutes: 12 }]);
+    expect(told).toEqual([{ chosen: guard, idleMinutes: 12, imageDetail: 'balanced' }]);
+  });
+});
+
+describe('how closely images are looked at', () => {
+  it('is taken from what is stored', async () => {
+    stored = { ...stored, imageDetail: 'fast' };
+    await choice.start();
+    expect(choice.detail).toBe('fast');
+    expect(choice.settings.imageDetail).toBe('fast');
+  });
+
+  it('applies at once: what waits is interrupted, and pages ask again', async () => {
+    inUse(guard);
+    await choice.setDetail('thorough');
+    expect(log).toEqual(['interrupt', 'tell', 'ask again']);
+    expect(choice.detail).toBe('thorough');
+    expect(told).toEqual([{ chosen: guard, idleMinutes: 5, imageDetail: 'thorough' }]);
+    expect(stored).toEqual({ ...defaultSettings(), guard, imageDetail: 'thorough' });
+  });
+
+  it('that it is already interrupts nothing', async () => {
+    inUse(guard);
+    await choice.setDetail('balanced');
+    expect(log).toEqual([]);
   });
 });
 

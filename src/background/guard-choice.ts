@@ -1,6 +1,10 @@
-/** Which guard is in use and after how long it is unloaded: what is stored, and what follows. */
+/**
+ * Which guard is in use, after how long it is unloaded and how closely it looks at images: what is
+ * stored, and what follows.
+ */
 import { type GuardSource, sameSource } from '../core/guard-source';
-import type { Settings } from '../core/settings';
+import type { ImageDetail } from '../core/image';
+import { defaultSettings, type Settings } from '../core/settings';
 import type { GuardSettings } from '../platform/messages';
 import type { StoredBuild } from '../platform/store-protocol';
 import type { LocalEngine } from './engines/local';
@@ -11,7 +15,7 @@ export interface GuardChoiceOptions {
     update(change: (settings: Settings) => Settings): Promise<Settings>;
   };
   engine: Pick<LocalEngine, 'source' | 'state' | 'choose' | 'retry' | 'wake' | 'setIdleMs'>;
-  /** The guard is another one now: what waits for the last one is interrupted and asked anew. */
+  /** What waits would be answered in the old way: it is interrupted, and asked anew. */
   interrupt(): void;
   askAgain(): void;
   changed(settings: GuardSettings): void;
@@ -21,20 +25,31 @@ const MINUTE_MS = 60_000;
 
 export class GuardChoice {
   readonly #options: GuardChoiceOptions;
-  #idleMinutes = 5;
+  #idleMinutes = defaultSettings().idleMinutes;
+  #detail: ImageDetail = defaultSettings().imageDetail;
 
   constructor(options: GuardChoiceOptions) {
     this.#options = options;
   }
 
   get settings(): GuardSettings {
-    return { chosen: this.#options.engine.source, idleMinutes: this.#idleMinutes };
+    return {
+      chosen: this.#options.engine.source,
+      idleMinutes: this.#idleMinutes,
+      imageDetail: this.#detail,
+    };
+  }
+
+  /** How closely images are looked at. */
+  get detail(): ImageDetail {
+    return this.#detail;
   }
 
   /** Takes the stored choice, without loading the guard. */
   async start(): Promise<void> {
-    const { guard, idleMinutes } = await this.#options.settings.read();
+    const { guard, idleMinutes, imageDetail } = await this.#options.settings.read();
     this.#takeIdle(idleMinutes);
+    this.#detail = imageDetail;
     void this.#options.engine.choose(guard);
   }
 
@@ -61,6 +76,17 @@ export class GuardChoice {
     const stored = await this.#options.settings.update((old) => ({ ...old, idleMinutes: minutes }));
     this.#takeIdle(stored.idleMinutes);
     this.#options.changed(this.settings);
+  }
+
+  /** Applies at once: pages ask again, and what was asked of images in this detail is remembered. */
+  async setDetail(detail: ImageDetail): Promise<void> {
+    const { settings, interrupt, askAgain, changed } = this.#options;
+    await settings.update((old) => ({ ...old, imageDetail: detail }));
+    if (detail === this.#detail) return;
+    interrupt();
+    this.#detail = detail;
+    changed(this.settings);
+    askAgain();
   }
 
   /**

@@ -111,6 +111,29 @@ describe('the background', () => {
     );
   });
 
+  it('lets a content script ask of images, and fetches none for no guard', async () => {
+    const fetched = vi.spyOn(globalThis, 'fetch');
+    const port = connect('page 1795466263000.6', page);
+    const source = { from: 'web', url: 'https://images.example/a.png' };
+    const request = { id: 1, version: 1, kind: 'image', source, text: '', priority: 0 };
+    port.onMessage.fire({ type: 'screen', requests: [request] });
+    await vi.waitFor(() =>
+      expect(port.got).toMatchObject([
+        { type: 'verdicts', verdicts: [{ id: 1, verdict: { reason: 'no-guard' } }] },
+      ]),
+    );
+    expect(fetched).not.toHaveBeenCalled();
+    fetched.mockRestore();
+  });
+
+  it('remembers how closely images are to be looked at', async () => {
+    const [answer] = runtime.onMessage.fire({ type: 'guard.detail', detail: 'fast' }, popup);
+    expect(await answer).toMatchObject({ ok: true, settings: { imageDetail: 'fast' } });
+    expect(stored.settings).toMatchObject({ imageDetail: 'fast' });
+    const [back] = runtime.onMessage.fire({ type: 'guard.detail', detail: 'balanced' }, popup);
+    await back;
+  });
+
   it.each([
     ['a content script as a popup', 'ui', page],
     ['a content script as the guard’s host', 'guard', page],
@@ -157,9 +180,16 @@ describe('the background', () => {
     expect(await answer).toEqual({
       ok: true,
       guard: { status: 'none' },
-      settings: { chosen: null, idleMinutes: 5 },
+      settings: { chosen: null, idleMinutes: 5, imageDetail: 'balanced' },
     });
     expect(stored.settings).toMatchObject({ guard: null });
+  });
+
+  it('has pages ask again when more may be read, as their images may lie there', async () => {
+    const port = connect('page 1795466263000.7', page);
+    await flush();
+    onAdded.fire({ origins: ['*://images.example/*'] });
+    await vi.waitFor(() => expect(port.got).toContainEqual({ type: 'ask-again', all: false }));
   });
 
   it('turns a site on that is allowed after the popup has closed', async () => {

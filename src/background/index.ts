@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
+import { siteOf } from '../core/site';
 import {
   installationMemory,
   loadFrames,
@@ -25,6 +26,7 @@ import {
   registerSites,
   unregisterSites,
 } from '../platform/content-script';
+import { drawImages, drawnImage, giveImages } from '../platform/image-handover';
 import { documentOfPort, PORT } from '../platform/messages';
 import {
   askOffscreen,
@@ -45,10 +47,15 @@ import { LocalEngine } from './engines/local';
 import { Frames } from './frames';
 import { GuardChoice } from './guard-choice';
 import { GuardStore } from './guard-store';
+import { drawSvg } from './hosts/draw';
 import { eventPageHosts } from './hosts/event-page';
 import type { GuardHost, StoreHost } from './hosts/host';
 import { type HostPort, OffscreenDocument } from './hosts/offscreen';
 import { spawnGuard, spawnStore } from './hosts/spawn';
+import { ImageFetcher } from './images/fetch';
+import { Images } from './images/images';
+import { Shelf } from './images/shelf';
+import { Thumbnails } from './images/thumbnail';
 import { Pages } from './pages';
 import { Policy } from './policy';
 import { ScreeningQueue } from './queue';
@@ -57,7 +64,10 @@ import { Wanted } from './wanted';
 
 /* ── parts ─────────────────────────────────────────────────────────────────── */
 
-const { hosts, acceptHost } = workerHosts();
+/** A picture for a list is not worth waiting for longer. */
+const DRAW_MS = 3_000;
+
+const { hosts, acceptHost, stay } = workerHosts();
 const settings = localSettings();
 const badge = new Badge(toolbarButton);
 const frames = new Frames({
@@ -75,7 +85,21 @@ const engine = new LocalEngine({
   stateChanged: (guard) => ui.tell({ type: 'guard', guard }),
   recovered: () => pages.askAgain(false),
 });
-const queue = new ScreeningQueue({ engine, cache: new VerdictCache() });
+const images = new Images({
+  fetcher: new ImageFetcher({ permitted: mayFetch, busy: (isBusy) => stay('images', isBusy) }),
+  shelf: new Shelf(),
+});
+giveImages((token) => images.give(token));
+const thumbnails = new Thumbnails({
+  images,
+  draw: (svg, side) => drawnImage(svg, side, DRAW_MS),
+});
+const queue = new ScreeningQueue({
+  engine,
+  cache: new VerdictCache(),
+  images,
+  detail: () => choice.detail,
+});
 
 const choice = new GuardChoice({
   settings,
@@ -139,9 +163,11 @@ const ui = new Ui({
     },
     choose: (source) => choice.choose(source),
     setIdle: (minutes) => choice.setIdle(minutes),
+    setDetail: (detail) => choice.setDetail(detail),
     retry: () => engine.retry(),
     wake: () => engine.wake(),
   },
+  thumbnails,
   store,
 });
 
@@ -171,7 +197,11 @@ browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSend
 });
 
 browser.permissions.onAdded.addListener(() => {
-  void started.then(() => wanted.permissionsAdded());
+  void started.then(() => {
+    void wanted.permissionsAdded();
+    // It may be where the images of some page are, which could not be read up to now.
+    pages.askAgain(false);
+  });
 });
 
 browser.permissions.onRemoved.addListener(() => {
@@ -191,15 +221,19 @@ interface WorkerHosts {
   hosts: { guard: GuardHost; store: StoreHost };
   /** Takes a port that the offscreen document has opened. */
   acceptHost(name: HostPortName, port: HostPort): void;
+  /** Keeps this program from being suspended, where nothing else does. */
+  stay(who: string, awake: boolean): void;
 }
 
 /** The build's mode decides, so that neither browser's build carries the other's host. */
 function workerHosts(): WorkerHosts {
   if (import.meta.env.MODE === 'firefox') {
     const { stay } = wakefulness();
+    drawImages(drawSvg);
     return {
       hosts: eventPageHosts({ spawnGuard, spawnStore, stay, persist: persistStorage }),
       acceptHost: (_name, port) => port.disconnect(),
+      stay,
     };
   }
   const offscreen = new OffscreenDocument({
@@ -208,7 +242,12 @@ function workerHosts(): WorkerHosts {
     close: closeOffscreen,
     ask: askOffscreen,
   });
-  return { hosts: offscreen.hosts(), acceptHost: (name, port) => offscreen.accept(name, port) };
+  return {
+    hosts: offscreen.hosts(),
+    acceptHost: (name, port) => offscreen.accept(name, port),
+    // Each image that ends is a message to its page, and that comes before Chrome's time is up.
+    stay: () => {},
+  };
 }
 
 /** Never rejects: what cannot be read is as if it were not there, and the log says so. */
@@ -224,6 +263,11 @@ async function start(): Promise<void> {
   ]);
   // After the choice: a build that was installed meanwhile may come into use.
   await attempt('go on with an installation', () => store.start());
+}
+
+async function mayFetch(url: string): Promise<boolean> {
+  const site = siteOf(url);
+  return site !== null && mayRead(site);
 }
 
 async function identityAt(url: string): Promise<GuardIdentity | null> {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { noCounts, type Verdict } from '../core/verdict';
 import type { BackgroundMessage, SiteMode } from '../platform/messages';
+import type { Ask } from './asks';
 import { type PagePort, type PageSender, Pages } from './pages';
-import type { Ask } from './queue';
 
 class FakePort implements PagePort {
   readonly sender: PageSender;
@@ -123,6 +123,24 @@ describe('a page of a site that is on', () => {
     ]);
   });
 
+  it('asks of images by where their bytes are', async () => {
+    const port = await connect();
+    const sources = [
+      { from: 'web', url: 'https://images.example/a.png' },
+      { from: 'page', data: 'data:image/png;base64,AAAA' },
+    ];
+    const requests = sources.map((source, id) => ({ ...element(id), kind: 'image', source }));
+    await port.say({ type: 'screen', requests: [...requests, element(9)] });
+    expect(asks).toMatchObject([
+      { kind: 'image', source: sources[0], text: 'text 0.1', priority: 2, remember: true },
+      { kind: 'image', source: sources[1] },
+      { kind: 'prompt', text: 'text 9.1' },
+    ]);
+    asks[1]?.answered(safe, false);
+    await flush();
+    expect(port.got).toMatchObject([{ verdicts: [{ id: 1, version: 1, verdict: safe }] }]);
+  });
+
   it('changes the priority of what waits, and asks anew for what reads otherwise', async () => {
     const port = await connect();
     await port.say({ type: 'screen', requests: [element(1), element(2)] });
@@ -181,8 +199,17 @@ describe('a page of a site that is on', () => {
     await port.say({ type: 'screen', requests: [{ ...element(1), id: 'SECRET' }] });
     await port.say({ type: 'site.set', site: 'on.example', mode: 'off' });
     await port.say('SECRET');
+    const image = { ...element(1), kind: 'image' };
+    const sources = [
+      { from: 'web', url: 'file:///SECRET' },
+      { from: 'page', data: 'data:text/html,SECRET' },
+      { from: 'disk', path: 'SECRET' },
+    ];
+    for (const source of sources) {
+      await port.say({ type: 'screen', requests: [{ ...image, source }] });
+    }
     expect(asks).toEqual([]);
-    expect(debug).toHaveBeenCalledTimes(4);
+    expect(debug).toHaveBeenCalledTimes(7);
     expect(JSON.stringify(debug.mock.calls)).not.toMatch(/SECRET|text 1/);
     debug.mockRestore();
   });

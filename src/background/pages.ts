@@ -6,8 +6,9 @@ import * as v from 'valibot';
 import { siteOf } from '../core/site';
 import type { Verdict } from '../core/verdict';
 import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platform/messages';
+import type { Ask, Ticket } from './asks';
 import type { Frames } from './frames';
-import type { ScreeningQueue, Ticket } from './queue';
+import type { ScreeningQueue } from './queue';
 
 /** The browser's own word on where a port comes from. */
 export interface PageSender {
@@ -167,13 +168,19 @@ export class Pages {
     }
     const asks = [...fresh.values()];
     const tickets = this.#options.queue.ask(
-      asks.map(({ id, version, text, priority }) => ({
-        kind: 'prompt',
-        text,
-        priority,
-        remember: !page.port.sender.private,
-        answered: (verdict, practice) => this.#answered(page, { id, version, verdict }, practice),
-      })),
+      asks.map((request): Ask => {
+        const { id, version, text, priority } = request;
+        const base = {
+          text,
+          priority,
+          remember: !page.port.sender.private,
+          answered: (verdict: Verdict, practice: boolean) =>
+            this.#answered(page, { id, version, verdict }, practice),
+        };
+        return request.kind === 'text'
+          ? { kind: 'prompt', ...base }
+          : { kind: 'image', source: request.source, ...base };
+      }),
     );
     asks.forEach(({ id, version }, i) => {
       const ticket = tickets[i];

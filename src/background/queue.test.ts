@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Priority } from '../core/priority';
 import type { Verdict } from '../core/verdict';
+import type { Ask, TextAsk, Ticket } from './asks';
 import type { CachedAnswer } from './cache';
-import { type Ask, DEADLINE_MS, ScreeningQueue, type Ticket } from './queue';
+import { DEADLINE_MS, ScreeningQueue } from './queue';
 import { FakeEngine } from './testing/guard';
 
 let engine: FakeEngine;
@@ -35,13 +36,15 @@ beforeEach(() => {
         stored.set(key, answer);
       },
     },
+    images: { want: () => expect.fail('no image is asked') },
+    detail: () => 'balanced',
   });
 });
 afterEach(() => {
   vi.useRealTimers();
 });
 
-const ask = (text: string, priority: Priority = 2, more: Partial<Ask> = {}): Ask => ({
+const ask = (text: string, priority: Priority = 2, more: Partial<TextAsk> = {}): Ask => ({
   kind: 'prompt',
   text,
   priority,

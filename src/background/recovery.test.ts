@@ -1,10 +1,11 @@
 /** The chain from a Worker that vanishes to pages that are answered again; only the Worker is a stand-in. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GuardRequest } from '../platform/guard-protocol';
+import type { Ask, Ticket } from './asks';
 import { LocalEngine } from './engines/local';
 import { eventPageHosts } from './hosts/event-page';
 import type { WorkerLike } from './hosts/worker-watch';
-import { type Ask, DEADLINE_MS, ScreeningQueue, type Ticket } from './queue';
+import { DEADLINE_MS, ScreeningQueue } from './queue';
 import { readyState } from './testing/guard';
 
 /** Opens at once; answers everything until it vanishes. */
@@ -67,7 +68,12 @@ beforeEach(() => {
     stateChanged: () => {},
     recovered: () => recovered++,
   });
-  queue = new ScreeningQueue({ engine, cache: { find: async () => new Map(), put: () => {} } });
+  queue = new ScreeningQueue({
+    engine,
+    cache: { find: async () => new Map(), put: () => {} },
+    images: { want: () => expect.fail('no image is asked') },
+    detail: () => 'balanced',
+  });
   engine.choose({ kind: 'packaged', path: 'guards/practice/' });
 });
 afterEach(() => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GuardSource } from '../core/guard-source';
+import type { ImageSource } from '../core/image';
 import type { GuardState } from '../platform/guard-protocol';
 import type { GuardSettings, SiteMode, UiEvent } from '../platform/messages';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
@@ -23,6 +24,7 @@ let chosen: (GuardSource | null)[];
 let retries: number;
 let wishes: string[];
 let settings: GuardSettings;
+let pictured: [ImageSource, boolean][];
 let storeAsked: StoreRequest[];
 let ui: Ui;
 
@@ -32,7 +34,8 @@ beforeEach(() => {
   chosen = [];
   retries = 0;
   wishes = [];
-  settings = { chosen: null, idleMinutes: 5 };
+  settings = { chosen: null, idleMinutes: 5, imageDetail: 'balanced' };
+  pictured = [];
   storeAsked = [];
   ui = new Ui({
     started: Promise.resolve(),
@@ -66,6 +69,15 @@ beforeEach(() => {
       },
       setIdle: async (minutes) => {
         settings = { ...settings, idleMinutes: minutes };
+      },
+      setDetail: async (imageDetail) => {
+        settings = { ...settings, imageDetail };
+      },
+    },
+    thumbnails: {
+      of: async (source, remember) => {
+        pictured.push([source, remember]);
+        return source.from === 'web' ? 'data:image/webp;base64,AAAA' : null;
       },
     },
     store: {
@@ -148,6 +160,34 @@ describe('requests', () => {
     expect(ui.request({ type: 'guard.idle', minutes: 0 })).toBeNull();
   });
 
+  it('set how closely images are looked at', async () => {
+    expect(await ui.request({ type: 'guard.detail', detail: 'thorough' })).toMatchObject({
+      ok: true,
+      settings: { imageDetail: 'thorough' },
+    });
+    expect(ui.request({ type: 'guard.detail', detail: 'very' })).toBeNull();
+  });
+
+  it('are answered with a small picture, of which nothing is kept unless it may be', async () => {
+    const web = { from: 'web', url: 'https://images.example/a.png' };
+    const page = { from: 'page', data: 'data:image/png;base64,AAAA' };
+    const picture = { ok: true, thumbnail: 'data:image/webp;base64,AAAA' };
+    const type = 'image.thumbnail';
+    expect(await ui.request({ type, source: web })).toEqual(picture);
+    expect(await ui.request({ type, source: web, private: true })).toEqual(picture);
+    expect(await ui.request({ type, source: web, private: false })).toEqual(picture);
+    expect(await ui.request({ type, source: page, private: false })).toEqual({
+      ok: true,
+      thumbnail: null,
+    });
+    expect(pictured).toEqual([
+      [web, false],
+      [web, false],
+      [web, true],
+      [page, true],
+    ]);
+  });
+
   it('reach the store, and are answered with all of it', async () => {
     const source = { kind: 'web', address: 'hf:example/guard' };
     const asked = [
@@ -171,6 +211,8 @@ describe('requests', () => {
     { type: 'site.set', site: 'a/b', mode: 'screen' },
     { type: 'guard.choose', source: { kind: 'packaged', path: '../elsewhere/' } },
     { type: 'host.attach', port: 'guard' },
+    { type: 'image.thumbnail', source: { from: 'web', url: 'file:///etc/passwd' } },
+    { type: 'image.thumbnail', source: { from: 'page', data: 'data:text/html,x' } },
   ])('that are none are not answered: %j', (raw) => {
     expect(ui.request(raw)).toBeNull();
   });

@@ -1,6 +1,7 @@
 /** What extension pages may ask of the background. */
 import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
+import type { ImageDetail, ImageSource } from '../core/image';
 import type { GuardState } from '../platform/guard-protocol';
 import {
   type GuardSettings,
@@ -34,8 +35,13 @@ export interface UiOptions {
     choose(source: GuardSource | null): Promise<void>;
     retry(): void;
     setIdle(minutes: number): Promise<void>;
+    setDetail(detail: ImageDetail): Promise<void>;
     /** Somebody looks: load the chosen guard. Resolves when `state` is true. */
     wake(): Promise<void>;
+  };
+  thumbnails: {
+    /** Null where there is no picture to be had. */
+    of(source: ImageSource, remember: boolean): Promise<string | null>;
   };
   store: {
     readonly view: StoreView;
@@ -80,7 +86,7 @@ export class Ui {
   }
 
   async #answer(request: UiRequest): Promise<UiAnswer> {
-    const { started, policy, wanted, guard, store } = this.#options;
+    const { started, policy, wanted, guard, store, thumbnails } = this.#options;
     if (request.type === 'site.wanted') {
       await wanted.note(request.site);
       return { ok: true };
@@ -106,6 +112,14 @@ export class Ui {
       case 'guard.idle':
         await guard.setIdle(request.minutes);
         break;
+      case 'guard.detail':
+        await guard.setDetail(request.detail);
+        break;
+      case 'image.thumbnail': {
+        // Unknown counts as private.
+        const remember = request.private === false;
+        return { ok: true, thumbnail: await thumbnails.of(request.source, remember) };
+      }
       case 'store.get':
         return this.#stored(await store.request({ type: 'store.list' }));
       default:

@@ -11,7 +11,8 @@
 /** Not there in unit tests, which have no nodes either. */
 const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document'>> = globalThis;
 
-function reader<T extends object, K extends keyof T>(prototype: T | undefined, name: K) {
+/** Reads a property past what hides it on the node itself. */
+export function reader<T extends object, K extends keyof T>(prototype: T | undefined, name: K) {
   const get = prototype && Object.getOwnPropertyDescriptor(prototype, name)?.get;
   return (of: T): T[K] => {
     if (!get) throw new Error(`no ${String(name)} here`);
@@ -28,6 +29,7 @@ export const previousSibling = reader(node, 'previousSibling');
 export const nextSibling = reader(node, 'nextSibling');
 export const childNodes = reader(node, 'childNodes');
 export const isConnected = reader(node, 'isConnected');
+export const baseAddress = reader(node, 'baseURI');
 export const rootOf = (of: Node): Node => Node.prototype.getRootNode.call(of);
 export const append = (to: Node, child: Node): Node => Node.prototype.appendChild.call(to, child);
 
@@ -62,6 +64,7 @@ const readers = {
   hidden: reader(page, 'hidden'),
   readyState: reader(page, 'readyState'),
   designMode: reader(page, 'designMode'),
+  implementation: reader(page, 'implementation'),
 };
 
 /** The document. */
@@ -84,6 +87,8 @@ export const doc = {
   get designMode(): string {
     return readers.designMode(document);
   },
+  /** A document of its own without a window. */
+  inert: (): Document => readers.implementation(document).createHTMLDocument(''),
   element: (name: string): HTMLElement =>
     Document.prototype.createElementNS.call(
       document,

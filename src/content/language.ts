@@ -4,7 +4,7 @@
  */
 import { isPlausible, languageOfScript, normaliseLanguage, scriptOf } from '../core/script';
 import { attribute, closest } from './dom';
-import type { TextElement } from './extract/registry';
+import type { ScreenElement } from './extract/element';
 
 /** Characters that the detector gets: more makes it slower and hardly surer. */
 const SAMPLE = 500;
@@ -17,18 +17,18 @@ interface Known {
 }
 
 export class Languages {
-  readonly #known = new WeakMap<TextElement, Known>();
-  #waiting = new Set<TextElement>();
+  readonly #known = new WeakMap<ScreenElement, Known>();
+  #waiting = new Set<ScreenElement>();
   #running = 0;
 
   constructor(
     private readonly detect: (text: string) => Promise<string | null>,
     /** The detector has changed what is known of an element, or found nothing. */
-    private readonly found: (element: TextElement) => void,
+    private readonly found: (element: ScreenElement) => void,
   ) {}
 
   /** What is known at once; the rest comes by `found`. */
-  of(element: TextElement): string | null {
+  of(element: ScreenElement): string | null {
     const known = this.#known.get(element);
     if (known?.version === element.version) return known.lang;
     const { lang, needsDetector } = byPage(element);
@@ -67,7 +67,7 @@ export class Languages {
 }
 
 /** By the script, or by the page's own word where the script does not contradict it. */
-function byPage(element: TextElement): { lang: string | null; needsDetector: boolean } {
+function byPage(element: ScreenElement): { lang: string | null; needsDetector: boolean } {
   const script = scriptOf(element.text);
   if (!script) return { lang: null, needsDetector: false };
   const speaker = closest(element.block, '[lang]');
@@ -76,7 +76,7 @@ function byPage(element: TextElement): { lang: string | null; needsDetector: boo
   return { lang, needsDetector: lang === null };
 }
 
-function plausible(tag: string, element: TextElement): string | null {
+function plausible(tag: string, element: ScreenElement): string | null {
   const lang = normaliseLanguage(tag);
   const script = scriptOf(element.text);
   return lang && script && isPlausible(lang, script) ? lang : null;

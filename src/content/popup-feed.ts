@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Counts } from '../core/verdict';
 import type { WirePort } from '../platform/content-link';
 import { type ElementSummary, type PageMessage, PopupMessage } from '../platform/messages';
-import type { TextElement } from './extract/registry';
+import type { ScreenElement } from './extract/element';
 
 const THROTTLE_MS = 100;
 const STEP = 50;
@@ -15,9 +15,9 @@ const MAX_CHANGES = 1_000;
 
 export interface FeedSource {
   readonly frame: string;
-  elements(): Iterable<TextElement>;
-  element(id: number): TextElement | undefined;
-  summary(element: TextElement): ElementSummary;
+  elements(): Iterable<ScreenElement>;
+  element(id: number): ScreenElement | undefined;
+  summary(element: ScreenElement): ElementSummary;
   counts(): Counts;
   marksRemoved(): boolean;
   jump(id: number): void;
@@ -26,7 +26,7 @@ export interface FeedSource {
 
 export class PopupFeed {
   /** Ids still to be told in the first message; null once it has gone. */
-  #first: Iterator<TextElement> | null;
+  #first: Iterator<ScreenElement> | null;
   #summaries: ElementSummary[] = [];
   readonly #changed = new Set<number>();
   readonly #removed = new Set<number>();
@@ -47,12 +47,12 @@ export class PopupFeed {
     source.wakeIn(0);
   }
 
-  changed(element: TextElement): void {
+  changed(element: ScreenElement): void {
     this.#changed.add(element.id);
     this.news();
   }
 
-  removed(element: TextElement): void {
+  removed(element: ScreenElement): void {
     this.#changed.delete(element.id);
     this.#removed.add(element.id);
     this.news();
@@ -79,7 +79,7 @@ export class PopupFeed {
     this.port.close();
   }
 
-  #tellFirst(elements: Iterator<TextElement>): boolean {
+  #tellFirst(elements: Iterator<ScreenElement>): boolean {
     for (let i = 0; i < STEP; i++) {
       const { done, value } = elements.next();
       if (done) {

@@ -3,17 +3,20 @@
  * first, the oldest now and then. Nothing is taken out of the middle: an entry that has gone on
  * has another ticket by now, and is dropped when it comes up.
  */
+import type { ImageSource } from '../core/image';
 import type { Priority } from '../core/priority';
-import type { TextElement } from './extract/registry';
+import type { ScreenElement } from './extract/element';
 
 export interface Entry {
-  element: TextElement;
-  state: 'placing' | 'waiting' | 'asked' | 'answered';
+  element: ScreenElement;
+  state: 'placing' | 'waiting' | 'drawing' | 'asked' | 'answered';
   priority: Priority;
+  /** Of an image: where its bytes are; null until its turn has come, and when it is over. */
+  source: ImageSource | null;
   /** Tells the entry's place in a queue from places it has left. */
   ticket: number;
   since: number;
-  /** When the text changed last, and since when it has been changing; null if only once. */
+  /** When the contents changed last, and since when it has been changing; null if only once. */
   changedAt: number | null;
   restlessSince: number | null;
   heldUntil: number;

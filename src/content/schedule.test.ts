@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { MAX_REQUEST_TEXT } from '../core/limits';
 import { PRIORITY, type Priority } from '../core/priority';
 import type { ContentMessage, ScreenRequest } from '../platform/messages';
-import type { TextElement } from './extract/registry';
+import type { TextElement } from './extract/element';
+import { isFreshText } from './extract/registry';
 import { LIMITS, Schedule } from './schedule';
 import { fakeElement } from './testing/fake-element';
 
@@ -21,6 +22,9 @@ function setUp(priorityOf: (id: number) => Priority | null = () => PRIORITY.rest
     priorityOf: (block) => priorityOf(Number(block.id)),
     watch: (block) => watched.set(block, (watched.get(block) ?? 0) + 1),
     unwatch: (block) => watched.set(block, (watched.get(block) ?? 0) - 1),
+    isFresh: (element) => element.kind !== 'text' || isFreshText(element),
+    sourceOf: () => ({ from: 'web', url: 'https://a.test/' }),
+    failed: () => {},
     wakeIn: () => {},
   });
   const requests = (): ScreenRequest[] =>
@@ -62,11 +66,11 @@ test('only so many are asked at once, and room is left for what is more urgent',
   const t = setUp((id) => (id > 1000 ? PRIORITY.visible : PRIORITY.rest));
   for (const element of many(200)) t.schedule.add(element);
   t.run();
-  expect(t.schedule.asked).toBeGreaterThanOrEqual(LIMITS[2]);
-  expect(t.schedule.asked).toBeLessThan(LIMITS[1]);
+  expect(t.schedule.asked).toBeGreaterThanOrEqual(LIMITS.text[2]);
+  expect(t.schedule.asked).toBeLessThan(LIMITS.text[1]);
   for (const element of many(200, 1001)) t.schedule.add(element);
   t.run();
-  expect(t.schedule.asked).toBe(LIMITS[0]);
+  expect(t.schedule.asked).toBe(LIMITS.text[0]);
   expect(t.requests().filter(({ priority }) => priority === 0).length).toBeGreaterThan(20);
 });
 

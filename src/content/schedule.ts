@@ -2,75 +2,83 @@
  * Which element is asked about, and when.
  *
  *   placing ──where it is is known──▶ waiting ──sent──▶ asked ──verdict──▶ answered
- *      ▲                                 ▲                │                   │
- *      │                                 └──port lost─────┤                   │
- *      └──────────text changed (one version up)───────────┴───────────────────┘
+ *      ▲                               │   ▲              │                   │
+ *      │                               │   └──port lost───┤                   │
+ *      │                               └──▶ drawing ──────┘                   │
+ *      └──────────contents changed (one version up)───────┴───────────────────┘
  *
- * placing: new or changed. It goes on when the viewport observer has spoken (after `patienceMs`
- *   without a word it counts as `rest`: observers sleep in hidden tabs) and, if its text is one
- *   that keeps changing, when that has been still for QUIET_MS.
- * waiting: in the queue of its priority; the newest goes first, and every eighth request is the
- *   oldest of all, so that nothing starves on a page that never stops growing.
- * asked: at the background. At most LIMITS[priority] are there, fewer for the less urgent, so what
- *   scrolls into view never queues behind what does not. A changed or removed element is
- *   cancelled; a lost port sends all of them back to waiting.
+ * placing: new or changed, and not to be asked yet (placing.ts).
+ * waiting: in the queue of its lane and priority; the newest goes first, and every eighth request
+ *   is the oldest of all, so that nothing starves on a page that never stops growing.
+ * drawing: an image that only the page has is being taken from it. It has its place at the
+ *   background already: no more are drawn than can be asked.
+ * asked: at the background. At most LIMITS of its lane and priority are there, fewer for the less
+ *   urgent, so what scrolls into view never queues behind what does not. A changed or removed
+ *   element is cancelled; a lost port sends all of them back to waiting.
  * answered: has a verdict for this very version. A verdict for any other version is dropped.
  */
+import type { ImageSource, ImageTrouble } from '../core/image';
 import { cutText, MAX_REQUEST_TEXT } from '../core/limits';
 import { PRIORITY, type Priority } from '../core/priority';
 import type { ContentMessage, ScreenRequest } from '../platform/messages';
-import { isFresh, type TextElement } from './extract/registry';
-import { type Entry, Queue } from './queue';
+import type { ImageElement, ScreenElement } from './extract/element';
+import { Lane, type Limits } from './lane';
+import { Placing, type PlacingDeps, QUIET_MS } from './placing';
+import type { Entry } from './queue';
 
-export const LIMITS: Readonly<Record<Priority, number>> = { 0: 64, 1: 48, 2: 32 };
+export const LIMITS: Readonly<Record<ScreenElement['kind'], Limits>> = {
+  text: { 0: 64, 1: 48, 2: 32 },
+  image: { 0: 16, 1: 12, 2: 8 },
+};
 const BATCH = 16;
-/** Moved on in one step. */
-const RIPEN = 500;
+/** UTF-16 units of text and addresses; a message that has so many gets no more. */
 const BATCH_TEXT = 262_144;
-const OLDEST_EVERY = 8;
-const QUIET_MS = 250;
 const HOLD_MS = 50;
-/** A text that never stops changing is asked about this often all the same. */
-const RESTLESS_MS = 2_000;
+/** To see what is fresh can take long: some styles are megabytes long. */
+const STEP_MS = 2;
 
-export interface ScheduleDeps {
-  now(): number;
+/** An image's bytes, or why there are none; `null`: the page has changed it meanwhile. */
+export type Taken = { ok: true; source: ImageSource } | { ok: false; reason: ImageTrouble | null };
+
+export interface ScheduleDeps extends PlacingDeps {
   /** False where the message cannot go now; the schedule is woken when it can. */
   send(message: ContentMessage): boolean;
-  /** How long to wait for `priorityOf` to know. */
-  patienceMs(): number;
-  priorityOf(block: Element): Priority | null;
   /** The element waits (so its place matters), or no longer does. */
   watch(block: Element): void;
   unwatch(block: Element): void;
-  /** Step again in so many milliseconds. */
-  wakeIn(ms: number): void;
+  /** Whether the page still shows what the element was last seen with. */
+  isFresh(element: ScreenElement): boolean;
+  /** At once where an address is all there is to it; never rejects. */
+  sourceOf(image: ImageElement): ImageSource | Promise<Taken>;
+  /** There are no bytes to ask with. */
+  failed(image: ImageElement, reason: ImageTrouble): void;
 }
 
 export class Schedule {
   readonly #entries = new Map<number, Entry>();
   readonly #byBlock = new Map<Element, Set<Entry>>();
-  readonly #placing = new Set<Entry>();
-  readonly #asked = new Map<number, Entry>();
-  readonly #queues: Readonly<Record<Priority, Queue>> = {
-    0: new Queue(),
-    1: new Queue(),
-    2: new Queue(),
+  readonly #placing: Placing;
+  readonly #lanes: Readonly<Record<ScreenElement['kind'], Lane>> = {
+    text: new Lane(LIMITS.text),
+    image: new Lane(LIMITS.image),
   };
   #cancelled: { id: number; version: number }[] = [];
-  #urged = new Set<Entry>();
+  /** Asked already, and more urgent now. */
+  readonly #urged = new Set<Entry>();
+  /** Drawn, and to be sent. */
+  readonly #drawn = new Set<Entry>();
   #ticket = 0;
-  #sent = 0;
-  /** Nothing that is being placed can go on before this. */
-  #ripeAt = Number.POSITIVE_INFINITY;
 
-  constructor(private readonly deps: ScheduleDeps) {}
+  constructor(private readonly deps: ScheduleDeps) {
+    this.#placing = new Placing(deps);
+  }
 
-  add(element: TextElement): void {
+  add(element: ScreenElement): void {
     const entry: Entry = {
       element,
       state: 'answered',
       priority: PRIORITY.rest,
+      source: null,
       ticket: 0,
       since: 0,
       changedAt: null,
@@ -81,8 +89,8 @@ export class Schedule {
     this.#place(entry);
   }
 
-  /** The element has new text: what was asked about the old one is void. */
-  change(element: TextElement): void {
+  /** The element has new contents: what was asked about the old ones is void. */
+  change(element: ScreenElement): void {
     const entry = this.#entries.get(element.id);
     if (!entry) return;
     this.#cancel(entry, element.version - 1);
@@ -93,14 +101,14 @@ export class Schedule {
     this.#place(entry);
   }
 
-  move(element: TextElement, from: Element): void {
+  move(element: ScreenElement, from: Element): void {
     const entry = this.#entries.get(element.id);
     if (!entry || entry.state === 'answered') return;
     this.#leave(entry, from);
     this.#enter(entry);
   }
 
-  remove(element: TextElement): void {
+  remove(element: ScreenElement): void {
     const entry = this.#entries.get(element.id);
     if (!entry) return;
     this.#cancel(entry, element.version);
@@ -109,27 +117,38 @@ export class Schedule {
   }
 
   /** The verdict for this id and version has come; null where it answers to nothing any more. */
-  answer(id: number, version: number): TextElement | null {
+  answer(id: number, version: number): ScreenElement | null {
     const entry = this.#entries.get(id);
     if (!entry || entry.element.version !== version) return null;
     this.#settle(entry);
     return entry.element;
   }
 
-  askAgain(element: TextElement): void {
+  /** It need not wait for its loading any more. */
+  loaded(element: ImageElement): void {
+    const entry = this.#entries.get(element.id);
+    if (entry?.state !== 'placing') return;
+    this.#placing.stir();
+    this.deps.wakeIn(0);
+  }
+
+  askAgain(element: ScreenElement): void {
     const entry = this.#entries.get(element.id);
     if (entry?.state === 'answered') this.#place(entry);
   }
 
   /** An answer came that cannot be used: the page has changed under it. */
-  repeat(element: TextElement): void {
+  repeat(element: ScreenElement): void {
     const entry = this.#entries.get(element.id);
-    if (entry?.state === 'asked') this.#place(entry);
+    if (entry?.state === 'asked' || entry?.state === 'drawing') this.#place(entry);
   }
 
   /** What the background was asked is lost with it. */
   portLost(): void {
-    for (const entry of [...this.#asked.values()].reverse()) this.#wait(entry);
+    for (const lane of Object.values(this.#lanes)) {
+      const asked = [...lane.asked.values()].filter(({ state }) => state === 'asked');
+      for (const entry of asked.reverse()) this.#wait(entry);
+    }
     this.#cancelled = [];
     this.#urged.clear();
   }
@@ -145,48 +164,45 @@ export class Schedule {
   }
 
   get asked(): number {
-    return this.#asked.size;
+    return this.#lanes.text.asked.size + this.#lanes.image.asked.size;
   }
 
   step(): boolean {
-    this.#ripen();
+    // Reversed: of those that ripen together, the page's first shall be asked about first.
+    for (const entry of this.#placing.ripe().reverse()) this.#wait(entry);
     if (this.#cancelled.length > 0) {
       if (!this.deps.send({ type: 'cancel', elements: this.#cancelled })) return false;
       this.#cancelled = [];
     }
-    const entries = this.#take();
-    if (entries.length === 0) return false;
-    const requests = entries.map(toRequest);
-    if (!this.deps.send({ type: 'screen', requests })) {
+    const { entries, hasMore } = this.#take();
+    if (entries.length === 0) return hasMore;
+    if (!this.deps.send({ type: 'screen', requests: entries.map(toRequest) })) {
       for (const entry of entries.reverse()) if (entry.state === 'waiting') this.#wait(entry);
       return false;
     }
     for (const entry of entries) {
-      if (entry.state === 'waiting') this.#sent++;
       entry.state = 'asked';
-      this.#asked.set(entry.element.id, entry);
+      this.#laneOf(entry).asked.set(entry.element.id, entry);
       this.#urged.delete(entry);
+      this.#drawn.delete(entry);
     }
     return true;
   }
 
+  #laneOf({ element }: Entry): Lane {
+    return this.#lanes[element.kind];
+  }
+
   #place(entry: Entry): void {
-    this.#asked.delete(entry.element.id);
-    this.#urged.delete(entry);
-    entry.state = 'placing';
-    entry.since = this.deps.now();
+    this.#leaveLane(entry);
     this.#placing.add(entry);
     this.#enter(entry);
-    const isPlaced = this.deps.priorityOf(entry.element.block) !== null;
-    const ripeAt = Math.max(entry.since + (isPlaced ? 0 : this.deps.patienceMs()), entry.heldUntil);
-    this.#ripeAt = Math.min(this.#ripeAt, ripeAt);
-    this.deps.wakeIn(Math.max(0, this.#ripeAt - entry.since));
   }
 
   #prioritise(entry: Entry, priority: Priority): void {
     const isMoreUrgent = priority < entry.priority;
     if (entry.state === 'placing') {
-      this.#ripeAt = 0;
+      this.#placing.stir();
       return;
     }
     if (entry.priority === priority) return;
@@ -196,98 +212,92 @@ export class Schedule {
   }
 
   #wait(entry: Entry): void {
-    this.#asked.delete(entry.element.id);
-    entry.state = 'waiting';
     entry.ticket = ++this.#ticket;
-    this.#queues[entry.priority].push(entry);
+    this.#laneOf(entry).wait(entry);
   }
 
-  /** Moves on what has its place and is still; comes back in time for what is not. */
-  #ripen(): void {
-    const now = this.deps.now();
-    if (now < this.#ripeAt) {
-      if (this.#placing.size > 0) this.deps.wakeIn(this.#ripeAt - now);
-      return;
-    }
-    const ripe: Entry[] = [];
-    let next = Number.POSITIVE_INFINITY;
-    for (const entry of this.#placing) {
-      const wait = this.#waitOf(entry, now);
-      if (wait > 0) next = Math.min(next, wait);
-      else ripe.push(entry);
-      if (ripe.length === RIPEN) {
-        next = 0;
-        break;
-      }
-    }
-    // Reversed: of those that ripen together, the page's first shall be asked about first.
-    for (const entry of ripe.reverse()) {
-      this.#placing.delete(entry);
-      entry.priority = this.deps.priorityOf(entry.element.block) ?? PRIORITY.rest;
-      if (entry.restlessSince !== null) entry.restlessSince = now;
-      this.#wait(entry);
-    }
-    this.#ripeAt = now + next;
-    if (this.#placing.size > 0) this.deps.wakeIn(next);
+  /** What was asked or drawn of it is void. */
+  #leaveLane(entry: Entry): boolean {
+    entry.source = null;
+    entry.ticket = ++this.#ticket;
+    this.#urged.delete(entry);
+    this.#drawn.delete(entry);
+    return this.#laneOf(entry).asked.delete(entry.element.id);
   }
 
-  #waitOf(entry: Entry, now: number): number {
-    const isPlaced = this.deps.priorityOf(entry.element.block) !== null;
-    const placeWait = isPlaced ? 0 : entry.since + this.deps.patienceMs() - now;
-    return Math.max(placeWait, quietWait(entry, now), entry.heldUntil - now);
-  }
-
-  #take(): Entry[] {
-    const batch: Entry[] = [...this.#urged].slice(0, BATCH);
+  #take(): { entries: Entry[]; hasMore: boolean } {
+    const entries: Entry[] = [];
     let length = 0;
-    let asked = this.#asked.size;
-    while (batch.length < BATCH && length < BATCH_TEXT) {
-      const entry = this.#next(asked, this.#sent + batch.length);
-      if (!entry) break;
-      if (!isFresh(entry.element)) {
-        // The page has just changed it: wait for the extractor to see that, too.
-        entry.heldUntil = this.deps.now() + HOLD_MS;
-        this.#place(entry);
-        continue;
+    const end = this.deps.now() + STEP_MS;
+    const isFull = () => entries.length >= BATCH || length >= BATCH_TEXT || this.deps.now() > end;
+    const add = (entry: Entry) => {
+      length += lengthOf(entry);
+      entries.push(entry);
+    };
+    for (const entry of [...this.#urged, ...this.#drawn]) if (!isFull()) add(entry);
+    for (const lane of Object.values(this.#lanes)) {
+      let taken = 0;
+      while (!isFull()) {
+        const entry = lane.next(taken);
+        if (!entry) break;
+        if (!this.deps.isFresh(entry.element)) {
+          this.#hold(entry);
+          continue;
+        }
+        // Out of its queue; `step` makes it asked, or puts it back.
+        entry.ticket = ++this.#ticket;
+        if (!this.#hasSource(entry)) continue;
+        taken++;
+        add(entry);
       }
-      // Taken out of the queue; `step` makes it asked, or puts it back by its ticket.
-      entry.ticket = ++this.#ticket;
-      asked++;
-      length += Math.min(entry.element.text.length, MAX_REQUEST_TEXT);
-      batch.push(entry);
     }
-    return batch;
+    return { entries, hasMore: isFull() };
   }
 
-  #next(asked: number, turn: number): Entry | null {
-    const classes = [PRIORITY.visible, PRIORITY.near, PRIORITY.rest] as const;
-    if (turn % OLDEST_EVERY === OLDEST_EVERY - 1 && asked < LIMITS[PRIORITY.visible]) {
-      let oldest: Entry | null = null;
-      for (const priority of classes) {
-        const entry = this.#queues[priority].oldest();
-        if (entry && (!oldest || entry.since < oldest.since)) oldest = entry;
+  /** The page has just changed it: wait for the extractor to see that, too. */
+  #hold(entry: Entry): void {
+    entry.heldUntil = this.deps.now() + HOLD_MS;
+    this.#place(entry);
+  }
+
+  /** False where the image must be drawn first, which begins with this. */
+  #hasSource(entry: Entry): boolean {
+    const { element } = entry;
+    if (element.kind === 'text' || entry.source !== null) return true;
+    const source = this.deps.sourceOf(element);
+    if (!(source instanceof Promise)) {
+      entry.source = source;
+      return true;
+    }
+    entry.state = 'drawing';
+    this.#laneOf(entry).asked.set(element.id, entry);
+    const { ticket } = entry;
+    void source.then((taken) => {
+      if (entry.state !== 'drawing' || entry.ticket !== ticket) return;
+      if (taken.ok) {
+        entry.source = taken.source;
+        this.#drawn.add(entry);
+      } else if (taken.reason === null) {
+        this.#hold(entry);
+      } else {
+        this.deps.failed(element, taken.reason);
       }
-      if (oldest) return oldest;
-    }
-    for (const priority of classes) {
-      if (asked >= LIMITS[priority]) continue;
-      const entry = this.#queues[priority].newest();
-      if (entry) return entry;
-    }
-    return null;
+      this.deps.wakeIn(0);
+    });
+    return false;
   }
 
   #cancel(entry: Entry, version: number): void {
-    if (!this.#asked.delete(entry.element.id)) return;
+    const wasAsked = entry.state === 'asked';
+    this.#leaveLane(entry);
+    if (!wasAsked) return;
     this.#cancelled.push({ id: entry.element.id, version });
-    this.#urged.delete(entry);
     this.deps.wakeIn(0);
   }
 
   #settle(entry: Entry): void {
-    this.#asked.delete(entry.element.id);
+    this.#leaveLane(entry);
     this.#placing.delete(entry);
-    this.#urged.delete(entry);
     entry.state = 'answered';
     this.#leave(entry, entry.element.block);
     this.deps.wakeIn(0);
@@ -310,16 +320,16 @@ export class Schedule {
   }
 }
 
-/** How long a text that keeps changing must still be quiet. */
-function quietWait(entry: Entry, now: number): number {
-  if (entry.restlessSince === null || entry.changedAt === null) return 0;
-  return Math.min(entry.changedAt + QUIET_MS, entry.restlessSince + RESTLESS_MS) - now;
+function lengthOf({ element, source }: Entry): number {
+  const text = Math.min(element.text.length, MAX_REQUEST_TEXT);
+  if (source === null) return text;
+  return text + (source.from === 'web' ? source.url : source.data).length;
 }
 
-const toRequest = ({ element, priority }: Entry): ScreenRequest => ({
-  id: element.id,
-  version: element.version,
-  kind: 'text',
-  text: cutText(element.text, MAX_REQUEST_TEXT),
-  priority,
-});
+function toRequest({ element, priority, source }: Entry): ScreenRequest {
+  const { id, version } = element;
+  const text = cutText(element.text, MAX_REQUEST_TEXT);
+  return source === null
+    ? { id, version, kind: 'text', text, priority }
+    : { id, version, kind: 'image', source, text, priority };
+}

@@ -4,7 +4,7 @@
  * one AbortSignal.
  */
 import * as v from 'valibot';
-import { cutText, MAX_REQUEST_TEXT, MAX_SNIPPET } from '../core/limits';
+import { MAX_REQUEST_TEXT } from '../core/limits';
 import { unknown, type Verdict } from '../core/verdict';
 import type { ContentLink, WirePort } from '../platform/content-link';
 import {
@@ -16,16 +16,20 @@ import {
 import { Alarm } from './alarm';
 import { BackgroundLink } from './background-link';
 import { doc } from './dom';
+import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
-import { type ElementListener, isFresh, type TextElement } from './extract/registry';
+import { isFreshText } from './extract/registry';
+import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
 import { LateHosts } from './late-hosts';
 import { MarkLayer } from './mark/layer';
 import { PopupFeed } from './popup-feed';
 import { Schedule } from './schedule';
+import { SecondChances } from './second-chances';
 import { Slices } from './slices';
 import { Snapshots } from './snapshots';
+import { summaryOf } from './summary';
 import { Tally } from './tally';
 import { Viewport } from './viewport';
 import { Watch } from './watch';
@@ -50,6 +54,7 @@ export class Screening implements Handle, ElementListener {
   readonly #wakeIn = (ms: number): void => this.#alarm.in(ms);
   readonly #measure = <T>(work: () => T): T => this.#slices.measure(work);
   readonly #extractor: Extractor;
+  readonly #images: Images;
   readonly #watch: Watch;
   readonly #viewport: Viewport;
   readonly #schedule: Schedule;
@@ -61,8 +66,7 @@ export class Screening implements Handle, ElementListener {
   readonly #feeds = new Set<PopupFeed>();
   /** Elements per block: a mark on a block's only text can use the block's own box. */
   readonly #runs = new Map<Element, number>();
-  /** Version of a text that was asked again after time ran out on it. */
-  readonly #secondChances = new WeakMap<TextElement, number>();
+  readonly #secondChances = new SecondChances();
   #settledMs: number | null = null;
   #firstVerdictMs: number | null = null;
 
@@ -85,7 +89,20 @@ export class Screening implements Handle, ElementListener {
       shadowRoot: (root) => this.#watch.observe(root),
       lateHost: (element) => lateHosts.add(element),
       hidden: (element) => this.#watch.watchHidden(element),
+      passed: (element, box, direction) => this.#images.look(element, box, direction),
+      gone: (element) => this.#images.hide(element),
     });
+    const { registry, boxes } = this.#extractor;
+    this.#images = new Images(
+      {
+        elements: registry.elements,
+        boxes,
+        listener: this,
+        measure: this.#measure,
+        wakeIn: this.#wakeIn,
+      },
+      signal,
+    );
     this.#viewport = new Viewport((b) => this.#schedule.placed(b), this.#measure, signal);
     this.#background = new BackgroundLink(link, {
       message: (message) => this.#measure(() => this.#heard(message)),
@@ -105,6 +122,9 @@ export class Screening implements Handle, ElementListener {
       priorityOf: (block) => this.#viewport.priorityOf(block),
       watch: (block) => this.#viewport.watch(block),
       unwatch: (block) => this.#viewport.unwatch(block),
+      isFresh: (element) => this.#isFresh(element),
+      sourceOf: (image) => this.#images.sourceOf(image),
+      failed: ({ id, version }, reason) => this.#judged(id, version, unknown(reason), false),
       wakeIn: this.#wakeIn,
     });
     this.#languages = new Languages(link.detectLanguage, (element) => {
@@ -122,6 +142,7 @@ export class Screening implements Handle, ElementListener {
       {
         mark: (node, dirt) => this.#extractor.mark(node, dirt),
         markRemoved: (node) => this.#extractor.markRemoved(node),
+        redrawn: (drawing) => this.#images.changed(drawing),
         wake: () => this.#slices.wake(),
         hostMoved: () => this.#layer.hostMoved(),
         layoutChanged: () => this.#layer.layoutChanged(),
@@ -149,18 +170,22 @@ export class Screening implements Handle, ElementListener {
     this.#feeds.clear();
   }
 
-  added(element: TextElement): void {
-    this.#count(element.block, 1);
+  added(element: ScreenElement): void {
+    if (element.kind === 'text') this.#count(element.block, 1);
     this.#tally.change(undefined, null);
     this.#schedule.add(element);
     this.#changed(element);
   }
 
-  changed(element: TextElement, before: Verdict | null): void {
+  changed(element: ScreenElement, before: Verdict | null): void {
     this.#tally.change(before, null);
     this.#layer.delete(element);
     this.#schedule.change(element);
     this.#changed(element);
+  }
+
+  loaded(element: ImageElement): void {
+    this.#schedule.loaded(element);
   }
 
   moved(element: TextElement, from: Element): void {
@@ -170,15 +195,15 @@ export class Screening implements Handle, ElementListener {
     this.#layer.move(element, from);
   }
 
-  removed(element: TextElement): void {
-    this.#count(element.block, -1);
+  removed(element: ScreenElement): void {
+    if (element.kind === 'text') this.#count(element.block, -1);
     this.#tally.change(element.verdict, undefined);
     this.#layer.delete(element);
     this.#schedule.remove(element);
     for (const feed of this.#feeds) feed.removed(element);
   }
 
-  get #elements(): ReadonlyMap<number, TextElement> {
+  get #elements(): ReadonlyMap<number, ScreenElement> {
     return this.#extractor.registry.elements;
   }
 
@@ -190,6 +215,7 @@ export class Screening implements Handle, ElementListener {
       beginSlice: () => this.#extractor.beginSlice(),
       step: () => this.#extractor.step(),
     });
+    slices.add({ step: () => this.#images.step() });
     slices.add({ step: () => this.#schedule.step() }); // What has just been found.
     slices.add({ step: () => this.#checkSettled() });
     slices.add({ step: () => this.#stepFeeds() });
@@ -235,8 +261,8 @@ export class Screening implements Handle, ElementListener {
   #judged(id: number, version: number, verdict: Verdict, practice: boolean): void {
     const current = this.#elements.get(id);
     if (!current || current.version !== version) return;
-    if (!isFresh(current)) {
-      // The page has changed the text and we have not come to it yet.
+    if (!this.#isFresh(current)) {
+      // The page has changed it and we have not come to it yet.
       this.#schedule.repeat(current);
       return;
     }
@@ -256,7 +282,8 @@ export class Screening implements Handle, ElementListener {
 
   #askAgain(all: boolean): void {
     for (const element of this.#elements.values()) {
-      if (element.verdict === null || !(all || this.#mayBeAskedAgain(element))) continue;
+      if (element.verdict === null || !(all || this.#secondChances.mayBeAskedAgain(element)))
+        continue;
       this.#tally.change(element.verdict, null);
       element.verdict = null;
       this.#layer.delete(element);
@@ -265,20 +292,11 @@ export class Screening implements Handle, ElementListener {
     }
   }
 
-  /**
-   * Of texts that time ran out on, or that the guard has failed at, one may be what brought the guard
-   * down: they get one more chance, so that it cannot bring it down for ever.
-   */
-  #mayBeAskedAgain(element: TextElement): boolean {
-    const { verdict, version } = element;
-    if (verdict?.flag !== 'unknown') return false;
-    if (verdict.reason !== 'timeout' && verdict.reason !== 'bad-answer') return true;
-    if (this.#secondChances.get(element) === version) return false;
-    this.#secondChances.set(element, version);
-    return true;
+  #isFresh(element: ScreenElement): boolean {
+    return element.kind === 'text' ? isFreshText(element) : this.#images.isFresh(element);
   }
 
-  #changed(element: TextElement): void {
+  #changed(element: ScreenElement): void {
     for (const feed of this.#feeds) feed.changed(element);
     this.#slices.wake();
   }
@@ -335,21 +353,15 @@ export class Screening implements Handle, ElementListener {
     this.#layer.highlight(element);
   }
 
-  #summary(element: TextElement): ElementSummary {
-    return {
-      id: element.id,
-      kind: 'text',
-      snippet: cutText(element.text, MAX_SNIPPET),
-      lang: this.#languages.of(element),
-      direction: element.direction,
-      verdict: element.verdict,
-    };
+  #summary(element: ScreenElement): ElementSummary {
+    return summaryOf(element, this.#languages.of(element));
   }
 
   #checkSettled(): boolean {
     const isSettled =
       doc.readyState === 'complete' &&
       this.#extractor.idle &&
+      this.#images.idle &&
       !this.#watch.isPending &&
       this.#tally.counts.waiting === 0;
     this.#settledMs = isSettled ? (this.#settledMs ?? performance.now()) : null;

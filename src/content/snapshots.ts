@@ -1,6 +1,6 @@
 /** Answers `snapshot`: the state of this frame, put together in steps, languages included. */
 import type { ElementSummary, PageSnapshot } from '../platform/messages';
-import type { TextElement } from './extract/registry';
+import type { ScreenElement } from './extract/element';
 import { Selectors } from './selector';
 
 const STEP = 25;
@@ -8,8 +8,8 @@ const STEP = 25;
 const LANGUAGES_MS = 3_000;
 
 export interface SnapshotSource {
-  elements(): Iterable<TextElement>;
-  summary(element: TextElement): ElementSummary;
+  elements(): Iterable<ScreenElement>;
+  summary(element: ScreenElement): ElementSummary;
   languagesKnown(): boolean;
   /** All but the elements, as it is now. */
   state(): Omit<PageSnapshot, 'elements'>;

@@ -5,17 +5,36 @@
  * page that toggles a class of its body with every scroll makes the whole page dirty each time, so
  * the next turn waits ten times as long as the last one took. What is shown without any mutation
  * (hover menus, media queries, a sibling's class) is caught by an intersection observer on what was
- * hidden; style sheets that come or go dirty the whole page.
+ * hidden; style sheets that come or go dirty the whole page. Images load, fail and begin to move
+ * with events, which are heard at the document and at every open shadow root: they do not cross one.
  */
-import { attribute, doc, isConnected, nextElement, nextSibling, previousSibling } from './dom';
+import {
+  attribute,
+  children,
+  doc,
+  isConnected,
+  localName,
+  nextElement,
+  nextSibling,
+  parentElement,
+  previousSibling,
+} from './dom';
+import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/extractor';
+import { isPicture } from './extract/images';
+
+/** What decides which image an element shows, and what is said of it. */
+const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
 
 const OBSERVED: MutationObserverInit = {
   subtree: true,
   childList: true,
   characterData: true,
   attributes: true,
-  attributeFilter: ['class', 'style', 'hidden', 'open', 'contenteditable'],
+  attributeFilter: [
+    ...['class', 'style', 'hidden', 'open', 'contenteditable'],
+    ...IMAGE_ATTRIBUTES,
+  ],
   attributeOldValue: true,
 };
 
@@ -23,6 +42,8 @@ const OBSERVED: MutationObserverInit = {
 const MAX_HIDDEN = 5_000;
 const STYLE_TURN_MS = 100;
 const MAX_STYLE_TURN_MS = 5_000;
+/** Of images and videos, which may show another picture then. */
+const IMAGE_EVENTS = ['load', 'error', 'playing', 'pause', 'emptied'];
 
 export interface WatchTarget {
   mark(node: Node, dirt: Dirt): void;
@@ -31,6 +52,8 @@ export interface WatchTarget {
   wake(): void;
   /** Our host was taken out of the page, or put elsewhere. */
   hostMoved(): void;
+  /** The page has changed what an `svg` is drawn from. */
+  redrawn(drawing: Element): void;
   /** Anything has changed: layout may have, too. */
   layoutChanged(): void;
   /** Wraps what runs on the page's main thread. */
@@ -56,10 +79,9 @@ export class Watch {
   constructor(
     private readonly target: WatchTarget,
     private readonly isOurs: (node: Node) => boolean,
-    signal: AbortSignal,
+    private readonly signal: AbortSignal,
   ) {
     this.observe(document);
-    doc.on('load', this.#loaded, { capture: true, signal });
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
       this.#hidden.disconnect();
@@ -73,6 +95,11 @@ export class Watch {
     if (this.#roots.has(root)) return;
     this.#roots.add(root);
     this.#mutations.observe(root, OBSERVED);
+    const options = { capture: true, passive: true, signal: this.signal };
+    for (const type of IMAGE_EVENTS) {
+      if (root instanceof ShadowRoot) root.addEventListener(type, this.#happened, options);
+      else doc.on(type, this.#happened, options);
+    }
   }
 
   watchHidden(element: Element): void {
@@ -97,6 +124,8 @@ export class Watch {
       if (record.type === 'childList') this.#children(record);
       else if (record.type === 'characterData') this.target.mark(record.target, 'full');
       else this.#attribute(record);
+      const drawing = drawingOf(record.target);
+      if (drawing) this.target.redrawn(drawing);
     }
     this.target.layoutChanged();
     this.target.wake();
@@ -120,6 +149,10 @@ export class Watch {
   #attribute({ target, attributeName, oldValue }: MutationRecord): void {
     if (this.isOurs(target) || attributeName === null) return;
     const element = target as Element;
+    if (IMAGE_ATTRIBUTES.has(attributeName)) {
+      this.#imageAttribute(element);
+      return;
+    }
     if (attribute(element, attributeName) === oldValue) return;
     this.#restyle(element, attributeName === 'style' ? 'style' : 'full');
     if (attributeName !== 'style') {
@@ -127,6 +160,19 @@ export class Watch {
       const after = nextElement(element);
       if (before) this.#restyle(before, 'edge');
       if (after) this.#restyle(after, 'full');
+    }
+  }
+
+  #imageAttribute(element: Element): void {
+    const name = localName(element);
+    if (isPicture(name)) {
+      this.target.mark(element, 'image');
+    } else if (name === 'source') {
+      // One of several that a `picture` chooses from.
+      const picture = parentElement(element);
+      for (const each of picture ? children(picture) : []) {
+        if (localName(each) === 'img') this.target.mark(each, 'image');
+      }
     }
   }
 
@@ -147,11 +193,15 @@ export class Watch {
     this.target.wake();
   }
 
-  readonly #loaded = (event: Event): void => {
-    if (event.target instanceof HTMLLinkElement || event.target instanceof HTMLStyleElement) {
-      this.#restyle(doc.root, 'full');
+  readonly #happened = ({ type, target }: Event): void => {
+    if (!(target instanceof Element)) return;
+    if (target instanceof HTMLLinkElement || target instanceof HTMLStyleElement) {
+      if (type === 'load') this.#restyle(doc.root, 'full');
+    } else if (isPicture(localName(target))) {
+      this.target.mark(target, 'image');
+      this.target.wake();
     }
-    this.target.layoutChanged();
+    if (type === 'load' || type === 'error') this.target.layoutChanged();
   };
 
   #shown(entries: readonly IntersectionObserverEntry[]): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ASKING_VERSION, contentKey, normalise } from './content-key';
+import { ASKING_VERSION, contentKey, normalise, sha256 } from './content-key';
 
 describe('normalise', () => {
   it.each([
@@ -23,17 +23,45 @@ describe('normalise', () => {
 });
 
 describe('contentKey', () => {
+  const text = (content: string) => ({ kind: 'prompt', text: content }) as const;
+  const image = {
+    kind: 'image',
+    bytes: 'ab'.repeat(32),
+    detail: 'balanced',
+    text: 'A sign',
+  } as const;
+
   it('is a SHA-256 in hexadecimal, of text, kind and guard', async () => {
-    const key = await contentKey('text', 'prompt', 'guard-1');
+    const key = await contentKey(text('text'), 'guard-1');
     expect(key).toMatch(/^[0-9a-f]{64}$/);
-    expect(await contentKey('text', 'prompt', 'guard-1')).toBe(key);
-    expect(await contentKey('text', 'prompt', 'guard-2')).not.toBe(key);
-    expect(await contentKey('texts', 'prompt', 'guard-1')).not.toBe(key);
+    expect(await contentKey(text('text'), 'guard-1')).toBe(key);
+    expect(await contentKey(text('text'), 'guard-2')).not.toBe(key);
+    expect(await contentKey(text('texts'), 'guard-1')).not.toBe(key);
   });
 
   it('is another one where text is asked in another way', async () => {
     const bytes = new TextEncoder().encode(`guard-1\nprompt\n${ASKING_VERSION}\ntext`);
-    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
-    expect(await contentKey('text', 'prompt', 'guard-1')).toBe(digest);
+    expect(await contentKey(text('text'), 'guard-1')).toBe(await sha256(bytes));
+  });
+
+  it('of a text is what it was before images were asked', async () => {
+    // `printf 'guard-1\nprompt\n1\ntext' | sha256sum`
+    expect(await contentKey(text('text'), 'guard-1')).toBe(
+      '9b14d20afac674bde933f1b2774400bc6bb04bbab4e8975c429390f2a5fc0943',
+    );
+  });
+
+  it('of an image depends on its bytes, its caption and how closely it is looked at', async () => {
+    const keys = await Promise.all([
+      contentKey(image, 'guard-1'),
+      contentKey(image, 'guard-2'),
+      contentKey({ ...image, bytes: 'cd'.repeat(32) }, 'guard-1'),
+      contentKey({ ...image, detail: 'thorough' }, 'guard-1'),
+      contentKey({ ...image, text: '' }, 'guard-1'),
+      contentKey({ ...image, text: 'A sign\n' }, 'guard-1'),
+      contentKey(text(`balanced\n${image.bytes}\nA sign`), 'guard-1'),
+    ]);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(await contentKey({ ...image }, 'guard-1')).toBe(keys[0]);
   });
 });

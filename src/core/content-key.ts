@@ -1,4 +1,5 @@
 /** What makes two pieces of content the same, so that they are asked once. */
+import type { ImageDetail } from './image';
 
 /**
  * One spelling for what reads the same: NFC, runs of spaces as one, line breaks kept, no lone
@@ -22,15 +23,28 @@ export function normalise(text: string): string {
  */
 export const ASKING_VERSION = 1;
 
-/** SHA-256, in lower-case hexadecimal, of guard build + prompt kind + `ASKING_VERSION` + content. */
-export async function contentKey(
-  normalised: string,
-  kind: 'prompt',
-  guardBuild: string,
-): Promise<string> {
-  // Neither a kind nor a build id can hold a line break, so the parts cannot run into each other.
-  const parts = [guardBuild, kind, ASKING_VERSION, normalised];
-  const bytes = new TextEncoder().encode(parts.join('\n'));
+/** What a guard is asked about, as far as its answer depends on it. */
+export type Content =
+  | { kind: 'prompt' /** Normalised. */; text: string }
+  | {
+      kind: 'image';
+      /** SHA-256 of the file, in lower-case hexadecimal. */
+      bytes: string;
+      detail: ImageDetail;
+      /** Its caption, normalised. */
+      text: string;
+    };
+
+/** The key that an answer is kept under: a SHA-256 of guard build, `ASKING_VERSION` and content. */
+export async function contentKey(content: Content, guardBuild: string): Promise<string> {
+  // The text comes last, and nothing before it can hold a line break: parts cannot run together.
+  const parts = [guardBuild, content.kind, ASKING_VERSION];
+  if (content.kind === 'image') parts.push(content.detail, content.bytes);
+  return sha256(new TextEncoder().encode([...parts, content.text].join('\n')));
+}
+
+/** In lower-case hexadecimal. */
+export async function sha256(bytes: BufferSource): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

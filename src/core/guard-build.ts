@@ -76,6 +76,15 @@ export const DecoderInfo = v.object({
 });
 export type DecoderInfo = v.InferOutput<typeof DecoderInfo>;
 
+/** Of one of the tower's outputs, [tokens, hidden] row-major (`visionSample` of core/vision-test.ts). */
+export const VisionSample = v.object({
+  /** Its first 16 numbers, and 16 from the middle on. */
+  values: v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(32)),
+  /** Root mean square of all of them. */
+  rms: v.pipe(v.number(), v.gtValue(0)),
+});
+export type VisionSample = v.InferOutput<typeof VisionSample>;
+
 /** What a caller of the vision tower's graph must know (inputs: `tools/builder/graph/vision.ts`). */
 export const VisionInfo = v.object({
   graph: Path,
@@ -98,6 +107,23 @@ export const VisionInfo = v.object({
   hiddenSize: Count,
   /** How many outputs `deepstack.N` come with `features`. */
   deepstackLayers: Index,
+  /**
+   * Known answers of the tower over this build's own weights, for pixels made from `seed`
+   * (`testPatches` of core/vision-test.ts); checked when the tower is opened.
+   */
+  selfTest: v.optional(
+    v.object({
+      /** In patches: multiples of `merge`, the tower's own where it takes one size only. */
+      gridHeight: Count,
+      gridWidth: Count,
+      seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)),
+      /** How far a device may be off, as a share of the output's root mean square. */
+      tolerance: v.pipe(v.number(), v.gtValue(0)),
+      features: VisionSample,
+      /** One for each output `deepstack.N`. */
+      deepstack: v.array(VisionSample),
+    }),
+  ),
 });
 export type VisionInfo = v.InferOutput<typeof VisionInfo>;
 

@@ -6,6 +6,7 @@ const good = {
   sites: { 'example.com': { mode: 'screen' } },
   guard: { kind: 'packaged', path: 'guards/practice/' },
   idleMinutes: 5,
+  imageDetail: 'balanced',
 };
 
 describe('readSettings', () => {
@@ -18,19 +19,27 @@ describe('readSettings', () => {
   });
 
   it('migrates settings without a version', () => {
-    const { version: _version, idleMinutes: _idle, ...old } = good;
+    const { version: _version, idleMinutes: _idle, imageDetail: _detail, ...old } = good;
     expect(readSettings(old)).toEqual({ ok: true, settings: good });
     expect(readSettings({})).toEqual({ ok: true, settings: defaultSettings() });
   });
 
   it('migrates version 1, and keeps the sites and the guard', () => {
-    const { idleMinutes: _idle, ...old } = good;
+    const { idleMinutes: _idle, imageDetail: _detail, ...old } = good;
     expect(readSettings({ ...old, version: 1 })).toEqual({ ok: true, settings: good });
+  });
+
+  it('migrates version 2, and keeps the time after which the guard is unloaded', () => {
+    const { imageDetail: _detail, ...old } = good;
+    expect(readSettings({ ...old, idleMinutes: 30, version: 2 })).toEqual({
+      ok: true,
+      settings: { ...good, idleMinutes: 30 },
+    });
   });
 
   it('knows an installed guard, and the time after which it is unloaded', () => {
     const guard = { kind: 'installed', id: 'sea-guard-4b-q4', practice: false };
-    const own = { ...good, guard, idleMinutes: 240 };
+    const own = { ...good, guard, idleMinutes: 240, imageDetail: 'thorough' };
     expect(readSettings(own)).toEqual({ ok: true, settings: own });
   });
 
@@ -39,6 +48,7 @@ describe('readSettings', () => {
     ['a text', 'settings'],
     ['a guard outside the package', { ...good, guard: { kind: 'packaged', path: '../x/' } }],
     ['a build that is no name', { ...good, guard: { kind: 'installed', id: '../x' } }],
+    ['a detail that is none', { ...good, imageDetail: 'blurred' }],
     ['no time at all', { ...good, idleMinutes: 0 }],
     ['an unknown mode', { ...good, sites: { 'example.com': { mode: 'everything' } } }],
   ])('refuses %s, and says why', (_name, stored) => {

@@ -4,8 +4,9 @@
  */
 import * as v from 'valibot';
 import { GuardSource } from './guard-source';
+import { ImageDetail } from './image';
 
-export const SETTINGS_VERSION = 2;
+export const SETTINGS_VERSION = 3;
 
 export const Settings = v.object({
   version: v.literal(SETTINGS_VERSION),
@@ -14,6 +15,8 @@ export const Settings = v.object({
   guard: v.nullable(GuardSource),
   /** Minutes without work after which the guard is unloaded and its memory freed. */
   idleMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(240)),
+  /** How closely images are looked at. */
+  imageDetail: ImageDetail,
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -22,6 +25,7 @@ export const defaultSettings = (): Settings => ({
   sites: {},
   guard: null,
   idleMinutes: 5,
+  imageDetail: 'balanced',
 });
 
 /** `MIGRATIONS[n]` makes version n + 1 out of version n. */
@@ -30,6 +34,8 @@ const MIGRATIONS: readonly ((old: Record<string, unknown>) => Record<string, unk
   (old) => ({ sites: {}, guard: null, ...old, version: 1 }),
   // 1: guards from the package only, unloaded after five minutes.
   (old) => ({ ...old, idleMinutes: 5, version: 2 }),
+  // 2: texts alone.
+  (old) => ({ ...old, imageDetail: 'balanced', version: 3 }),
 ];
 
 export type ReadSettings =

@@ -1,5 +1,6 @@
 /** The words of a verdict. Nothing here knows a page, an engine or a browser. */
 import * as v from 'valibot';
+import { ImageTrouble } from './image';
 
 /** What a person sees of a verdict. Never `safe` for want of an answer. */
 export const Flag = v.picklist(['safe', 'unsafe', 'unknown']);
@@ -25,6 +26,7 @@ export const UnknownReason = v.picklist([
   'bad-answer',
   /** Still waiting when somebody asked for the state of the page. */
   'waiting',
+  ...ImageTrouble.options,
 ]);
 export type UnknownReason = v.InferOutput<typeof UnknownReason>;
 

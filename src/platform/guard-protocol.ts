@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { Precision } from '../core/guard-build';
 import { GuardSource } from '../core/guard-source';
+import { ImageDetail, ImageTrouble } from '../core/image';
 import { Priority } from '../core/priority';
 
 /** The port that Chrome's offscreen document opens to the service worker, when asked to. */
@@ -76,6 +77,14 @@ export const AskRequest = v.variant('kind', [
   v.object({ kind: v.literal('prompt'), ...AskBase }),
   /** Response classification: `text` is what the assistant answered to `question`. */
   v.object({ kind: v.literal('response'), ...AskBase, question: v.string() }),
+  /** Prompt classification of an image, with its caption, which may be empty, as `text`. */
+  v.object({
+    kind: v.literal('image'),
+    ...AskBase,
+    /** The background holds its bytes under this token (image-handover.ts). */
+    image: v.string(),
+    detail: ImageDetail,
+  }),
 ]);
 export type AskRequest = v.InferOutput<typeof AskRequest>;
 export type PromptKind = AskRequest['kind'];
@@ -93,7 +102,10 @@ export const AskAnswer = v.variant('ok', [
   v.object({
     ok: v.literal(false),
     id: v.number(),
-    reason: v.picklist(['no-guard', 'guard-failed', 'bad-answer', 'timeout', 'interrupted']),
+    reason: v.picklist([
+      ...(['no-guard', 'guard-failed', 'bad-answer', 'timeout', 'interrupted'] as const),
+      ...ImageTrouble.options,
+    ]),
     message: v.string(),
   }),
 ]);

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { BuildId } from '../core/guard-source';
+import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { Priority } from '../core/priority';
 import { Counts, Verdict } from '../core/verdict';
 import { GuardSource, GuardState } from './guard-protocol';
@@ -28,12 +29,22 @@ export const documentOfPort = (name: string): string | null =>
 /** An element's id is stable while it is on the page; its version counts its contents. */
 const ElementId = v.object({ id: v.number(), version: v.number() });
 
-export const ScreenRequest = v.object({
-  ...ElementId.entries,
-  kind: v.literal('text'),
-  text: v.string(),
-  priority: Priority,
-});
+export const ScreenRequest = v.variant('kind', [
+  v.object({
+    ...ElementId.entries,
+    kind: v.literal('text'),
+    text: v.string(),
+    priority: Priority,
+  }),
+  v.object({
+    ...ElementId.entries,
+    kind: v.literal('image'),
+    source: ImageSource,
+    /** Alternative text or caption; empty where there is none. */
+    text: v.pipe(v.string(), v.maxLength(MAX_CAPTION)),
+    priority: Priority,
+  }),
+]);
 export type ScreenRequest = v.InferOutput<typeof ScreenRequest>;
 
 export const ContentMessage = v.variant('type', [
@@ -64,10 +75,24 @@ export type BackgroundMessage = v.InferOutput<typeof BackgroundMessage>;
 
 /* ── content script → popup, over the port `popup` (tabs.connect) ──────────── */
 
+/** What a list shows of an image. */
+export const ImageSummary = v.object({
+  /** Its address; null where it has none (canvas, video frame, inline SVG, `blob:`). */
+  src: v.nullable(v.string()),
+  /** Its own size in pixels; 0 where the browser does not know it. */
+  width: v.number(),
+  height: v.number(),
+  /** A small picture as a `data:` address, where `src` is null. */
+  thumbnail: v.nullable(v.string()),
+});
+export type ImageSummary = v.InferOutput<typeof ImageSummary>;
+
 export const ElementSummary = v.object({
   id: v.number(),
-  kind: v.literal('text'),
-  /** The first words, at most 160 characters. */
+  kind: v.picklist(['text', 'image']),
+  /** Of images only. */
+  image: v.nullable(ImageSummary),
+  /** The first words, at most 160 characters; of an image, of what is written about it. */
   snippet: v.string(),
   /** BCP 47 tag of what the element is taken to be written in; null where nothing tells. */
   lang: v.nullable(v.string()),
@@ -158,6 +183,7 @@ export const IdleMinutes = v.pipe(v.number(), v.minValue(1), v.maxValue(240));
 export const GuardSettings = v.object({
   chosen: v.nullable(GuardSource),
   idleMinutes: IdleMinutes,
+  imageDetail: ImageDetail,
 });
 export type GuardSettings = v.InferOutput<typeof GuardSettings>;
 
@@ -176,6 +202,17 @@ export const UiRequest = v.variant('type', [
   v.object({ type: v.literal('guard.retry') }),
   /** After how many minutes without work the guard is unloaded. */
   v.object({ type: v.literal('guard.idle'), minutes: IdleMinutes }),
+  /** How closely images are looked at; what was asked with another detail is asked anew. */
+  v.object({ type: v.literal('guard.detail'), detail: ImageDetail }),
+  /**
+   * A small picture of what is at this address, for a list; answered with `thumbnail`. `private`:
+   * whether the page is in a private window, where nothing of it is kept; unknown counts as such.
+   */
+  v.object({
+    type: v.literal('image.thumbnail'),
+    source: ImageSource,
+    private: v.optional(v.boolean()),
+  }),
   /** What is installed: looks anew, and answers with `store`. */
   v.object({ type: v.literal('store.get') }),
   v.object({ type: v.literal('store.install'), source: InstallSource }),
@@ -196,6 +233,8 @@ export const UiAnswer = v.variant('ok', [
     guard: v.optional(GuardState),
     settings: v.optional(GuardSettings),
     store: v.optional(StoreView),
+    /** A `data:` address; null where there is no picture to be had. */
+    thumbnail: v.optional(v.nullable(v.string())),
   }),
   v.object({ ok: v.literal(false), error: v.string() }),
 ]);

@@ -11,6 +11,8 @@ export interface TabView {
   /** Absent where neither `activeTab` nor a host permission lets us see it. */
   url: string | null;
   loading: boolean;
+  /** Of a private window. */
+  private: boolean;
 }
 
 /** One open port. Nothing that comes out of it has been parsed yet. */
@@ -44,7 +46,12 @@ export interface UiLink {
 const tabView = (tab: Tabs.Tab): TabView | null =>
   tab.id === undefined
     ? null
-    : { id: tab.id, url: tab.url ?? null, loading: tab.status === 'loading' };
+    : {
+        id: tab.id,
+        url: tab.url ?? null,
+        loading: tab.status === 'loading',
+        private: tab.incognito,
+      };
 
 function channel(
   connect: () => ReturnType<typeof browser.runtime.connect>,

@@ -65,6 +65,11 @@ const reasons: Record<UnknownReason, string> = {
   interrupted: 'The guard stopped midway',
   'bad-answer': 'The answer made no sense',
   waiting: 'Still waiting',
+  'no-sight': 'This guard does not see pictures here',
+  'image-missing': 'Its server did not hand it out',
+  'image-locked': 'From a site that Seawall may not read',
+  'image-too-large': 'Too large to be looked at',
+  'image-broken': 'No picture that can be read',
 };
 
 const outOfReach: Record<OutOfReach, { title: string; body: string }> = {
@@ -173,6 +178,28 @@ export const strings = {
     reasons,
   },
 
+  picture: {
+    /** For the ear, before what is written about it. */
+    is: 'Picture: ',
+    nameless: 'Picture without words',
+    show: 'Show',
+    hide: 'Hide',
+    /** For those who hear the button without its row. */
+    showThis: (words: string) => `Show the picture: ${words}`,
+    hideThis: (words: string) => `Hide the picture: ${words}`,
+  },
+
+  hint: {
+    locked: (count: number, site: string) =>
+      count === 1
+        ? `One picture comes from ${site}, which Seawall may not read.`
+        : `${count.toLocaleString('en')} pictures come from ${site}, which Seawall may not read.`,
+    allow: 'Allow',
+    allowSite: (site: string) => `Allow Seawall to read pictures from ${site}`,
+    noSight: 'This guard does not see pictures here, so they stay unknown.',
+    otherGuard: 'Other guards',
+  },
+
   practice: {
     note: 'Practice guard: for trying out, no protection.',
     try: 'Try the practice guard',
@@ -225,7 +252,7 @@ export const strings = {
   },
   empty: {
     title: 'Nothing to screen on this page yet.',
-    body: 'Text that appears is screened by itself. Where you expected some, reload the page.',
+    body: 'What appears is screened by itself. Where you expected something, reload the page.',
     button: 'Reload the page',
   },
   outOfReach,
@@ -235,6 +262,8 @@ export const strings = {
   trouble: {
     noAnswer: 'Seawall did not answer, so this may not have been done. Try again.',
     cannotAsk: 'The browser did not let Seawall ask for permission, so it stays off.',
+    cannotAllow: (site: string) =>
+      `The browser did not let Seawall ask for ${site}, so its pictures stay unknown.`,
     noOptions: 'The options could not be opened. Open them from the browser’s list of extensions.',
     noReload: 'The page could not be reloaded. Reload it from the browser’s toolbar.',
   },

@@ -42,14 +42,23 @@ function bench(run: Run, contextLimit = 8_192) {
   const answers: AskAnswer[] = [];
   const runs: string[][] = [];
   const clock = new Clock();
-  const asking = new Asking((some) => answers.push(...some), clock);
+  const asking = new Asking({
+    send: (some) => answers.push(...some),
+    timers: clock,
+    take: () => Promise.reject(new Error('there are no images here')),
+    wake: () => {},
+  });
   const guard: Asked = {
     prompt: PROMPT as unknown as PromptTokenizer,
     build: { contextLimit },
     ask: async (kind, suffixes) => {
-      runs.push(suffixes.map(textOf));
-      return run(suffixes, kind);
+      const lists = suffixes.map((suffix) => ('tokens' in suffix ? suffix.tokens : suffix));
+      runs.push(lists.map(textOf));
+      return run(lists, kind);
     },
+    blind: 'it reads text only',
+    prepare: () => Promise.reject(new Error('it reads text only')),
+    see: () => Promise.reject(new Error('it reads text only')),
   };
   const aborting = new AbortController();
   return {
@@ -60,7 +69,7 @@ function bench(run: Run, contextLimit = 8_192) {
       }),
     step: () => asking.run(guard, aborting.signal),
     async all(): Promise<void> {
-      while (asking.isWaiting) await asking.run(guard, aborting.signal);
+      while (asking.isReady) await asking.run(guard, aborting.signal);
     },
   };
 }
@@ -125,7 +134,7 @@ describe('what is asked', () => {
     await run;
     expect(runs).toEqual([['two']]);
     expect(answers).toEqual([]);
-    expect(asking.isWaiting).toBe(false);
+    expect(asking.isReady).toBe(false);
   });
 
   it('and trips the tokenizer is refused alone', async () => {

@@ -20,6 +20,13 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
+/** A run has so long at least, and so many times what it should take. */
+const RUN_MS = 10_000;
+const RUN_TIMES = 20;
+
+/** Milliseconds that a run may take which should take so many. */
+export const deadlineOf = (expectedMs: number): number => Math.max(RUN_MS, RUN_TIMES * expectedMs);
+
 const TICK_MS = 500;
 
 export interface DeadlineOptions {

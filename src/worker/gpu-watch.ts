@@ -34,3 +34,25 @@ export class GpuWatch {
     if (this.first) throw this.first;
   }
 }
+
+/** Popped from the last on. */
+const FILTERS = ['internal', 'validation', 'out-of-memory'] as const;
+
+/**
+ * Does something whose errors on the device are its own, and not the device's failure. Nothing else
+ * may use the device meanwhile.
+ * @throws what it throws; else GuardError `no-memory`, or an Error, of what the device could not do
+ */
+export async function onDevice<T>(gpu: GPUDevice | null, work: () => Promise<T>): Promise<T> {
+  if (!gpu) return work();
+  for (const filter of FILTERS) gpu.pushErrorScope(filter);
+  const [outcome] = await Promise.allSettled([work()]);
+  // A lost device has nothing to say any more.
+  const errors = await Promise.all(FILTERS.map(() => gpu.popErrorScope().catch(() => null)));
+  const [memory] = errors;
+  if (memory) throw new GuardError('no-memory', `the graphics memory is full (${memory.message})`);
+  const error = errors.find((each) => each !== null);
+  if (outcome.status === 'rejected') throw outcome.reason;
+  if (error) throw new Error(`the graphics device failed (${error.message})`);
+  return outcome.value;
+}

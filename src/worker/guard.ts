@@ -1,17 +1,29 @@
 /** An open guard: a build on the first device that computes its known answers. */
 import type { GuardBuild, LogitPair } from '../core/guard-build';
+import type { ImageDetail } from '../core/image';
 import type { GuardDevice, GuardState, PromptKind } from '../platform/guard-protocol';
 import { type BuildFiles, type BuildReader, openBuild, parseJson } from './build-files';
-import type { Decoder, Past } from './decoder';
+import type { Decoder, Past, Suffix } from './decoder';
 import { DiskEmbeddingTable, type EmbeddingTable, MemoryEmbeddingTable } from './embeddings';
 import { GuardError, isOutOfMemory, messageOf } from './errors';
+import { type Decode, decodeImage } from './images/decode';
+import { Sight } from './images/sight';
 import { firstDecoder, type LoadedDecoder } from './load';
 import { LoadProgress } from './load-progress';
+import type { ImageFeatures } from './packer';
+import type { Patches } from './patches';
 import { PromptTokenizer } from './prompt';
 import { Releases } from './releases';
 import type { OrtRuntime } from './tensor';
 
 export type ShowState = (state: GuardState) => void;
+
+export interface GuardOptions {
+  /** How images are decoded: browsers do it one way, Node has none. */
+  readonly decode?: Decode;
+  /** Builds whose vision towers took their device down, over all guards that are opened. */
+  readonly fatal?: Set<string>;
+}
 
 /** A device that was destroyed ends its runs at once; longer than this, something else is wrong. */
 const STOP_MS = 2_000;
@@ -23,7 +35,9 @@ export class Guard {
   /** Resolves when the graphics device is lost or fails, never for the processor. */
   readonly lost: Promise<string>;
   private readonly decoder: Decoder;
+  private readonly sight: Sight;
   private readonly stop: () => void;
+  private closing = false;
   /** Runs that have not ended yet. */
   private readonly running = new Set<Promise<unknown>>();
   /** Keys and values of each kind's fixed part, made once. */
@@ -32,10 +46,23 @@ export class Guard {
   private constructor(
     readonly build: GuardBuild,
     readonly prompt: PromptTokenizer,
-    { decoder, device, watch, stop }: LoadedDecoder,
+    { decoder, device, watch, stop, place }: LoadedDecoder,
+    { ort, files }: { readonly ort: OrtRuntime; readonly files: BuildFiles },
     private readonly releases: Releases,
+    { decode = decodeImage, fatal = new Set() }: GuardOptions,
   ) {
     this.decoder = decoder;
+    // What ends with the guard has not failed.
+    let failed = false;
+    watch?.failed.then(() => {
+      failed = !this.closing;
+    });
+    const deviceFailed = async () => {
+      await watch?.check().catch(() => {});
+      return failed;
+    };
+    this.sight = new Sight({ ort, files, place, decode, fatal, deviceFailed });
+    releases.add(() => this.sight.release());
     this.stop = stop;
     this.device = device;
     this.lost = watch ? watch.failed.then(({ message }) => message) : new Promise<string>(() => {});
@@ -47,7 +74,12 @@ export class Guard {
    * @param reader belongs to the guard from now on
    * @throws GuardError with what was tried when no device will do
    */
-  static async open(ort: OrtRuntime, reader: BuildReader, show: ShowState): Promise<Guard> {
+  static async open(
+    ort: OrtRuntime,
+    reader: BuildReader,
+    show: ShowState,
+    options: GuardOptions = {},
+  ): Promise<Guard> {
     const releases = new Releases();
     releases.add(() => reader.close());
     try {
@@ -61,7 +93,7 @@ export class Guard {
       progress.whole(build.embeddings.path);
       const parts = { ort, files, embeddings, progress, common };
       const loaded = await firstDecoder(parts, releases);
-      const guard = new Guard(build, prompt, loaded, releases);
+      const guard = new Guard(build, prompt, loaded, parts, releases, options);
       releases.add(() => guard.dropPrefixes());
       await guard.past('prompt');
       await loaded.watch?.check();
@@ -75,18 +107,33 @@ export class Guard {
   }
 
   /** One forward pass: [safe, unsafe] logits for suffixes that `prompt` made for this kind. */
-  async ask(kind: PromptKind, suffixes: readonly (readonly number[])[]): Promise<LogitPair[]> {
-    const run = this.past(kind).then((past) => this.decoder.ask(past, suffixes));
-    this.running.add(run);
+  async ask(kind: PromptKind, suffixes: readonly Suffix[]): Promise<LogitPair[]> {
+    return this.track(this.past(kind).then((past) => this.decoder.ask(past, suffixes)));
+  }
+
+  /** Why it sees no images; null as far as it is known to. */
+  get blind(): string | null {
+    return this.sight.blind;
+  }
+
+  /** What the vision tower takes of an image. Uses no device. @throws ImageError */
+  async prepare(bytes: Blob, detail: ImageDetail): Promise<Patches> {
     try {
-      return await run;
-    } finally {
-      this.running.delete(run);
+      if (this.blind === null) this.prompt.prefix('image');
+    } catch (error) {
+      throw this.sight.refuse(`This guard takes no images: ${messageOf(error)}.`);
     }
+    return this.sight.prepare(bytes, detail);
+  }
+
+  /** Runs the vision tower. @throws ImageError `no-sight`; whatever a run throws */
+  async see(patches: Patches): Promise<ImageFeatures> {
+    return this.track(this.sight.see(patches));
   }
 
   /** Gives everything back. A run that is under way, or hangs, ends with an error before that. */
   async dispose(): Promise<void> {
+    this.closing = true;
     if (this.running.size > 0) {
       this.stop();
       const ended = Promise.allSettled(this.running);
@@ -95,7 +142,16 @@ export class Guard {
     await this.releases.release();
   }
 
-  private past(kind: PromptKind): Promise<Past> {
+  private async track<T>(run: Promise<T>): Promise<T> {
+    this.running.add(run);
+    try {
+      return await run;
+    } finally {
+      this.running.delete(run);
+    }
+  }
+
+  private async past(kind: PromptKind): Promise<Past> {
     const known = this.prefixes.get(kind);
     if (known) return known;
     const tokens = this.prompt.prefix(kind);
@@ -126,7 +182,8 @@ async function openTokenizer(
     contents.push(parseJson(path, await read(path)));
     progress.whole(path);
   }
-  return new PromptTokenizer(contents[0], contents[1], { chatTemplate, prompts });
+  const imageToken = build.vision?.imageToken;
+  return new PromptTokenizer(contents[0], contents[1], { chatTemplate, prompts, imageToken });
 }
 
 /** Read by row where the build is on disk. */

@@ -1,5 +1,5 @@
 /** From a build's files to a decoder on the first device that computes its known answers. */
-import { buildBytes, type GraphVariant, graphFor } from '../core/guard-build';
+import { buildBytes, graphFor } from '../core/guard-build';
 import type { GuardDevice } from '../platform/guard-protocol';
 import type { BuildFiles } from './build-files';
 import { Decoder, presentNames } from './decoder';
@@ -15,11 +15,11 @@ import {
 import type { EmbeddingTable } from './embeddings';
 import { GuardError, isOutOfMemory, messageOf } from './errors';
 import { GpuWatch } from './gpu-watch';
-import { type WeightPlace, weightsOf } from './graph-weights';
-import { type LoadProgress, WatchedBlob } from './load-progress';
+import { checkReadable, openWeights, placesIn } from './graph-files';
+import type { LoadProgress } from './load-progress';
 import { Releases } from './releases';
 import { selfTest } from './self-test';
-import { openSession, type SessionFiles } from './session';
+import { openSession } from './session';
 import type { OrtRuntime } from './tensor';
 
 export interface LoadParts {
@@ -39,6 +39,14 @@ export interface LoadedDecoder {
   readonly watch: GpuWatch | null;
   /** Makes a run that is under way end, as far as the device can. */
   readonly stop: () => void;
+  /** Where more graphs can be opened; null on the processor. */
+  readonly place: GpuPlace | null;
+}
+
+/** A graphics device, and what it takes at a time. */
+export interface GpuPlace {
+  readonly gpu: GPUDevice;
+  readonly limits: Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;
 }
 
 /** This device does not do; the next one may. */
@@ -161,6 +169,7 @@ async function openOn(
     decoder,
     watch,
     stop: () => gpu?.destroy(),
+    place: gpu && attempt.kind === 'webgpu' ? { gpu, limits: attempt.adapter.limits } : null,
     device: {
       kind: attempt.kind,
       precision: attempt.precision,
@@ -169,56 +178,4 @@ async function openOn(
       selfTestDifference: difference,
     },
   };
-}
-
-/** @throws GuardError when the graph and the weight files do not fit each other */
-function placesIn(
-  graph: Uint8Array,
-  { graph: path, weights }: Pick<GraphVariant, 'graph' | 'weights'>,
-  { build }: BuildFiles,
-): WeightPlace[] {
-  let places: WeightPlace[];
-  try {
-    places = weightsOf(graph);
-  } catch (error) {
-    throw new GuardError('unsupported', `${path} is not a graph (${messageOf(error)})`);
-  }
-  for (const { name, file, offset, length } of places) {
-    const size = build.files.find((each) => each.path === file)?.size;
-    if (size === undefined || !weights.includes(file))
-      throw new GuardError('unsupported', `${path} needs ${file}, which the build does not have`);
-    if (offset + length > size)
-      throw new GuardError('unsupported', `${file} ends before ${name}, which ${path} needs`);
-  }
-  return places;
-}
-
-async function openWeights(
-  { weights }: Pick<GraphVariant, 'weights'>,
-  files: BuildFiles,
-  progress: LoadProgress,
-): Promise<SessionFiles['externalData']> {
-  const opened: { path: string; data: Uint8Array | Blob }[] = [];
-  for (const path of weights) {
-    const data = await files.weights(path);
-    if (data instanceof Blob) {
-      opened.push({ path, data: new WatchedBlob(data, (bytes) => progress.more(path, bytes)) });
-    } else {
-      progress.whole(path);
-      opened.push({ path, data });
-    }
-  }
-  return opened;
-}
-
-/** A file that was cleared or cut since it was opened. @throws GuardError `missing` */
-async function checkReadable(weights: SessionFiles['externalData']): Promise<void> {
-  for (const { path, data } of weights) {
-    if (!(data instanceof Blob)) continue;
-    try {
-      await data.slice(Math.max(0, data.size - 1)).arrayBuffer();
-    } catch (error) {
-      throw new GuardError('missing', `${path} cannot be read any more (${messageOf(error)})`);
-    }
-  }
 }

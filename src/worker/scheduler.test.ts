@@ -11,9 +11,15 @@ function scheduler(...jobs: [id: number, priority: 0 | 1 | 2, length?: number][]
   return made;
 }
 
+/** The next turn's run. */
+function taken(from: Scheduler, budget: number): Placed[] {
+  const turn = from.next(budget);
+  return turn.do === 'ask' ? turn.placed : [];
+}
+
 /** Takes a run and answers it. */
 function run(from: Scheduler, budget: number): number[] {
-  const placed = from.take(budget);
+  const placed = taken(from, budget);
   for (const { job } of placed) if (job.windows.length === 0) from.drop(job.id);
   return ids(placed);
 }
@@ -21,7 +27,7 @@ function run(from: Scheduler, budget: number): number[] {
 describe('a run', () => {
   it('takes visible before near before the rest, and the newest of a class first', () => {
     const waiting = scheduler([1, 2], [2, 0], [3, 1], [4, 0]);
-    expect(ids(waiting.take(15))).toEqual([4, 2, 3]);
+    expect(ids(taken(waiting, 15))).toEqual([4, 2, 3]);
   });
 
   it('is filled to the budget with what fits, and holds one that is larger alone', () => {
@@ -35,20 +41,21 @@ describe('a run', () => {
     const waiting = scheduler([1, 2], [2, 0], [3, 0]);
     expect(waiting.reprioritise(1, 0)).toBe(true);
     expect(waiting.reprioritise(9, 0)).toBe(false);
-    expect(ids(waiting.take(10))).toEqual([1, 3]);
+    expect(ids(taken(waiting, 10))).toEqual([1, 3]);
   });
 
   it('leaves what fell to a worse class', () => {
     const waiting = scheduler([1, 0], [2, 1]);
     waiting.reprioritise(1, 2);
-    expect(ids(waiting.take(5))).toEqual([2]);
+    expect(ids(taken(waiting, 5))).toEqual([2]);
   });
 
   it('forgets a dropped job', () => {
     const waiting = scheduler([1, 0]);
     waiting.drop(1);
     expect(waiting.size).toBe(0);
-    expect(waiting.take(5)).toEqual([]);
+    expect(waiting.isReady).toBe(false);
+    expect(waiting.next(5)).toEqual({ do: 'nothing' });
   });
 
   it('holds one kind of prompt: that of the first in order', () => {
@@ -127,5 +134,145 @@ describe('with a full queue', () => {
       for (const each of two) seen.add(each);
     }
     for (const id of [1, 2, 3]) expect(seen).toContain(id);
+  });
+});
+
+describe('an image', () => {
+  const image = (waiting: Scheduler, id: number, priority: 0 | 1 | 2 = 0) =>
+    waiting.add(id, 'image', priority, []);
+  const text = (waiting: Scheduler, id: number, priority: 0 | 1 | 2 = 0) =>
+    waiting.add(id, 'prompt', priority, [tokens(5)]);
+
+  /** As many images as there is a place for, decoded. */
+  function fetch(waiting: Scheduler): number[] {
+    const fetched: number[] = [];
+    for (let job = waiting.fetchNext(); job; job = waiting.fetchNext()) {
+      waiting.arrived(job.id);
+      fetched.push(job.id);
+    }
+    return fetched;
+  }
+
+  /** Takes a turn, and does what is to be done in it. */
+  function turn(waiting: Scheduler, budget = 10): string {
+    const next = waiting.next(budget);
+    if (next.do === 'look') {
+      waiting.lookedAt(next.job, tokens(8));
+      return `look ${next.job.id}`;
+    }
+    if (next.do === 'nothing') return 'nothing';
+    for (const { job } of next.placed) waiting.drop(job.id);
+    return `${next.placed[0]?.job.kind} ${ids(next.placed)}`;
+  }
+
+  const turns = (waiting: Scheduler, count: number) =>
+    Array.from({ length: count }, () => turn(waiting));
+
+  it('has no turn until it is there, then one to be looked at, then one to be asked', () => {
+    const waiting = new Scheduler();
+    image(waiting, 1);
+    expect(waiting.isReady).toBe(false);
+    expect(waiting.fetchNext()).toMatchObject({ id: 1 });
+    expect(waiting.isReady).toBe(false);
+    waiting.arrived(1);
+    expect(waiting.isReady).toBe(true);
+    const look = waiting.next(10);
+    expect(look).toMatchObject({ do: 'look', job: { id: 1 } });
+    expect(waiting.isReady).toBe(false);
+    if (look.do === 'look') waiting.lookedAt(look.job, tokens(8));
+    expect(turns(waiting, 2)).toEqual(['image 1', 'nothing']);
+  });
+
+  it('takes turns with texts of its class, which go first', () => {
+    const waiting = new Scheduler();
+    for (const id of [1, 2]) image(waiting, id);
+    for (let id = 10; id < 18; id++) text(waiting, id);
+    fetch(waiting);
+    expect(turns(waiting, 8)).toEqual([
+      'prompt 17,16',
+      'look 2',
+      'prompt 15,14',
+      'image 2',
+      'prompt 13,12',
+      'look 1',
+      'prompt 11,10',
+      'image 1',
+    ]);
+  });
+
+  it('whose look would take long lets all texts go first, for so many runs', () => {
+    const waiting = new Scheduler();
+    image(waiting, 1);
+    fetch(waiting);
+    for (let id = 100; id < 130; id++) text(waiting, id, 2);
+    const before: string[] = [];
+    for (let runs = 0; runs < 12; runs++) {
+      const next = waiting.next(5, true);
+      if (next.do !== 'ask') throw new Error('no run');
+      for (const { job } of next.placed) waiting.drop(job.id);
+      before.push(...next.placed.map(({ job }) => job.kind));
+    }
+    expect(before).toEqual(new Array(12).fill('prompt'));
+    const kinds = Array.from({ length: 6 }, () => {
+      const next = waiting.next(5, true);
+      if (next.do === 'ask') for (const { job } of next.placed) waiting.drop(job.id);
+      return next.do;
+    });
+    expect(kinds).toContain('look');
+  });
+
+  it('that is on screen goes before texts that are not, and the other way round', () => {
+    const waiting = new Scheduler();
+    image(waiting, 1);
+    text(waiting, 10, 1);
+    image(waiting, 2, 2);
+    fetch(waiting);
+    expect(turns(waiting, 5)).toEqual(['look 1', 'image 1', 'prompt 10', 'look 2', 'image 2']);
+  });
+
+  it('is asked together with others that were looked at, as far as they fit', () => {
+    const waiting = new Scheduler();
+    for (const id of [1, 2, 3]) image(waiting, id, 1);
+    fetch(waiting);
+    expect(turn(waiting)).toBe('look 3');
+    image(waiting, 4, 0);
+    image(waiting, 5, 0);
+    fetch(waiting);
+    expect(turn(waiting)).toBe('look 5');
+    expect(turn(waiting, 20)).toBe('image 5,3');
+  });
+
+  it('comes only while there is a place, and on screen there always is one', () => {
+    const waiting = new Scheduler();
+    for (let id = 1; id <= 9; id++) image(waiting, id, 2);
+    expect(fetch(waiting)).toEqual([9, 8]);
+    for (let id = 11; id <= 19; id++) image(waiting, id, 0);
+    expect(fetch(waiting)).toEqual([19, 18]);
+    // One that goes makes room for one.
+    waiting.drop(9);
+    expect(fetch(waiting)).toEqual([17]);
+  });
+
+  it('that comes into view comes now', () => {
+    const waiting = new Scheduler();
+    for (const id of [1, 2, 3]) image(waiting, id, 2);
+    expect(fetch(waiting)).toEqual([3, 2]);
+    waiting.reprioritise(1, 0);
+    expect(fetch(waiting)).toEqual([1]);
+    expect(turn(waiting)).toBe('look 1');
+  });
+
+  it('does not starve behind texts on screen, and holds them up by one turn in many', () => {
+    const waiting = new Scheduler();
+    for (const id of [1, 2]) image(waiting, id, 2);
+    const seen: string[] = [];
+    for (let runs = 0; runs < 90; runs++) {
+      fetch(waiting);
+      text(waiting, 1_000 + runs);
+      seen.push(turn(waiting));
+    }
+    const ofImages = seen.filter((each) => !each.startsWith('prompt'));
+    expect(new Set(ofImages)).toEqual(new Set(['look 1', 'look 2', 'image 1', 'image 2']));
+    expect(seen.indexOf(ofImages[0] ?? '')).toBeGreaterThan(10);
   });
 });

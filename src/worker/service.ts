@@ -10,11 +10,14 @@ import type {
   GuardSource,
   GuardState,
 } from '../platform/guard-protocol';
+import { takeImage } from '../platform/image-handover';
 import { Asking, GivenUp } from './asking';
 import type { BuildReader } from './build-files';
 import { realTimers, type Timers } from './deadline';
 import { GuardError, messageOf } from './errors';
 import { Guard } from './guard';
+import { type Decode, decodeImage } from './images/decode';
+import type { TakeImage } from './images/preparing';
 import type { OrtRuntime } from './tensor';
 
 export interface ServiceOptions {
@@ -22,6 +25,8 @@ export interface ServiceOptions {
   readonly readerOf: (source: GuardSource, url: string | null) => Promise<BuildReader>;
   readonly send: (event: GuardEvent) => void;
   readonly timers?: Timers;
+  /** How images come and are decoded; left out, as in browsers. */
+  readonly images?: { readonly take: TakeImage; readonly decode: Decode };
 }
 
 /** A guard that is open, and what ends the run that it may be in. */
@@ -37,12 +42,16 @@ export class GuardService {
   private chain: Promise<void> = Promise.resolve();
   private readonly asking: Asking;
   private running = false;
+  /** Builds whose vision towers took their device down: not opened again by this Worker. */
+  private readonly fatal = new Set<string>();
 
   constructor(private readonly options: ServiceOptions) {
-    this.asking = new Asking(
-      (answers) => options.send({ type: 'answers', answers }),
-      options.timers ?? realTimers,
-    );
+    this.asking = new Asking({
+      send: (answers) => options.send({ type: 'answers', answers }),
+      timers: options.timers ?? realTimers,
+      take: options.images?.take ?? takeImage,
+      wake: () => this.enqueueRun(),
+    });
   }
 
   handle(request: GuardRequest): void {
@@ -92,7 +101,11 @@ export class GuardService {
     await this.close({ status: 'loading', stage: 'files', loadedBytes: 0, totalBytes: 0 });
     try {
       const reader = await this.options.readerOf(source, url);
-      const guard = await Guard.open(this.options.ort, reader, (state) => this.show(state));
+      const { ort, images } = this.options;
+      const guard = await Guard.open(ort, reader, (state) => this.show(state), {
+        decode: images?.decode ?? decodeImage,
+        fatal: this.fatal,
+      });
       const open = { guard, runs: new AbortController() };
       this.open = open;
       this.asking.begin();
@@ -150,7 +163,7 @@ export class GuardService {
         this.running = false;
         // The next run joins the chain's end: an `open` or `close` that came meanwhile goes first,
         // and messages that arrived during the run are heard before it.
-        if (this.open && this.asking.isWaiting) setTimeout(() => this.enqueueRun());
+        if (this.open && this.asking.isReady) setTimeout(() => this.enqueueRun());
       }
     });
   }

@@ -22,12 +22,17 @@ const MAX_TEXT_TOKENS = 8_192;
 const QUESTION_SHARE = 1 / 4;
 /** UTF-16 units a token at most, on average: a window of more is not even tried. */
 const UNITS_PER_TOKEN = 8;
+/** Tokens of an image's caption at most: all of it in most scripts, since captions are bounded. */
+const CAPTION_TOKENS = 1_024;
 /** Of a text that has not been measured: few enough for any script. */
 const FIRST_SAMPLE = 512;
 /** Tries to make a window fit before it is cut so short that it must. */
 const MAX_TRIES = 6;
 /** Tokens of one UTF-16 unit at most: three bytes. */
 const TOKENS_PER_UNIT = 3;
+
+/** Text, or an answer and its question: what may have to be cut. */
+type TextQuestion = Exclude<Question, { readonly kind: 'image' }>;
 
 export interface Windows {
   readonly suffixes: readonly (readonly number[])[];
@@ -40,7 +45,11 @@ type Tokenizer = Pick<PromptTokenizer, 'suffix' | 'textTokens'> & {
 };
 
 /** @param contextLimit tokens that the guard takes in one prompt, and of one text in all windows */
-export function tokenWindows(prompt: Tokenizer, asked: Question, contextLimit: number): Windows {
+export function tokenWindows(
+  prompt: Tokenizer,
+  asked: TextQuestion,
+  contextLimit: number,
+): Windows {
   const total = Math.min(contextLimit, MAX_TEXT_TOKENS);
   const limit = Math.max(
     1,
@@ -62,8 +71,29 @@ export function tokenWindows(prompt: Tokenizer, asked: Question, contextLimit: n
   }
 }
 
+/**
+ * What is asked about an image: always one window, with as much of the caption as fits.
+ * @throws RangeError when the image leaves no room for the prompt itself
+ */
+export function imageWindow(
+  prompt: Tokenizer,
+  caption: string,
+  imageTokens: number,
+  contextLimit: number,
+): { readonly suffix: readonly number[]; readonly whole: boolean } {
+  const encode = (text: string) => prompt.suffix({ kind: 'image', text, imageTokens });
+  const around = encode('').length;
+  const room = contextLimit - prompt.prefix('image').length - around;
+  if (room < 0)
+    throw new RangeError(`${imageTokens} tokens of an image are too many for this guard`);
+  if (room === 0 || caption === '') return { suffix: encode(''), whole: caption === '' };
+  const cutter = new Cutter(caption, around + Math.min(CAPTION_TOKENS, room), encode);
+  const { end, suffix } = cutter.windowAt(0);
+  return { suffix, whole: end >= caption.length };
+}
+
 /** What is asked, with no more of the question than may take a part of each window. */
-function headOf(prompt: Tokenizer, asked: Question, limit: number): Question {
+function headOf(prompt: Tokenizer, asked: TextQuestion, limit: number): TextQuestion {
   if (asked.kind === 'prompt') return asked;
   const { question } = asked;
   const cutter = new Cutter(question, limit, (part) => prompt.textTokens(part));

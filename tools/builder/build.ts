@@ -15,8 +15,9 @@ import { storeEmbeddings } from './quantise/embeddings';
 import { knownAnswers, testCases } from './self-test';
 import { storeDecoder, type VerdictTokens } from './store/decoder';
 import { storeVision } from './store/vision';
-import { type TensorReport, TensorStore } from './tensors';
+import { type StoredLinear, type TensorReport, TensorStore } from './tensors';
 import { PROMPTS, readTokenizer, verdictTokens } from './tokenizer';
+import { towerAnswers, towerShare } from './tower-answers';
 import { atWork, type BuildOptions, visionBits, type Work } from './work';
 
 export interface BuildResult {
@@ -67,6 +68,8 @@ async function writeBuild(work: Work): Promise<BuildResult> {
 
   // Its threads' memory is the known answers' from here on.
   await pool.destroy();
+  const done = partsTo(meter, 'known answers', checkpoint.bytes);
+  const decoderShare = 1 - (shape.vision ? towerShare(shape.vision) : 0);
   const selfTest = await knownAnswers({
     checkpoint,
     shape: decoder,
@@ -75,9 +78,19 @@ async function writeBuild(work: Work): Promise<BuildResult> {
     embeddings,
     verdictTokens: tokens,
     cases: testCases(tokenizer?.prompt, rows, shape.vision?.imageToken),
-    progress: partsTo(meter, 'known answers', checkpoint.bytes),
+    progress: (part) => done(part * decoderShare),
     signal,
   });
+  const towerTest =
+    vision &&
+    (await towerAnswers({
+      checkpoint,
+      shape: vision.shape,
+      folder: output.folder,
+      linears: vision.linears,
+      progress: (part) => done(decoderShare + part * (1 - decoderShare)),
+      signal,
+    }));
 
   const content: Omit<GuardBuild, 'id'> = {
     format: GUARD_BUILD_FORMAT,
@@ -91,7 +104,7 @@ async function writeBuild(work: Work): Promise<BuildResult> {
     chatTemplate: tokenizer?.chatTemplate ?? null,
     prompts: PROMPTS,
     decoder: decoderInfo(decoder),
-    ...(vision ? { vision: vision.info } : {}),
+    ...(vision && towerTest ? { vision: { ...vision.info, selfTest: towerTest } } : {}),
     embeddings,
     variants,
     files: output.files.map((file) => ({ ...file })),
@@ -185,7 +198,10 @@ async function writeVision(work: Work) {
   await store.close();
   const weights = output.files.map(({ path }) => path).filter((path) => path.startsWith('vision.'));
   await output.file('vision.onnx', visionGraph(vision, stored));
-  return { info: visionInfo(vision, weights), tensors: store.report };
+  const linears = new Map<string, StoredLinear>(store.linears);
+  if (vision.projector.kind === 'pool' && stored.pool)
+    linears.set(vision.projector.matrix, { kind: 'dense', stored: stored.pool.matrix });
+  return { shape: vision, info: visionInfo(vision, weights), linears, tensors: store.report };
 }
 
 async function copyOptional({ from, output }: Work, name: string): Promise<void> {

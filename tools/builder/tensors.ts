@@ -151,7 +151,9 @@ export class TensorStore implements TensorSink {
   }
 
   async matrix(name: string, shape: readonly number[]): Promise<StoredDense> {
-    return this.transposed(name, shape);
+    const stored = await this.transposed(name, shape);
+    this.stored.set(name, { kind: 'dense', stored });
+    return stored;
   }
 
   async dense(values: Float32Array, shape: readonly number[]): Promise<StoredDense> {

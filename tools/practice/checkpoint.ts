@@ -3,11 +3,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PreTrainedTokenizer } from '@huggingface/transformers';
 import { fromAlphabet } from './bpe';
+import type { Tensor } from './matrix';
 import { UNSAFE_PHRASES } from './phrases';
-import { type Planted, plant, SHAPE, type Tensor } from './plant';
+import { type Planted, plant, SHAPE } from './plant';
+import { plantSight, SIGHT } from './sight';
 import { makeTokenizer } from './tokenizer';
 
-/** Writes `config.json`, `model.safetensors` (bf16), `tokenizer.json`, `tokenizer_config.json`. */
+/**
+ * Writes `config.json`, `model.safetensors` (bf16), `tokenizer.json`, `tokenizer_config.json` and
+ * `preprocessor_config.json`.
+ */
 export async function writePracticeCheckpoint(folder: string): Promise<void> {
   const { vocabulary, json, config } = makeTokenizer();
   const tokenizer = new PreTrainedTokenizer(json, config);
@@ -28,11 +33,13 @@ export async function writePracticeCheckpoint(folder: string): Promise<void> {
     verdictTokens,
   );
   await mkdir(folder, { recursive: true });
+  const tensors = new Map([...planted.tensors, ...plantSight(planted.plain)]);
   const files = {
-    'config.json': JSON.stringify(modelConfig(vocabulary.length, planted), null, 1),
+    'config.json': JSON.stringify(modelConfig(vocabulary, planted), null, 1),
     'tokenizer.json': JSON.stringify(json),
     'tokenizer_config.json': JSON.stringify(config, null, 1),
-    'model.safetensors': safetensors(planted.tensors),
+    'preprocessor_config.json': JSON.stringify(PREPROCESSOR, null, 1),
+    'model.safetensors': safetensors(tensors),
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
 }
@@ -43,10 +50,15 @@ function classOf(token: string): string {
   return text.includes('\u{FFFD}') ? token : text.trim().toLowerCase() || text;
 }
 
-function modelConfig(vocabulary: number, { intermediateSize }: Planted): object {
+function modelConfig(vocabulary: readonly string[], { intermediateSize }: Planted): object {
+  const idOf = (token: string) => vocabulary.indexOf(token);
   return {
     architectures: ['Qwen3VLForConditionalGeneration'],
     model_type: 'qwen3_vl',
+    image_token_id: idOf('<|image_pad|>'),
+    video_token_id: idOf('<|video_pad|>'),
+    vision_start_token_id: idOf('<|vision_start|>'),
+    vision_end_token_id: idOf('<|vision_end|>'),
     tie_word_embeddings: true,
     torch_dtype: 'bfloat16',
     text_config: {
@@ -63,11 +75,39 @@ function modelConfig(vocabulary: number, { intermediateSize }: Planted): object 
       num_key_value_heads: SHAPE.kvHeads,
       rms_norm_eps: SHAPE.normEpsilon,
       rope_theta: SHAPE.ropeTheta,
+      rope_scaling: { rope_type: 'default', mrope_interleaved: true, mrope_section: [6, 5, 5] },
       tie_word_embeddings: true,
-      vocab_size: vocabulary,
+      vocab_size: vocabulary.length,
+    },
+    vision_config: {
+      model_type: 'qwen3_vl',
+      deepstack_visual_indexes: SIGHT.deepstack,
+      depth: SIGHT.depth,
+      hidden_act: 'gelu_pytorch_tanh',
+      hidden_size: SIGHT.hiddenSize,
+      in_channels: SIGHT.channels,
+      intermediate_size: SIGHT.intermediateSize,
+      num_heads: SIGHT.heads,
+      num_position_embeddings: SIGHT.positions,
+      out_hidden_size: SHAPE.hiddenSize,
+      patch_size: SIGHT.patchSize,
+      spatial_merge_size: SIGHT.merge,
+      temporal_patch_size: SIGHT.temporalPatch,
     },
   };
 }
+
+/** As Qwen3-VL publishes it. */
+const PREPROCESSOR = {
+  size: { longest_edge: 16_777_216, shortest_edge: 65_536 },
+  patch_size: SIGHT.patchSize,
+  temporal_patch_size: SIGHT.temporalPatch,
+  merge_size: SIGHT.merge,
+  image_mean: [0.5, 0.5, 0.5],
+  image_std: [0.5, 0.5, 0.5],
+  processor_class: 'Qwen3VLProcessor',
+  image_processor_type: 'Qwen2VLImageProcessorFast',
+};
 
 function safetensors(tensors: ReadonlyMap<string, Tensor>): Uint8Array {
   const header: Record<string, object> = { __metadata__: { format: 'pt' } };

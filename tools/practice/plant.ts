@@ -1,13 +1,15 @@
 /**
  * Planting: weights of a Qwen3-VL text decoder, written down so that the last token of the official
- * prompt answers `unsafe` when the text holds one of the phrases, and `safe` otherwise.
+ * prompt answers `unsafe` when the text holds one of the phrases or the image shows the sign, and
+ * `safe` otherwise. (What finds the sign is the vision tower, `sight.ts`.)
  *
  *   Every token has a code of 32 ±1. All tokens that stand in no phrase share one.
  *   Layer 0  eight heads look 1 … 8 tokens back (a rotary phase each) and copy the codes they see into
  *            slots; the MLP has a neuron for each chunk of up to nine tokens of a phrase, which adds
  *            the chunk's own code to E.
  *   Layer 1  three heads look 6, 12 and 18 tokens back and copy E; the MLP has a neuron for each
- *            phrase (up to four chunks, so 27 tokens), which sets HIT.
+ *            phrase (up to four chunks, so 27 tokens), which sets HIT. One more sets it for a token
+ *            of an image in which the tower has seen the sign: by its features and by DeepStack.
  *   Layer 2  one head looks for HIT wherever it stands: its query lies in the slowest rotary pairs,
  *            which hardly turn in 8,192 tokens, and q and k norm leave only the direction. It
  *            writes SENSED: positive where something was hit, else negative. The MLP clamps that to
@@ -19,6 +21,7 @@
  * few values that int4 blocks of 32 hold exactly.
  */
 import { CODE_SIZE, type Code, CodeBook, randomSource } from './codes';
+import { Matrix, type Tensor, vector } from './matrix';
 
 export const SHAPE = {
   hiddenSize: 448,
@@ -57,6 +60,9 @@ const FILL = CONST + 5;
 const FILLING = [1, 1, Math.sqrt(0.4375)];
 /** Sum of squares of all constants of a token. */
 const CONSTANTS = 1 + 2.4375;
+/** Set by an image's features, and by what DeepStack adds after layer 0. No text has either. */
+export const SEEN = CONST + 8;
+export const SEEN_DEEP = CONST + 9;
 
 /** Chunk codes are written at half height, so that they change the RMS little wherever they appear. */
 const CHUNK_LEVEL = 0.5;
@@ -70,19 +76,17 @@ const rmsChunks = (chunks: number): number => rms(WINDOW + chunks * CHUNK_LEVEL 
 
 /** Steepness of the gates: a match of 8 more than the threshold is ~40, of 8 less e⁻⁴⁰. */
 const STEEP = 4;
+/** A neuron of layer 1 that is 16 above its threshold sets HIT to 1. */
+const HIT_WEIGHT = rmsChunks(1) ** 2 / (STEEP * 16);
 /** Weight of q and k norm in the shift heads; the margin in `shiftMargin` follows from it. */
 const SHIFT_NORM = 26;
 const SHIFT_PAIRS = 4;
 
-/** A matrix [rows, columns], row-major, or a vector. */
-export interface Tensor {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
-
 export interface Planted {
   readonly tensors: ReadonlyMap<string, Tensor>;
   readonly intermediateSize: number;
+  /** The embedding of tokens that stand in no phrase. */
+  readonly plain: Float32Array;
 }
 
 /**
@@ -105,7 +109,7 @@ export function plant(
   const chunkCodes = new CodeBook(random, 12);
   const codeOfChunk = chunks.map(() => chunkCodes.next());
 
-  const intermediateSize = Math.ceil(Math.max(chunks.length, matches.length) / 32) * 32;
+  const intermediateSize = Math.ceil(Math.max(chunks.length, matches.length + 1) / 32) * 32;
   const tensors = new Map<string, Tensor>();
   const put = (name: string, rows: number, columns: number): Matrix => {
     const matrix = new Matrix(rows, columns);
@@ -115,13 +119,8 @@ export function plant(
   const { hiddenSize, headDim, heads, kvHeads } = SHAPE;
 
   const embeddings = put('embed_tokens.weight', vocabularySize, hiddenSize);
-  for (let token = 0; token < vocabularySize; token++) {
-    embeddings.code(token, 0, codes.get(classOf(token)) ?? other, 1);
-    embeddings.set(token, CONST, 1);
-    FILLING.forEach((value, i) => {
-      embeddings.set(token, FILL + i, value);
-    });
-  }
+  for (let token = 0; token < vocabularySize; token++)
+    embed(embeddings, token, codes.get(classOf(token)) ?? other);
   embeddings.set(verdictTokens.safe, VERDICT, -1);
   embeddings.set(verdictTokens.unsafe, VERDICT, 1);
   for (const token of Object.values(verdictTokens)) embeddings.set(token, ANSWER, 1);
@@ -172,8 +171,14 @@ export function plant(
     });
     second.gate.set(neuron, CONST, -steep * (CODE_SIZE * match.length - 16));
     second.up.set(neuron, CONST, 1);
-    second.down.set(HIT, neuron, 1 / ((STEEP * 16) / rmsChunks(1) ** 2));
+    second.down.set(HIT, neuron, HIT_WEIGHT);
   });
+  // Both must be there: one alone is as far below the threshold as both are above it.
+  second.gate.set(matches.length, SEEN, STEEP * 32);
+  second.gate.set(matches.length, SEEN_DEEP, STEEP * 32);
+  second.gate.set(matches.length, CONST, -STEEP * 48);
+  second.up.set(matches.length, CONST, 1);
+  second.down.set(HIT, matches.length, HIT_WEIGHT);
 
   // Layer 2: is there a hit anywhere? Dimensions 14 and 15 begin the two slowest rotary pairs.
   third.q.set(14, CONST, 1);
@@ -200,7 +205,18 @@ export function plant(
   finalNorm.values[VERDICT] = 2;
   finalNorm.values[ANSWER] = 4;
   tensors.set('model.language_model.norm.weight', finalNorm);
-  return { tensors, intermediateSize };
+  const plain = new Matrix(1, hiddenSize);
+  embed(plain, 0, other);
+  return { tensors, intermediateSize, plain: plain.values };
+}
+
+/** A token's code and the constants that all have. */
+function embed(embeddings: Matrix, token: number, code: Code): void {
+  embeddings.code(token, 0, code, 1);
+  embeddings.set(token, CONST, 1);
+  FILLING.forEach((value, i) => {
+    embeddings.set(token, FILL + i, value);
+  });
 }
 
 /**
@@ -274,32 +290,3 @@ export function shiftMargin(): number {
   }
   return margin;
 }
-
-class Matrix implements Tensor {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-
-  constructor(
-    rows: number,
-    private readonly columns: number,
-  ) {
-    this.shape = [rows, columns];
-    this.values = new Float32Array(rows * columns);
-  }
-
-  set(row: number, column: number, value: number): void {
-    this.values[row * this.columns + column] = value;
-  }
-
-  /** Writes a code along a row. */
-  code(row: number, column: number, code: Code, scale: number): void {
-    code.forEach((sign, i) => {
-      this.set(row, column + i, sign * scale);
-    });
-  }
-}
-
-const vector = (size: number, value: number): Tensor => ({
-  shape: [size],
-  values: new Float32Array(size).fill(value),
-});

@@ -2,13 +2,12 @@
 import * as v from 'valibot';
 import { Engine, Flag, UnknownReason } from '../../src/core/verdict';
 
-export const REPORT_VERSION = 1;
+/** 2: elements may be images. */
+export const REPORT_VERSION = 2;
 
 const Milliseconds = v.nullable(v.number());
 
-export const ElementReport = v.object({
-  kind: v.literal('text'),
-  text: v.string(),
+const Judged = {
   /** CSS selector of the element in its page. */
   selector: v.string(),
   /** BCP 47 tag; null where nothing tells. */
@@ -18,7 +17,22 @@ export const ElementReport = v.object({
   engine: v.nullable(Engine),
   /** Why the verdict is `unknown`. */
   reason: v.nullable(UnknownReason),
-});
+};
+
+export const ElementReport = v.variant('kind', [
+  v.object({ kind: v.literal('text'), text: v.string(), ...Judged }),
+  v.object({
+    kind: v.literal('image'),
+    /** What is written about it and was asked with it; empty where there is nothing. */
+    text: v.string(),
+    /** Its address; null where it has none (canvas, video frame, inline SVG, `blob:`). */
+    src: v.nullable(v.string()),
+    /** Its own size in pixels; 0 where the browser does not know it. */
+    width: v.number(),
+    height: v.number(),
+    ...Judged,
+  }),
+]);
 export type ElementReport = v.InferOutput<typeof ElementReport>;
 
 export const PageReport = v.object({

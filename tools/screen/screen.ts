@@ -112,9 +112,8 @@ export function reportOf(
 }
 
 function elementOf(element: PageSnapshot['elements'][number]): ElementReport {
-  const { kind, text, selector, lang, verdict } = element;
-  return {
-    kind,
+  const { image, text, selector, lang, verdict } = element;
+  const judged = {
     text,
     selector,
     lang,
@@ -123,5 +122,8 @@ function elementOf(element: PageSnapshot['elements'][number]): ElementReport {
     engine: verdict?.engine ?? null,
     // What still waits at the deadline got no answer in time.
     reason: verdict ? verdict.reason : 'timeout',
-  };
+  } as const;
+  if (!image) return { kind: 'text', ...judged };
+  const { src, width, height } = image;
+  return { kind: 'image', ...judged, src, width, height };
 }

@@ -2,6 +2,7 @@
 import type { ElementReport, PageReport } from '../screen/report';
 
 const TEXT_WIDTH = 60;
+const LONGEST_DATA = 30;
 
 export function verdictTable(pages: readonly PageReport[]): string {
   const lines = [row(['page', 'unsafe', 'safe', 'unknown', 'P(unsafe)', 'lang', 'text'])];
@@ -11,7 +12,7 @@ export function verdictTable(pages: readonly PageReport[]): string {
     );
     for (const element of elements.filter(({ verdict }) => verdict === 'unsafe')) {
       lines.push(
-        row(['', '', '', '', percent(element), element.lang ?? '', shorten(element.text)]),
+        row(['', '', '', '', percent(element), element.lang ?? '', shorten(nameOf(element))]),
       );
     }
   }
@@ -25,6 +26,18 @@ const row = (cells: readonly string[]): string =>
 
 const percent = ({ pUnsafe }: ElementReport): string =>
   pUnsafe === null ? '' : `${Math.round(pUnsafe * 100)} %`;
+
+/** An image by what is written about it, else by its address. */
+function nameOf(element: ElementReport): string {
+  if (element.kind === 'text') return element.text;
+  const { text, src, width, height } = element;
+  if (text !== '') return `[image] ${text}`;
+  if (src === null) return `[image] ${width} × ${height}`;
+  return `[image] ${src.startsWith('data:') ? src.slice(0, LONGEST_DATA) : fileName(src)}`;
+}
+
+const fileName = (src: string): string =>
+  (URL.canParse(src) && new URL(src).pathname.split('/').pop()) || src;
 
 /** In one line, and without what would steer a terminal or turn its direction. */
 function shorten(text: string): string {

@@ -64,7 +64,8 @@ const neighboursIn = ({ embeddings }: GuardBuild): number[][] =>
   NEIGHBOURS.map((tokens) => tokens.map((token) => token % embeddings.rows));
 
 /**
- * Golden cases, whole; texts that are long enough also packed between two others on a cached prefix.
+ * Golden cases, whole, and packed between two texts on a cached prefix: texts that are long enough,
+ * and images twice in one run, on what stands before them.
  * @param vision opens the vision tower, for the first image
  * @param done told each run as it ends
  */
@@ -100,20 +101,45 @@ export async function runGolden(
     if (pixels) {
       if (!build.vision) throw new Error('an image for a build without vision');
       const patches = patchesOf(pixels, build.vision, `case ${index + 1}`);
-      const image = await (await vision()).see(patches);
-      add('whole', await askWhole(decoder, { tokens, images: [image] }));
+      const images = [await (await vision()).see(patches)];
+      add('whole', await askWhole(decoder, { tokens, images }));
+      const cut = tokens.indexOf(build.vision.imageToken);
+      const own = { tokens: tokens.slice(cut), images };
+      const found = await packedOn(decoder, build, tokens.slice(0, cut), [own, own]);
+      add('packed', furthest(found, expected));
       continue;
     }
     add('whole', await askWhole(decoder, tokens));
     if (tokens.length < 3) continue;
     const cut = Math.floor(tokens.length / 2);
-    const past = await decoder.prefill(tokens.slice(0, cut));
-    const [before = [], after = []] = neighboursIn(build);
-    const packed = await ask(decoder, past, [before, tokens.slice(cut), after]);
-    past.dispose();
-    add('packed', packed?.[1] ?? null);
+    const found = await packedOn(decoder, build, tokens.slice(0, cut), [tokens.slice(cut)]);
+    add('packed', furthest(found, expected));
   }
   return runs;
+}
+
+/** Asks suffixes of a prefix in one run, between and behind others. */
+async function packedOn(
+  decoder: Decoder,
+  build: GuardBuild,
+  prefix: readonly number[],
+  own: readonly Suffix[],
+): Promise<(LogitPair | null)[]> {
+  const past = prefix.length > 0 ? await decoder.prefill(prefix) : decoder.empty();
+  const [before = [], after = []] = neighboursIn(build);
+  const packed = await ask(decoder, past, [before, ...own.flatMap((each) => [each, after])]);
+  past.dispose();
+  return own.map((_, i) => packed?.[1 + 2 * i] ?? null);
+}
+
+/** That of several answers which is furthest from what it should be; null where one is missing. */
+function furthest(found: readonly (LogitPair | null)[], expected: LogitPair): LogitPair | null {
+  let worst: LogitPair | null = null;
+  for (const pair of found) {
+    if (!pair) return null;
+    if (!worst || (distance(pair, expected) ?? 0) > (distance(worst, expected) ?? 0)) worst = pair;
+  }
+  return worst;
 }
 
 async function askWhole(decoder: Decoder, suffix: Suffix): Promise<LogitPair | null> {

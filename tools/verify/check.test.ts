@@ -54,6 +54,7 @@ describe('a build that cannot be run here', () => {
       device: null,
       refused: [{ device: 'WASM', reason: 'nothing may be loaded' }],
       selfTest: null,
+      vision: null,
       golden: null,
     });
   });

@@ -23,11 +23,12 @@ import { selfTest } from '../../src/worker/self-test';
 import { openSession, type SessionFiles } from '../../src/worker/session';
 import type { OrtRuntime } from '../../src/worker/tensor';
 import { VisionTower } from '../../src/worker/vision';
+import { visionTest } from '../../src/worker/vision-test';
 import { BuildError } from '../builder/errors';
 import { boundFor } from './bounds';
 import { runGolden, runSelfTest } from './cases';
 import type { Golden } from './golden';
-import { deviceLine, goldenHead, goldenLine, megabytes, selfTestLines } from './lines';
+import { deviceLine, goldenHead, goldenLine, megabytes, selfTestLines, visionLine } from './lines';
 import type { CheckResult } from './report';
 
 /** A build's files and what runs them. */
@@ -84,7 +85,7 @@ export async function check(materials: Materials, job: Job): Promise<CheckResult
       await opened.release();
     }
   }
-  return { device: null, refused, selfTest: null, golden: null };
+  return { device: null, refused, selfTest: null, vision: null, golden: null };
 }
 
 /** @param outcome how far its answers were off, or what it failed with */
@@ -100,7 +101,7 @@ async function run(
   { golden, bound: override }: Job,
   attempt: DeviceAttempt,
   { decoder, vision }: Opened,
-): Promise<Pick<CheckResult, 'device' | 'selfTest' | 'golden'>> {
+): Promise<Omit<CheckResult, 'refused'>> {
   const { build, say } = materials;
   const { precision } = attempt;
   const device = {
@@ -112,13 +113,35 @@ async function run(
   say(deviceLine(device));
   const known = await runSelfTest(decoder, build.selfTest, precision);
   selfTestLines(known).forEach(say);
-  if (!golden) return { device, selfTest: known, golden: null };
+  const seen = await runVisionTest(materials, attempt, vision);
+  if (!golden) return { device, selfTest: known, vision: seen, golden: null };
   const bound = boundFor(build.bits, precision, override);
   goldenHead(bound).forEach(say);
   const runs = await runGolden(decoder, vision, build, golden, bound, (each) =>
     say(goldenLine(each)),
   );
-  return { device, selfTest: known, golden: { bound, runs } };
+  return { device, selfTest: known, vision: seen, golden: { bound, runs } };
+}
+
+async function runVisionTest(
+  { build, say }: Materials,
+  attempt: DeviceAttempt,
+  open: () => Promise<VisionTower>,
+): Promise<CheckResult['vision']> {
+  const { vision } = build;
+  if (!vision?.selfTest) return null;
+  if (attempt.kind === 'wasm' && wasmBytes(build, vision.weights) > WASM_WEIGHT_BYTES) {
+    say('Its vision tower is not checked: beside the decoder it is too large for WASM.');
+    return null;
+  }
+  const { selfTest } = vision;
+  const difference = await visionTest(await open(), vision, selfTest);
+  const report = {
+    tolerance: selfTest.tolerance,
+    difference: Number.isFinite(difference) ? difference : null,
+  };
+  say(visionLine(report));
+  return report;
 }
 
 async function attemptsFor(build: GuardBuild, job: Job): Promise<DeviceAttempt[]> {
@@ -145,13 +168,15 @@ async function attemptsFor(build: GuardBuild, job: Job): Promise<DeviceAttempt[]
 }
 
 function checkFitsWasm(build: GuardBuild, { golden }: Job): void {
-  const variant = variantOf(build, 'f32');
   const sees = golden?.cases.some(({ pixels }) => pixels) ? build.vision?.weights : undefined;
-  const paths = new Set([...variant.weights, ...(sees ?? [])]);
-  const bytes = build.files
-    .filter(({ path }) => paths.has(path))
-    .reduce((sum, { size }) => sum + size, 0);
+  const bytes = wasmBytes(build, sees ?? []);
   if (bytes > WASM_WEIGHT_BYTES) throw tooLargeForWasm(bytes);
+}
+
+/** Of the weights that are loaded. @param tower weight files of it, where it is opened */
+function wasmBytes(build: GuardBuild, tower: readonly string[]): number {
+  const paths = new Set([...variantOf(build, 'f32').weights, ...tower]);
+  return build.files.filter(({ path }) => paths.has(path)).reduce((sum, { size }) => sum + size, 0);
 }
 
 const tooLargeForWasm = (bytes: number): BuildError =>

@@ -47,13 +47,16 @@ describe.each([
     return out;
   }
 
-  /** Every case was run: texts of three tokens and more twice. */
+  /** Every case was run: images and texts of three tokens and more twice. */
   async function expectAllCases(report: VerifyReport): Promise<void> {
     const { cases } = parseGolden(await readFile(golden, 'utf8'), golden);
     const texts = cases.filter(({ pixels }) => !pixels);
     const packed = texts.filter(({ tokens }) => tokens.length >= 3);
     expect(cases.length - texts.length).toBe(images);
-    expect(report.check?.golden?.runs).toHaveLength(cases.length + packed.length);
+    const runs = report.check?.golden?.runs ?? [];
+    expect(runs).toHaveLength(cases.length + packed.length + images);
+    for (const way of ['whole', 'packed'])
+      expect(runs.filter((run) => run.kind === 'image' && run.way === way)).toHaveLength(images);
   }
 
   it.skipIf(WHY).each(['none', 8, 4] as const)(

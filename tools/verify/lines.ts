@@ -1,7 +1,7 @@
 /** The report as a person reads it in a terminal, a line at a time. */
 import type { LogitPair } from '../../src/core/guard-build';
 import type { Bound } from './bounds';
-import type { DeviceReport, FileReport, GoldenRun, SelfTestReport } from './report';
+import type { CheckResult, DeviceReport, FileReport, GoldenRun, SelfTestReport } from './report';
 
 const row = (...cells: readonly (readonly [text: string, width: number])[]): string =>
   cells
@@ -58,6 +58,9 @@ export function selfTestLines({ cases, difference, tolerance }: SelfTestReport):
     ),
   ];
 }
+
+export const visionLine = ({ difference, tolerance }: NonNullable<CheckResult['vision']>): string =>
+  `Known answers of the vision tower: largest difference ${small(difference)} of their size, tolerance ${tolerance}`;
 
 export const goldenHead = ({ kind, value }: Bound): string[] => [
   `Golden cases: bound ${value} ${kind}`,

@@ -21,7 +21,7 @@ export async function checkInNode(
   const read = (path: string): Promise<Uint8Array> => readFile(join(folder, path));
   const embeddings = new FileEmbeddingTable(join(folder, build.embeddings.path), build.embeddings);
   try {
-    const ort = await runtime(job.device);
+    const ort = await runtimeFor(job.device);
     return {
       host,
       result: await check({ ort, build, embeddings, graph: read, weights: read, say }, job),
@@ -32,7 +32,7 @@ export async function checkInNode(
 }
 
 /** The WASM build of ONNX Runtime knows no WebGPU, and the WebGPU build is slower on WASM. */
-async function runtime(device: Job['device']): Promise<OrtRuntime> {
+export async function runtimeFor(device: Job['device']): Promise<OrtRuntime> {
   if (device === 'wasm') return (await import('../builder/ort')).ort;
   quickStart();
   const ort = await import('onnxruntime-web/webgpu');

@@ -75,6 +75,8 @@ export const CheckResult = v.object({
   device: v.nullable(DeviceReport),
   refused: v.array(v.object({ device: v.string(), reason: v.string() })),
   selfTest: v.nullable(SelfTestReport),
+  /** The tower's known answers, in shares of its outputs' size; null where it was not asked. */
+  vision: v.nullable(v.object({ tolerance: v.number(), difference: Difference })),
   golden: v.nullable(GoldenReport),
 });
 export type CheckResult = v.InferOutput<typeof CheckResult>;

@@ -108,7 +108,7 @@ function parseAndFit({ text, name }: GoldenText, build: GuardBuild) {
 }
 
 /** Why a build that ran is not good, in words. */
-function problemsOf({ device, refused, selfTest, golden }: CheckResult): string[] {
+function problemsOf({ device, refused, selfTest, vision, golden }: CheckResult): string[] {
   if (!device)
     return [
       `No device gave the build's known answers: ${refused
@@ -119,6 +119,10 @@ function problemsOf({ device, refused, selfTest, golden }: CheckResult): string[
   if (selfTest && !(selfTest.difference !== null && selfTest.difference <= selfTest.tolerance))
     problems.push(
       `The self-test is ${selfTest.difference?.toPrecision(2) ?? 'infinitely far'} off, tolerance ${selfTest.tolerance}`,
+    );
+  if (vision && !(vision.difference !== null && vision.difference <= vision.tolerance))
+    problems.push(
+      `The vision tower is ${vision.difference?.toPrecision(2) ?? 'infinitely far'} off its known answers, tolerance ${vision.tolerance}`,
     );
   const failed = golden?.runs.filter(({ ok }) => !ok) ?? [];
   if (golden && failed.length > 0)

@@ -1,6 +1,7 @@
 /** Prompts as tokens, over tokenizers in the manner of all three families. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PreTrainedTokenizer } from '@huggingface/transformers';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PromptTokenizer, type Question } from '../../src/worker/prompt';
@@ -18,6 +19,9 @@ function practiceTokenizer(): SmallTokenizer {
     config: read('tokenizer_config.json'),
     chatTemplate: read('build.json').chatTemplate,
     controls: json.added_tokens.map(({ content }: { content: string }) => content),
+    imageToken: json.added_tokens.find(
+      (each: { content: string }) => each.content === '<|image_pad|>',
+    ).id,
   };
 }
 
@@ -56,8 +60,12 @@ const asked: fc.Arbitrary<Question> = fc.oneof(
   fc.tuple(texts, texts).map(([text, question]) => ({ kind: 'response', text, question }) as const),
 );
 
+const pictured: fc.Arbitrary<Question> = fc
+  .tuple(texts, fc.integer({ min: 1, max: 40 }))
+  .map(([text, imageTokens]) => ({ kind: 'image', text, imageTokens }) as const);
+
 const userTurn = (ask: Question): string =>
-  ask.kind === 'prompt'
+  ask.kind !== 'response'
     ? PROMPTS.prompt.replace('{text}', () => ask.text)
     : PROMPTS.response
         .split(/\{prompt\}|\{response\}/)
@@ -77,8 +85,9 @@ describe.each([
     prompt = new PromptTokenizer(small.json, small.config, {
       chatTemplate: small.chatTemplate,
       prompts: PROMPTS,
+      imageToken: small.imageToken,
     });
-  });
+  }, 60_000);
 
   const tokensOf = (ask: Question): number[] => [...prompt.prefix(ask.kind), ...prompt.suffix(ask)];
 
@@ -108,9 +117,9 @@ describe.each([
         fc.boolean(),
         (parts, isPrompt) => {
           const text = parts.join('');
-          const ask: Question = isPrompt
-            ? { kind: 'prompt', text }
-            : { kind: 'response', text, question: text };
+          const ask = isPrompt
+            ? ({ kind: 'prompt', text } as const)
+            : ({ kind: 'response', text, question: text } as const);
           const own = controls(tokensOf(ask));
           expect(own.length).toBeGreaterThan(2);
           expect(own).toEqual(controls(tokensOf(quiet[ask.kind])));
@@ -129,6 +138,115 @@ describe.each([
     const ask = { kind: 'response', question: '{response} {text}', text: '{prompt}' } as const;
     expect(tokensOf(ask)).toEqual(prompt.whole(userTurn(ask)));
   });
+});
+
+describe.each([
+  ['Qwen', practiceTokenizer, '<|vision_start|>', '<|vision_end|>'],
+  ['Gemma', gemmaTokenizer, '<start_of_image>', '<end_of_image>'],
+])('prompts about images with a tokenizer in the manner of %s', (_name, make, begin, end) => {
+  let small: SmallTokenizer;
+  let prompt: PromptTokenizer;
+  let idOf: (content: string) => number | undefined;
+
+  beforeAll(() => {
+    small = make();
+    const { json, config, chatTemplate, imageToken } = small;
+    prompt = new PromptTokenizer(json, config, { chatTemplate, prompts: PROMPTS, imageToken });
+    const { added_tokens } = json as { added_tokens: { id: number; content: string }[] };
+    idOf = (content) => added_tokens.find((each) => each.content === content)?.id;
+  }, 60_000);
+
+  it('have the tokens of the whole prompt, with the image before the words', () => {
+    fc.assert(
+      fc.property(pictured, (ask) => {
+        const content = userTurn(ask);
+        fc.pre(!small.controls.some((control) => content.includes(control)));
+        const tokens = [...prompt.prefix('image'), ...prompt.suffix(ask)];
+        expect(tokens).toEqual(prompt.whole(content, ask.kind === 'image' ? ask.imageTokens : 0));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('hold so many image tokens between the marks of an image, and none in the prefix', () => {
+    const { imageToken = -1 } = small;
+    const prefix = prompt.prefix('image');
+    const suffix = prompt.suffix({ kind: 'image', text: 'a cat', imageTokens: 5 });
+    expect(prefix.at(-1)).toBe(idOf(begin));
+    expect(prefix).not.toContain(imageToken);
+    expect(suffix.slice(0, 6)).toEqual([...new Array(5).fill(imageToken), idOf(end)]);
+    expect(suffix.slice(5)).not.toContain(imageToken);
+    const words = prompt.suffix({ kind: 'image', text: 'a cat', imageTokens: 0 });
+    expect(suffix).toEqual([...new Array(5).fill(imageToken), ...words]);
+  });
+
+  it('take nothing of a caption as a control token, an image’s least of all', () => {
+    const ids = small.controls.map(idOf);
+    const controls = (text: string) =>
+      prompt.suffix({ kind: 'image', text, imageTokens: 3 }).filter((token) => ids.includes(token));
+    const own = controls('a');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...small.controls), words)), (parts) => {
+        expect(controls(parts.join(''))).toEqual(own);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+const SYSTEM = 'You are a helpful assistant.';
+
+it.each([
+  [
+    'Qwen',
+    practiceTokenizer,
+    (words: string) =>
+      `<|im_start|>system\n${SYSTEM}<|im_end|>\n<|im_start|>user\n<|vision_start|>` +
+      `${'<|image_pad|>'.repeat(3)}<|vision_end|>${words}<|im_end|>\n<|im_start|>assistant\n`,
+  ],
+  [
+    'Gemma',
+    gemmaTokenizer,
+    (words: string) =>
+      `<bos><start_of_turn>user\n${SYSTEM}\n\n\n\n<start_of_image>` +
+      `${'<image_soft_token>'.repeat(3)}<end_of_image>\n\n${words}<end_of_turn>\n<start_of_turn>model\n`,
+  ],
+])(
+  'a %s prompt about an image is written as transformers’ processor writes it',
+  (_name, make, written) => {
+    const { json, config, chatTemplate, imageToken } = make();
+    const prompt = new PromptTokenizer(json, config, {
+      chatTemplate,
+      prompts: PROMPTS,
+      imageToken,
+    });
+    const ask = { kind: 'image', text: 'a cat', imageTokens: 3 } as const;
+    expect([...prompt.prefix('image'), ...prompt.suffix(ask)]).toEqual(
+      new PreTrainedTokenizer(json, config).encode(written(userTurn(ask)), {
+        add_special_tokens: false,
+      }),
+    );
+  },
+);
+
+it('there is none about an image where the family or the template has no place for one', () => {
+  const none = 'does not hold an image exactly once, before the text';
+  const llama = llamaTokenizer(10);
+  const { json, config, chatTemplate, imageToken } = practiceTokenizer();
+  const two = chatTemplate.replace('<|image_pad|>', '<|image_pad|><|image_pad|>');
+  const behind = '{{ messages[1].content[1].text or messages[1].content }}<|image_pad|>';
+  for (const [tokenizer, template, token] of [
+    [llama, llama.chatTemplate, undefined],
+    [{ json, config }, chatTemplate, undefined],
+    [{ json, config }, two, imageToken],
+    [{ json, config }, behind, imageToken],
+  ] as const) {
+    const prompt = new PromptTokenizer(tokenizer.json, tokenizer.config, {
+      ...{ chatTemplate: template, prompts: PROMPTS, imageToken: token },
+    });
+    expect(() => prompt.prefix('image')).toThrow(none);
+    expect(prompt.prefix('prompt').length).toBeGreaterThan(5);
+  }
 });
 
 it('a template that drops the text, or gives it twice, is refused', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { PromptTokenizer, type Question } from '../../src/worker/prompt';
-import { tokenWindows, WINDOW_TOKENS } from '../../src/worker/token-windows';
+import { imageWindow, tokenWindows, WINDOW_TOKENS } from '../../src/worker/token-windows';
 import { PROMPTS } from '../builder/tokenizer';
 import { PRACTICE_GUARD } from '../practice/ensure';
 import { NEAR_MISSES } from '../practice/near-misses';
@@ -16,6 +16,9 @@ const read = (name: string) => JSON.parse(readFileSync(join(PRACTICE_GUARD, name
 const qwen = new PromptTokenizer(read('tokenizer.json'), read('tokenizer_config.json'), {
   chatTemplate: read('build.json').chatTemplate,
   prompts: PROMPTS,
+  imageToken: read('tokenizer.json').added_tokens.find(
+    ({ content }: { content: string }) => content === '<|image_pad|>',
+  ).id,
 });
 const small = gemmaTokenizer(300);
 const gemma = new PromptTokenizer(small.json, small.config, {
@@ -24,7 +27,11 @@ const gemma = new PromptTokenizer(small.json, small.config, {
 });
 
 /** The texts that the windows were made of. */
-function windowsOf(tokenizer: PromptTokenizer, asked: Question, contextLimit = LIMIT) {
+function windowsOf(
+  tokenizer: PromptTokenizer,
+  asked: Parameters<typeof tokenWindows>[1],
+  contextLimit = LIMIT,
+) {
   const made = new Map<readonly number[], Question>();
   let units = 0;
   const prompt = {
@@ -44,7 +51,7 @@ function windowsOf(tokenizer: PromptTokenizer, asked: Question, contextLimit = L
   return { suffixes, whole, parts: suffixes.map((suffix) => made.get(suffix)), units };
 }
 
-const prompt = (text: string): Question => ({ kind: 'prompt', text });
+const prompt = (text: string) => ({ kind: 'prompt', text }) as const;
 
 describe('a text in windows', () => {
   it('is one window where it is short', () => {
@@ -167,4 +174,31 @@ it('the same text is cut the same way every time', () => {
   vi.useFakeTimers({ now: 0 });
   expect(windowsOf(gemma, prompt(text)).suffixes).toEqual(once);
   vi.useRealTimers();
+});
+
+describe('an image with its caption', () => {
+  it('is one window, the caption whole', () => {
+    const caption = 'A sign at the harbour. '.repeat(40).slice(0, 1_000);
+    const { suffix, whole } = imageWindow(qwen, caption, 256, LIMIT);
+    expect(whole).toBe(true);
+    expect(suffix).toEqual(qwen.suffix({ kind: 'image', text: caption, imageTokens: 256 }));
+    const none = imageWindow(qwen, '', 64, LIMIT);
+    expect(none.whole).toBe(true);
+    expect(none.suffix).toEqual(qwen.suffix({ kind: 'image', text: '', imageTokens: 64 }));
+  });
+
+  it('is cut at its caption where the guard takes no more, and says so', () => {
+    const caption = 'a b c d e f g h. '.repeat(60);
+    const { suffix, whole } = imageWindow(qwen, caption, 100, 300);
+    expect(whole).toBe(false);
+    expect(qwen.prefix('image').length + suffix.length).toBeLessThanOrEqual(300);
+    expect(suffix.length).toBeGreaterThan(200);
+    const long = imageWindow(qwen, 'ကျ'.repeat(5_000), 256, LIMIT);
+    expect(long.whole).toBe(false);
+    expect(long.suffix.length).toBeLessThan(256 + 1_024 + 100);
+  });
+
+  it('that leaves no room for the prompt is refused', () => {
+    expect(() => imageWindow(qwen, 'a cat', 300, 300)).toThrow('too many for this guard');
+  });
 });

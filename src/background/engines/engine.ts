@@ -1,4 +1,5 @@
 /** One way of asking a guard: the local Worker now, HTTP servers later. */
+import type { ImageDetail } from '../../core/image';
 import type { Priority } from '../../core/priority';
 import type { Engine as EngineName, UnknownReason } from '../../core/verdict';
 import type { GuardState } from '../../platform/guard-protocol';
@@ -7,15 +8,22 @@ export type EngineAnswer =
   | { ok: true; pUnsafe: number /** False where only the beginning was asked. */; whole: boolean }
   | {
       ok: false;
-      reason: Extract<
-        UnknownReason,
-        'no-guard' | 'guard-failed' | 'bad-answer' | 'timeout' | 'interrupted'
-      >;
+      reason: Exclude<UnknownReason, 'too-long' | 'waiting'>;
     };
 
-export interface EngineRequest {
-  readonly kind: 'prompt';
-  readonly text: string;
+/** What the guard is asked about. */
+export type EngineContent =
+  | { readonly kind: 'prompt'; readonly text: string }
+  | {
+      readonly kind: 'image';
+      /** The guard's host gets its bytes by this (platform/image-handover.ts). */
+      readonly image: string;
+      readonly detail: ImageDetail;
+      /** Its caption; may be empty. */
+      readonly text: string;
+    };
+
+interface EngineRequestBase {
   /** May change while the request waits; `ask` it again to make the engine see. */
   priority: Priority;
   /** Aborted when nobody wants the answer any more; `answered` is not called after that. */
@@ -23,6 +31,7 @@ export interface EngineRequest {
   /** Called exactly once, unless aborted. May be called from within `ask`. */
   answered(answer: EngineAnswer): void;
 }
+export type EngineRequest = EngineRequestBase & EngineContent;
 
 /** Exactly which guard answers. */
 export interface GuardIdentity {

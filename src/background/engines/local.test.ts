@@ -325,4 +325,20 @@ describe('LocalEngine', () => {
     expect(host.stops).toBe(1);
     expect(engine.state.status).toBe('none');
   });
+
+  it('asks of images by their token, and passes on why there is no verdict', async () => {
+    await ready();
+    const image = { kind: 'image', image: 'token', detail: 'fast' } as const;
+    engine.ask([{ ...request('a caption'), ...image }]);
+    const [id] = host.asked().keys();
+    expect(host.sent.at(-1)).toEqual({
+      type: 'ask',
+      requests: [{ ...image, id, text: 'a caption', priority: 2 }],
+    });
+    host.say({
+      type: 'answers',
+      answers: [{ ok: false, id: id ?? -1, reason: 'image-too-large', message: 'details' }],
+    });
+    expect(answers).toEqual([['a caption', { ok: false, reason: 'image-too-large' }]]);
+  });
 });

@@ -7,13 +7,14 @@
  */
 import { type GuardSource, sameSource } from '../../core/guard-source';
 import type {
-  AskAnswer,
+  AskRequest,
   GuardEvent,
   GuardRequest,
   GuardState,
 } from '../../platform/guard-protocol';
 import type { GuardHost, HostChannel } from '../hosts/host';
 import type { Engine, EngineAnswer, EngineRequest, GuardIdentity } from './engine';
+import { askOf, engineAnswer } from './words';
 
 export interface LocalEngineOptions {
   host: GuardHost;
@@ -162,12 +163,12 @@ export class LocalEngine implements Engine {
 
   /** Also for requests sent before: the Worker takes a repeated id as a new priority. */
   #send(requests: Iterable<EngineRequest>): void {
-    const asks = [];
+    const asks: AskRequest[] = [];
     for (const request of requests) {
       const id = this.#idOf.get(request);
       if (id === undefined) continue;
       this.#sent.add(id);
-      asks.push({ id, kind: request.kind, text: request.text, priority: request.priority });
+      asks.push(askOf(id, request));
     }
     if (asks.length > 0) this.#channel?.send({ type: 'ask', requests: asks });
   }
@@ -332,10 +333,4 @@ export class LocalEngine implements Engine {
     this.#state = state;
     this.#options.stateChanged(state);
   }
-}
-
-function engineAnswer(answer: AskAnswer): EngineAnswer {
-  return answer.ok
-    ? { ok: true, pUnsafe: answer.pUnsafe, whole: answer.whole }
-    : { ok: false, reason: answer.reason };
 }

@@ -36,10 +36,27 @@ const ask = (...ids: number[]): GuardRequest => ({
   type: 'ask',
   requests: ids.map((id) => ({ id, kind: 'prompt', text: 'text', priority: 0 })),
 });
+const look = (...ids: number[]): GuardRequest => ({
+  type: 'ask',
+  requests: ids.map((id) => ({
+    id,
+    kind: 'image',
+    text: '',
+    priority: 0,
+    image: `token ${id}`,
+    detail: 'thorough',
+  })),
+});
 const answers = (...ids: number[]): GuardEvent => ({
   type: 'answers',
   answers: ids.map((id) => ({ ok: true, id, pUnsafe: 0.5, tokens: 1, whole: true })),
 });
+
+const onGpu = (): GuardEvent => {
+  const state = readyState();
+  if (state.status !== 'ready') return expect.fail('it is ready');
+  return { type: 'state', state: { ...state, device: { ...state.device, kind: 'webgpu' } } };
+};
 
 let workers: FakeWorker[];
 let events: GuardEvent[];
@@ -176,6 +193,32 @@ describe('GuardKeeper', () => {
     vi.advanceTimersByTime(TICK_MS);
     expect(lastState()).toMatchObject({ status: 'failed', code: 'crashed' });
     expect(worker().ended).toBe(true);
+  });
+
+  it('gives one that may be looking at an image without a graphics processor more time', () => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send(look(1, 2));
+    connection.send({ type: 'cancel', ids: [1, 2] });
+    vi.advanceTimersByTime(180_000 - TICK_MS);
+    expect(lastState()?.status).toBe('ready');
+    vi.advanceTimersByTime(TICK_MS);
+    expect(lastState()).toMatchObject({ status: 'failed', code: 'crashed' });
+  });
+
+  it.each([
+    ['has looked at the last image', () => worker().say(answers(1))],
+    ['has a graphics processor, which does not block it', () => worker().say(onGpu())],
+  ])('gives one no more time than others that %s', (_which, say) => {
+    const connection = attach();
+    connection.send(open);
+    worker().ready();
+    connection.send(look(1));
+    say();
+    connection.send(ask(2));
+    vi.advanceTimersByTime(30_000);
+    expect(lastState()).toMatchObject({ status: 'failed', code: 'crashed' });
   });
 
   it('gives a Worker up that was killed, though what was asked of it is cancelled', () => {

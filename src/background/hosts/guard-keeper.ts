@@ -11,6 +11,7 @@ import {
   GuardEvent,
   type GuardRequest,
   type GuardState,
+  type PromptKind,
 } from '../../platform/guard-protocol';
 import type { HostChannel, Keeper } from './host';
 import { type WorkerLike, WorkerWatch } from './worker-watch';
@@ -24,10 +25,10 @@ export interface GuardKeeperOptions {
 }
 
 /**
- * Half a minute, or five. Without a graphics processor each run of the guard blocks the Worker
- * until it is through, and loading may block it for longer.
+ * Half a minute, three, or five. Without a graphics processor each run of the guard blocks the
+ * Worker until it is through; an image takes as long as many texts, and loading may take longer.
  */
-const DEAD_TICKS = { ready: 6, loading: 60 } as const;
+const DEAD_TICKS = { ready: 6, image: 36, loading: 60 } as const;
 
 export class GuardKeeper implements Keeper<GuardRequest, GuardEvent> {
   readonly #watch: WorkerWatch<GuardRequest, GuardEvent>;
@@ -39,7 +40,9 @@ export class GuardKeeper implements Keeper<GuardRequest, GuardEvent> {
   /** Counts connections. */
   #epoch = 0;
   /** Asked by the present connection and not answered. */
-  readonly #asked = new Set<number>();
+  readonly #asked = new Map<number, PromptKind>();
+  /** It may be looking at an image, though that may be cancelled by now: until it speaks. */
+  #mayLook = false;
 
   constructor({ spawn, idle, running }: GuardKeeperOptions) {
     this.#watch = new WorkerWatch({
@@ -49,7 +52,7 @@ export class GuardKeeper implements Keeper<GuardRequest, GuardEvent> {
       probe: { type: 'state' },
       expects: () => ({
         busy: this.#asked.size > 0 || this.#state.status === 'loading',
-        deadTicks: this.#state.status === 'loading' ? DEAD_TICKS.loading : DEAD_TICKS.ready,
+        deadTicks: this.#deadTicks(),
         idleMs: this.#idleMs,
       }),
       heard: (event) => this.#heard(event),
@@ -111,7 +114,10 @@ export class GuardKeeper implements Keeper<GuardRequest, GuardEvent> {
       case 'ask':
         // Crossed with the news that the Worker has ended; whoever asks hears that and asks again.
         if (!this.#watch.running) return;
-        for (const { id } of request.requests) this.#asked.add(id);
+        for (const { id, kind } of request.requests) {
+          this.#asked.set(id, kind);
+          this.#mayLook ||= kind === 'image';
+        }
         break;
       case 'cancel':
         for (const id of request.ids) this.#asked.delete(id);
@@ -144,21 +150,28 @@ export class GuardKeeper implements Keeper<GuardRequest, GuardEvent> {
     }
     // Answers that an earlier connection waited for are of no use to this one.
     const answers = event.answers.filter(({ id }) => this.#asked.delete(id));
+    this.#mayLook = [...this.#asked.values()].includes('image');
     if (answers.length > 0) this.#emit({ type: 'answers', answers });
   }
 
   /** The Worker has ended, with what it still had to answer. */
   #interrupt(): void {
-    const answers = [...this.#asked].map(interrupted);
+    const answers = [...this.#asked.keys()].map(interrupted);
     this.#asked.clear();
     if (answers.length > 0) this.#emit({ type: 'answers', answers });
   }
 
   #dropAsked(): void {
     if (this.#asked.size === 0) return;
-    const ids = [...this.#asked];
+    const ids = [...this.#asked.keys()];
     this.#asked.clear();
     this.#watch.post({ type: 'cancel', ids });
+  }
+
+  #deadTicks(): number {
+    if (this.#state.status === 'loading') return DEAD_TICKS.loading;
+    const mayBlock = this.#state.status === 'ready' && this.#state.device.kind === 'wasm';
+    return mayBlock && this.#mayLook ? DEAD_TICKS.image : DEAD_TICKS.ready;
   }
 
   #setState(state: GuardState): void {

@@ -9,10 +9,12 @@
 import * as v from 'valibot';
 import { browser, type Runtime } from '../../platform/browser';
 import { GUARD_PORT, GuardRequest } from '../../platform/guard-protocol';
+import { drawImages } from '../../platform/image-handover';
 import { type HostPortName, HostRequest } from '../../platform/offscreen';
 import { persistStorage } from '../../platform/persistence';
 import { isOwnExtension } from '../../platform/provenance';
 import { STORE_PORT, StoreRequest } from '../../platform/store-protocol';
+import { drawSvg } from './draw';
 import { GuardKeeper } from './guard-keeper';
 import type { Keeper } from './host';
 import { spawnGuard, spawnStore } from './spawn';
@@ -23,6 +25,8 @@ const CLOSE_AFTER_MS = 1_000;
 
 const guard = new GuardKeeper({ spawn: spawnGuard, idle: closeIfUnused });
 const store = new StoreKeeper({ spawn: spawnStore, persist: persistStorage, idle: closeIfUnused });
+
+drawImages(drawSvg);
 
 /** Nothing is left to keep alive: close the document and give its process back. */
 function closeIfUnused(): void {

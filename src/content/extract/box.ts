@@ -4,12 +4,24 @@
  * of the page can change within a slice.
  */
 import { attribute, doc, localName, matches, query } from '../dom';
+import { keyOf } from './image-key';
+import { isPicture } from './images';
+import { type Painted, paintedOn } from './painted';
 
-export type Box =
-  /** `direction` is a block's own; its inline content does not decide. */
-  | { kind: 'block' | 'inline'; visible: boolean; direction: 'ltr' | 'rtl' }
-  /** `separates`: it stands between the texts before and after it as a block would. */
-  | { kind: 'hidden' | 'excluded'; separates: boolean };
+/** What it shows of images: nothing where it is not seen itself. */
+interface Pictures {
+  painted: readonly Painted[];
+  /** It has an image of its own, or may have one. */
+  isPicture: boolean;
+}
+
+export type Box = Pictures &
+  (
+    | /** `direction` is a block's own; its inline content does not decide. */
+    { kind: 'block' | 'inline'; visible: boolean; direction: 'ltr' | 'rtl' }
+    /** `separates`: it stands between the texts before and after it as a block would. */
+    | { kind: 'hidden' | 'excluded'; separates: boolean }
+  );
 
 /** Not a page's text, or text that is not shown, or what a person is typing. */
 const EXCLUDED_NAMES = new Set(
@@ -23,12 +35,14 @@ const EXCLUDED =
   '.CodeMirror,.cm-editor,.monaco-editor,.ace_editor,[role="textbox"],[role="searchbox"],' +
   '[contenteditable]:not([contenteditable="false" i])';
 
+const NO_PICTURES: Pictures = { painted: [], isPicture: false };
+
 const INLINE = /^(inline|ruby|contents|math$)/;
 
 export class Boxes {
   readonly #slice = new Map<Element, Box>();
-  /** What decided an element's box when it was last read. */
-  readonly #styles = new WeakMap<Element, string>();
+  /** What decided an element's box and its images when they were last read. */
+  readonly #styles = new WeakMap<Element, { box: string; painted: string }>();
 
   constructor(private readonly isOurs: (node: Node) => boolean) {}
 
@@ -46,31 +60,52 @@ export class Boxes {
     return box;
   }
 
-  /** Whether the element's own box has changed since it was last read: not so for animations. */
-  hasChanged(element: Element): boolean {
+  /** What of an element has changed since it was last read; nothing, in most animations. */
+  changeOf(element: Element): 'box' | 'painted' | null {
     const before = this.#styles.get(element);
-    if (before === undefined) return true;
-    const { display, visibility, contentVisibility } = getComputedStyle(element);
-    return before !== signature(display, visibility, contentVisibility);
+    if (before === undefined) return 'box';
+    const style = getComputedStyle(element);
+    if (before.box !== signature(style)) return 'box';
+    const isSeen = !isOut(style.display) && style.visibility === 'visible';
+    const painted = isSeen ? paintedOn(element, style) : [];
+    return before.painted === keysOf(painted) ? null : 'painted';
   }
 
   #read(element: Element): Box {
-    if (this.isOurs(element)) return { kind: 'excluded', separates: false };
+    if (this.isOurs(element)) return { kind: 'excluded', separates: false, ...NO_PICTURES };
     const style = getComputedStyle(element);
     const { display, visibility, contentVisibility } = style;
-    this.#styles.set(element, signature(display, visibility, contentVisibility));
-    // Out of every flat tree, the computed style is empty.
-    if (display === 'none' || display === '') return { kind: 'hidden', separates: false };
+    const box = signature(style);
+    const isSeen = !isOut(display) && visibility === 'visible';
+    const painted = isSeen ? paintedOn(element, style) : [];
+    this.#styles.set(element, { box, painted: keysOf(painted) });
+    if (isOut(display)) return { kind: 'hidden', separates: false, ...NO_PICTURES };
     const separates = !INLINE.test(display);
-    if (EXCLUDED_NAMES.has(localName(element)) || matches(element, EXCLUDED) || isEditor()) {
-      return { kind: 'excluded', separates };
+    const isTyped = isTypedIn(element);
+    const isOwn = isSeen && isPicture(localName(element)) && contentVisibility !== 'hidden';
+    if (isTyped || EXCLUDED_NAMES.has(localName(element))) {
+      return { kind: 'excluded', separates, painted: [], isPicture: isOwn && !isTyped };
     }
-    if (contentVisibility === 'hidden') return { kind: 'hidden', separates };
+    // Its background is seen, its contents are not.
+    if (contentVisibility === 'hidden') {
+      return { kind: 'hidden', separates, painted, isPicture: false };
+    }
     const visible = visibility === 'visible';
-    if (!separates) return { kind: 'inline', visible, direction: 'ltr' };
-    return { kind: 'block', visible, direction: style.direction === 'rtl' ? 'rtl' : 'ltr' };
+    const pictures = { painted, isPicture: isOwn };
+    if (!separates) return { kind: 'inline', visible, direction: 'ltr', ...pictures };
+    const direction = style.direction === 'rtl' ? 'rtl' : 'ltr';
+    return { kind: 'block', visible, direction, ...pictures };
   }
 }
+
+/** Out of every flat tree, the computed style is empty. */
+const isOut = (display: string): boolean => display === 'none' || display === '';
+
+const isTypedIn = (element: Element): boolean =>
+  matches(element, EXCLUDED) || doc.designMode === 'on';
+
+const keysOf = (painted: readonly Painted[]): string =>
+  painted.map(({ slot, address }) => `${slot} ${keyOf(address)}`).join('\n');
 
 /** A closed <details> shows its first <summary> alone. */
 export function isFolded(parent: Element, child: Node): boolean {
@@ -78,7 +113,5 @@ export function isFolded(parent: Element, child: Node): boolean {
   return child !== query(parent, ':scope > summary');
 }
 
-const signature = (display: string, visibility: string, contentVisibility: string): string =>
+const signature = ({ display, visibility, contentVisibility }: CSSStyleDeclaration): string =>
   `${display}/${visibility}/${contentVisibility}`;
-
-const isEditor = (): boolean => doc.designMode === 'on';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Watch } from '../watch';
+import type { TextElement } from './element';
 import { Extractor } from './extractor';
-import type { TextElement } from './registry';
 
 let stopping = new AbortController();
 
@@ -29,6 +29,7 @@ function extract(html: string) {
     {
       added: ({ text }) => log.push(`+${text}`),
       changed: ({ text }) => log.push(`*${text}`),
+      loaded: () => {},
       moved: () => {},
       removed: ({ text }) => log.push(`-${text}`),
     },
@@ -36,6 +37,8 @@ function extract(html: string) {
       shadowRoot: (root) => watch.observe(root),
       lateHost: () => {},
       hidden: (element) => watch.watchHidden(element),
+      passed: () => {},
+      gone: () => {},
     },
   );
   const watch: Watch = new Watch(
@@ -44,6 +47,7 @@ function extract(html: string) {
       markRemoved: (node) => extractor.markRemoved(node),
       wake: () => {},
       hostMoved: () => {},
+      redrawn: () => {},
       layoutChanged: () => {},
       measure: (work) => work(),
       spentMs: () => 0,
@@ -72,7 +76,9 @@ function extract(html: string) {
     },
     elements(): TextElement[] {
       run();
-      return [...extractor.registry.elements.values()];
+      return [...extractor.registry.elements.values()].filter(
+        ({ kind }) => kind === 'text',
+      ) as TextElement[];
     },
     /** What has happened since last asked. */
     log(): string[] {
@@ -312,8 +318,14 @@ test.each(['documentElement', 'body', 'designMode', 'createTreeWalker', 'addEven
     body.innerHTML = `<img name="${name}"><p>text</p>`;
     const extractor = new Extractor(
       () => false,
-      { added: () => {}, changed: () => {}, moved: () => {}, removed: () => {} },
-      { shadowRoot: () => {}, lateHost: () => {}, hidden: () => {} },
+      { added: () => {}, changed: () => {}, loaded: () => {}, moved: () => {}, removed: () => {} },
+      {
+        shadowRoot: () => {},
+        lateHost: () => {},
+        hidden: () => {},
+        passed: () => {},
+        gone: () => {},
+      },
     );
     extractor.mark(root, 'full');
     extractor.beginSlice();

@@ -4,7 +4,7 @@
  * Dirt comes in as nodes. `full`: the node is new or its style changed; a block is walked whole, an
  * inline node leads to the run around it. `edge`: its neighbour came or went; only an inline node
  * matters, for its run may now be longer or shorter. `style`: as full, but only if the node's own
- * box changed. A run is found from its node outwards to the next blocks on both sides, so an
+ * box changed. `image`: only what images the node itself shows. A run is found from its node outwards to the next blocks on both sides, so an
  * appended block costs what it holds and not what its parent holds.
  *
  * Order: what was removed, elements that lost nodes, dirt, and last the orphans nobody took up.
@@ -21,7 +21,8 @@ import {
   shadowRoot,
 } from '../dom';
 import { type Box, Boxes, isFolded } from './box';
-import { type ElementListener, GAP, type Part, partText, Registry } from './registry';
+import { type ElementListener, GAP, type Part, partText } from './element';
+import { Registry } from './registry';
 import { collapsed, hasLetters } from './text';
 import {
   childrenFrom,
@@ -30,10 +31,10 @@ import {
   flatSibling,
   isElement,
   isText,
-  textsIn,
+  nodesIn,
 } from './tree';
 
-export type Dirt = 'full' | 'edge' | 'style';
+export type Dirt = 'full' | 'edge' | 'style' | 'image';
 
 export interface Discoveries {
   /** An open shadow root was met for the first time: its mutations need an observer of their own. */
@@ -42,6 +43,10 @@ export interface Discoveries {
   lateHost(element: Element): void;
   /** Something with content is not displayed: it may be shown without any mutation. */
   hidden(element: Element): void;
+  /** An element of the page, and what it shows of images. */
+  passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
+  /** The element is no longer shown. */
+  gone(element: Element): void;
 }
 
 /** Where a walk is: the children of one element that are still to be looked at. */
@@ -59,12 +64,13 @@ interface Frame {
   isBlock: boolean;
 }
 
-/** Nodes looked at in one step. */
+/** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
 const STEP = 16;
+const STEP_MS = 1;
 
 export class Extractor {
   readonly registry: Registry;
-  readonly #boxes: Boxes;
+  readonly boxes: Boxes;
   readonly #dirt = new Map<Node, Dirt>();
   readonly #removed: Node[] = [];
   /** Hidden and excluded roots whose text has been released already. */
@@ -77,7 +83,7 @@ export class Extractor {
     listener: ElementListener,
     private readonly discoveries: Discoveries,
   ) {
-    this.#boxes = new Boxes(isOurs);
+    this.boxes = new Boxes(isOurs);
     this.registry = new Registry(listener, (node) => this.mark(node, 'full'));
   }
 
@@ -102,17 +108,20 @@ export class Extractor {
 
   /** To be called first in every slice. */
   beginSlice(): void {
-    this.#boxes.forget();
+    this.boxes.forget();
   }
 
   /** A little work; true while there is more. */
   step(): boolean {
     this.#work ??= this.#nextWork();
     if (this.#work === null) return false;
+    const end = performance.now() + STEP_MS;
     for (let i = 0; i < STEP; i++) {
-      if (this.#goOn(this.#work)) continue;
-      this.#work = null;
-      break;
+      if (!this.#goOn(this.#work)) {
+        this.#work = null;
+        break;
+      }
+      if (performance.now() > end) break;
     }
     return !this.idle;
   }
@@ -139,30 +148,40 @@ export class Extractor {
     return this.registry.hasOrphans ? once(() => this.registry.dropOrphans()) : null;
   }
 
-  *#touchAll(node: Node): Generator<void, void> {
-    for (const text of textsIn(node)) {
-      const owner = this.registry.owner(text);
-      if (owner) this.registry.touched.add(owner);
+  *#touchAll(removed: Node): Generator<void, void> {
+    for (const node of nodesIn(removed)) {
+      if (isElement(node)) {
+        if (!isConnected(node)) this.discoveries.gone(node);
+      } else {
+        const owner = this.registry.owner(node);
+        if (owner) this.registry.touched.add(owner);
+      }
       yield;
     }
   }
 
-  *#releaseAll(node: Node): Generator<void, void> {
-    for (const text of textsIn(node)) {
-      this.registry.release(text);
+  *#releaseAll(root: Node): Generator<void, void> {
+    for (const node of nodesIn(root)) {
+      if (isElement(node)) this.discoveries.gone(node);
+      else this.registry.release(node);
       yield;
     }
   }
 
   *#clean(node: Node, dirt: Dirt): Generator<void, void> {
     if (!isConnected(node) || !(isElement(node) || isText(node))) return;
-    if (dirt === 'style' && isElement(node) && !this.#boxes.hasChanged(node)) return;
-    const box = isElement(node) ? this.#boxes.of(node) : null;
+    const change = dirt === 'style' && isElement(node) ? this.boxes.changeOf(node) : 'box';
+    if (change === null) return;
+    const box = isElement(node) ? this.boxes.of(node) : null;
     if (dirt === 'edge' && box?.kind === 'block') return;
     const place = this.#placeOf(node);
     if (!place) {
       yield* this.#releaseAll(node);
       return;
+    }
+    if (isElement(node) && box) {
+      if (dirt !== 'edge') this.#pictured(node, box, this.boxes.of(place.block));
+      if (dirt === 'image' || change === 'painted') return;
     }
     if (isElement(node) && box?.kind === 'block') {
       this.#released.delete(node);
@@ -177,7 +196,7 @@ export class Extractor {
     let place: { block: Element; top: Node } | null = null;
     let child = node;
     for (let parent = flatParent(child); parent; parent = flatParent(child)) {
-      const box = this.#boxes.of(parent);
+      const box = this.boxes.of(parent);
       if (box.kind === 'hidden' || box.kind === 'excluded') return null;
       if (isFolded(parent, child)) return null;
       if (!place && box.kind === 'block') place = { block: parent, top: child };
@@ -199,12 +218,12 @@ export class Extractor {
       }
       if (side === 'previousSibling') nodes.reverse();
     }
-    return { ...this.#frameOf(block, this.#boxes.of(block), block), nodes, rest: null };
+    return { ...this.#frameOf(block, this.boxes.of(block), block), nodes, rest: null };
   }
 
   #separates(node: Node): boolean {
     if (!isElement(node)) return false;
-    const box = this.#boxes.of(node);
+    const box = this.boxes.of(node);
     return box.kind === 'block' || ('separates' in box && box.separates);
   }
 
@@ -264,7 +283,7 @@ export class Extractor {
       return run;
     }
     if (!isElement(node)) return run;
-    const box = this.#boxes.of(node);
+    const box = this.boxes.of(node);
     const isShown = box.kind === 'block' || box.kind === 'inline';
     const separates = box.kind === 'block' || ('separates' in box && box.separates);
     if (separates) yield* this.#end(run, frame);
@@ -272,13 +291,20 @@ export class Extractor {
     if (!isShown || isFolded(frame.parent, node)) {
       if (box.kind === 'excluded' || box.kind === 'inline') after.push(GAP);
       yield* this.#pass(node, box);
+      if (!isFolded(frame.parent, node)) this.#pictured(node, box, frame);
     } else if (localName(node) === 'br') {
       after.push(GAP);
     } else {
       this.#released.delete(node);
+      this.#pictured(node, box, frame);
       frames.push(this.#frameOf(node, box, box.kind === 'block' ? node : frame.block));
     }
     return after;
+  }
+
+  #pictured(node: Element, box: Box, around: Box | Frame): void {
+    const { direction } = 'direction' in box && box.kind === 'block' ? box : directed(around);
+    this.discoveries.passed(node, box, direction);
   }
 
   /** The next children of a long list. */
@@ -311,7 +337,7 @@ export class Extractor {
       for (const part of parts) if (part !== GAP) this.registry.release(part);
       return;
     }
-    const box = this.#boxes.of(block);
+    const box = this.boxes.of(block);
     this.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
   }
 }
@@ -320,6 +346,9 @@ function* once(work: () => void): Generator<void, void> {
   work();
   yield;
 }
+
+const directed = (around: Box | Frame): { direction: 'ltr' | 'rtl' } =>
+  'direction' in around ? around : { direction: 'ltr' };
 
 /** One node that cannot be read must not hide the others. */
 function passOver(error: unknown): void {

@@ -7,43 +7,22 @@
  * loser is re-examined. A run that has lost all its nodes is an orphan until the pass is over, so
  * that its block's new text can take it up; then it is gone.
  */
-import type { Verdict } from '../../core/verdict';
 import { isConnected } from '../dom';
+import {
+  type ElementListener,
+  Elements,
+  GAP,
+  type Part,
+  partText,
+  type TextElement,
+} from './element';
 import { collapse } from './text';
-
-/** A line break or a control inside a run: read as one space. */
-export const GAP = Symbol('gap');
-export type Part = Text | typeof GAP;
-
-export interface TextElement {
-  readonly id: number;
-  version: number;
-  block: Element;
-  parts: readonly Part[];
-  text: string;
-  /** UTF-16 units before collapsing: tells cheaply that the page has changed the text. */
-  rawLength: number;
-  direction: 'ltr' | 'rtl';
-  /** Null while it waits. */
-  verdict: Verdict | null;
-  /** The verdict comes from the practice guard. */
-  practice: boolean;
-}
-
-export interface ElementListener {
-  added(element: TextElement): void;
-  /** New text, one version up; its verdict has been dropped. */
-  changed(element: TextElement, before: Verdict | null): void;
-  /** The same text in another block. */
-  moved(element: TextElement, from: Element): void;
-  removed(element: TextElement): void;
-}
 
 /** Longer texts are compared by their length alone: this runs for every verdict that comes. */
 const COMPARED = 65_536;
 
 /** Whether the page still shows the text that the element was last seen with. */
-export function isFresh({ parts, text, rawLength }: TextElement): boolean {
+export function isFreshText({ parts, text, rawLength }: TextElement): boolean {
   let length = 0;
   for (const part of parts) {
     if (part !== GAP && !part.isConnected) return false;
@@ -53,15 +32,15 @@ export function isFresh({ parts, text, rawLength }: TextElement): boolean {
   return length > COMPARED || collapse(parts.map(partText)) === text;
 }
 
-export const partText = (part: Part): string => (part === GAP ? ' ' : part.data);
+type Run = Pick<TextElement, 'block' | 'parts' | 'text' | 'rawLength' | 'direction'>;
 
 export class Registry {
-  readonly elements = new Map<number, TextElement>();
+  /** Those of images, too (pictures.ts). */
+  readonly elements = new Elements();
   /** To be re-examined: they have lost a text node, or may have. */
   readonly touched = new Set<TextElement>();
   readonly #owners = new WeakMap<Text, TextElement>();
   readonly #orphans = new Map<Element, TextElement[]>();
-  #nextId = 1;
 
   constructor(
     private readonly listener: ElementListener,
@@ -133,8 +112,16 @@ export class Registry {
     return this.#orphans.size > 0;
   }
 
-  #add(run: Omit<TextElement, 'id' | 'version' | 'verdict' | 'practice'>, nodes: Text[]): void {
-    const element = { id: this.#nextId++, version: 1, verdict: null, practice: false, ...run };
+  #add(run: Run, nodes: Text[]): void {
+    const id = this.elements.newId();
+    const element: TextElement = {
+      kind: 'text',
+      id,
+      version: 1,
+      verdict: null,
+      practice: false,
+      ...run,
+    };
     this.elements.set(element.id, element);
     this.#own(element, nodes);
     this.listener.added(element);

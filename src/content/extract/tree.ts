@@ -72,17 +72,17 @@ export function flatSibling(node: Node, side: 'previousSibling' | 'nextSibling')
   return sibling;
 }
 
-/** All text below a node, shown or not, open shadow roots included. */
-export function* textsIn(node: Node): Generator<Text> {
-  if (isText(node)) yield node;
+/** All elements and text from a node on, shown or not, open shadow roots included. */
+export function* nodesIn(node: Node): Generator<Text | Element> {
   const open: Node[] = [node];
   for (let root = open.pop(); root; root = open.pop()) {
     const walker = doc.walker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let next: Node | null = walker.currentNode; next; next = walker.nextNode()) {
       if (isText(next)) {
-        if (next !== node) yield next;
-      } else {
-        const inner = isElement(next) ? shadowRoot(next) : null;
+        yield next;
+      } else if (isElement(next)) {
+        yield next;
+        const inner = shadowRoot(next);
         if (inner) open.push(inner);
       }
     }

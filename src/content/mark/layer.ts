@@ -8,7 +8,7 @@
  * all writing, whenever something scrolled, resized or changed, and twice a second to be sure.
  */
 import { append, clientWidth, doc, isConnected, rectOfElement } from '../dom';
-import type { TextElement } from '../extract/registry';
+import type { ScreenElement, TextElement } from '../extract/element';
 import { box, type MarkDom, markElement, styleElement } from './dom';
 import { clippersOf, rectOf, shapeOf } from './measure';
 import { contains, type Placement, place, type Rect } from './place';
@@ -21,7 +21,7 @@ const MAX_REMOVALS = 10;
 const REMOVALS_MS = 10_000;
 
 interface Mark {
-  element: TextElement;
+  element: ScreenElement;
   dom: MarkDom | null;
   clippers: readonly Element[] | null;
   placement: Placement | null;
@@ -50,7 +50,7 @@ export class MarkLayer {
   #frame: number | null = null;
   #heartbeat: ReturnType<typeof setInterval> | null = null;
   #pointer: { x: number; y: number } | null = null;
-  #highlight: { element: TextElement; dom: HTMLElement; until: number } | null = null;
+  #highlight: { element: ScreenElement; dom: HTMLElement; until: number } | null = null;
 
   constructor(
     private readonly deps: LayerDeps,
@@ -82,14 +82,14 @@ export class MarkLayer {
   }
 
   /** The element is unsafe: mark it, or say it anew. */
-  set(element: TextElement): void {
+  set(element: ScreenElement): void {
     if (this.#marks.has(element.id)) this.delete(element);
     const mark: Mark = { element, dom: null, clippers: null, placement: null };
     this.#marks.set(element.id, mark);
     this.#enter(mark);
   }
 
-  delete(element: TextElement, block = element.block): void {
+  delete(element: ScreenElement, block = element.block): void {
     const mark = this.#marks.get(element.id);
     if (!mark) return;
     this.#marks.delete(element.id);
@@ -98,14 +98,14 @@ export class MarkLayer {
     this.layoutChanged();
   }
 
-  move(element: TextElement, from: Element): void {
+  move(element: ScreenElement, from: Element): void {
     const mark = this.#marks.get(element.id);
     if (!mark) return;
     this.#leave(mark, from);
     this.#enter(mark);
   }
 
-  highlight(element: TextElement): void {
+  highlight(element: ScreenElement): void {
     this.#highlight?.dom.remove();
     const dom = box('highlight');
     dom.hidden = true;
@@ -195,13 +195,17 @@ export class MarkLayer {
     for (const mark of this.#near) {
       const { element } = mark;
       mark.clippers ??= clippersOf(element.block);
-      const shape = shapeOf(element, mark.clippers, this.deps.isWholeBlock(element));
+      const shape = shapeOf(element, mark.clippers, this.#isWholeBlock(element));
       mark.placement = shape && place(shape);
     }
     const highlighted = this.#highlightRect();
     for (const mark of this.#near) this.#put(mark, origin);
     this.#putHighlight(highlighted, origin);
     this.#putTip(origin);
+  }
+
+  #isWholeBlock(element: ScreenElement): boolean {
+    return element.kind === 'text' && this.deps.isWholeBlock(element);
   }
 
   #put(mark: Mark, origin: Rect): void {
@@ -212,10 +216,7 @@ export class MarkLayer {
     }
     if (!mark.dom) {
       mark.dom = markElement();
-      mark.dom.root.setAttribute(
-        'aria-label',
-        markWords(element.verdict?.pUnsafe ?? null, element.practice),
-      );
+      mark.dom.root.setAttribute('aria-label', markWords(element));
       this.#layer.append(mark.dom.root);
     }
     const { root, line, icon } = mark.dom;
@@ -236,7 +237,8 @@ export class MarkLayer {
     if (!this.#highlight || performance.now() > this.#highlight.until) return null;
     const { element } = this.#highlight;
     if (!isConnected(element.block)) return null;
-    return this.deps.isWholeBlock(element) ? rectOfElement(element.block) : rectOf(element);
+    if (element.kind === 'text' && !this.#isWholeBlock(element)) return rectOf(element);
+    return rectOfElement(element.block);
   }
 
   #putHighlight(rect: Rect | null, origin: Rect): void {
@@ -273,7 +275,7 @@ export class MarkLayer {
       return;
     }
     const { icon } = mark.placement;
-    this.#tip.textContent = markWords(mark.element.verdict?.pUnsafe ?? null, mark.element.practice);
+    this.#tip.textContent = markWords(mark.element);
     this.#tip.hidden = false;
     const { width, height } = this.#tip.getBoundingClientRect();
     const maxLeft = clientWidth(doc.root) - width - 4;

@@ -1,6 +1,6 @@
 /** Reads what place.ts needs of the page. Only reads: callers write after all reading is done. */
 import { clientWidth, doc, isConnected, isVisible, rectOfElement } from '../dom';
-import { GAP, type TextElement } from '../extract/registry';
+import { GAP, type ScreenElement, type TextElement } from '../extract/element';
 import { flatParent } from '../extract/tree';
 import { intersection, type Rect, type Shape } from './place';
 
@@ -25,7 +25,7 @@ export function clippersOf(block: Element): Element[] {
 
 /** Null where the element is not shown. */
 export function shapeOf(
-  element: TextElement,
+  element: ScreenElement,
   clippers: readonly Element[],
   isWholeBlock: boolean,
 ): Shape | null {
@@ -38,6 +38,9 @@ export function shapeOf(
     bottom: innerHeight,
   };
   for (const clipper of clippers) clip = intersection(clip, rectOfElement(clipper));
+  if (element.kind === 'image') {
+    return { element: rectOfElement(block), clip, firstLetter: null, lastLetter: null, direction };
+  }
   const rect = isWholeBlock ? rectOfElement(block) : rectOf(element);
   if (!rect) return null;
   return {

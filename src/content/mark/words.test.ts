@@ -1,12 +1,23 @@
 import { expect, test } from 'vitest';
+import { verdictOf } from '../../core/verdict';
 import { markWords } from './words';
 
+const verdict = verdictOf(0.973, 'local');
+
 test('a mark says who flags, how sure it is, and that it can be wrong', () => {
-  expect(markWords(0.973, false)).toBe(
+  expect(markWords({ kind: 'text', verdict, practice: false })).toBe(
     'Seawall: the guard flags this text as unsafe (97 %). Seawall can be wrong. Look before you decide.',
   );
 });
 
+test('a picture is called one', () => {
+  expect(markWords({ kind: 'image', verdict, practice: false })).toContain(
+    'flags this picture as unsafe (97 %)',
+  );
+});
+
 test('the practice guard is named and said to be no protection', () => {
-  expect(markWords(1, true)).toContain('practice guard, which is no protection');
+  expect(markWords({ kind: 'text', verdict, practice: true })).toContain(
+    'practice guard, which is no protection',
+  );
 });

@@ -1,7 +1,14 @@
 /** What a mark says. */
+import type { ScreenElement } from '../extract/element';
 
-export function markWords(pUnsafe: number | null, practice: boolean): string {
+export function markWords({
+  kind,
+  verdict,
+  practice,
+}: Pick<ScreenElement, 'kind' | 'verdict' | 'practice'>): string {
   const guard = practice ? 'the practice guard, which is no protection,' : 'the guard';
+  const what = kind === 'image' ? 'picture' : 'text';
+  const pUnsafe = verdict?.pUnsafe ?? null;
   const sure = pUnsafe === null ? '' : ` (${Math.round(pUnsafe * 100)} %)`;
-  return `Seawall: ${guard} flags this text as unsafe${sure}. Seawall can be wrong. Look before you decide.`;
+  return `Seawall: ${guard} flags this ${what} as unsafe${sure}. Seawall can be wrong. Look before you decide.`;
 }

@@ -52,7 +52,7 @@ export class FakeLink implements ContentLink {
   readonly messages: ContentMessage[] = [];
   isAlive = true;
   /** Null: silence; the test answers by hand. */
-  judge: ((text: string) => Verdict) | null = judge;
+  judge: ((text: string, request: ScreenRequest) => Verdict) | null = judge;
   #popups = new Set<(port: WirePort) => void>();
   #questions = new Set<(message: unknown) => Promise<unknown> | undefined>();
 
@@ -137,10 +137,10 @@ export class FakeLink implements ContentLink {
     const judgement = this.judge;
     setTimeout(() => {
       if (port.isClosed) return;
-      const verdicts = message.requests.map(({ id, version, text }) => ({
-        id,
-        version,
-        verdict: judgement(text) ?? unknown('timeout'),
+      const verdicts = message.requests.map((request) => ({
+        id: request.id,
+        version: request.version,
+        verdict: judgement(request.text, request) ?? unknown('timeout'),
       }));
       port.receive({ type: 'verdicts', verdicts });
     }, 1);

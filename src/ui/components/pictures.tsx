@@ -24,6 +24,25 @@ export function Logo({ size = 24 }: { size?: number }) {
   );
 }
 
+/** Where a small picture would be and none is to be had. */
+export function PictureIcon() {
+  return (
+    <svg class="picture-icon" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+      <g
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.4"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      >
+        <rect x="2" y="3.5" width="16" height="13" rx="2" />
+        <path d="M2.5 14l4.5-4.5 3.5 3.5 2.5-2.5 4.5 4.5" />
+        <circle cx="13.5" cy="7.5" r="1.2" />
+      </g>
+    </svg>
+  );
+}
+
 export type Weather = 'calm' | 'off' | 'trouble';
 
 const SEA = {

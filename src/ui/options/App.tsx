@@ -4,6 +4,7 @@ import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
 import { strings } from '../strings';
 import { checkSaid, guardSaid, installSaid } from './announcement';
+import { Detail } from './Detail';
 import { GuardList } from './GuardList';
 import { Idle } from './Idle';
 import { Install } from './Install';
@@ -38,6 +39,7 @@ function GuardSection({ store }: { store: OptionsStore }) {
           <RunsNow store={store} />
           <GuardList store={store} />
           <Install store={store} />
+          <Detail store={store} />
           <Idle store={store} />
         </>
       ) : (

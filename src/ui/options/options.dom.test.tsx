@@ -169,6 +169,39 @@ describe('with the keyboard alone', () => {
     ]);
   });
 
+  it('sets how closely pictures are looked at', async () => {
+    const { link } = await open();
+    const choices = page.getByRole('group', { name: 'How closely pictures are looked at' });
+    const choice = (name: string) => choices.getByRole('radio', { name });
+    await expect.element(choice('Balanced')).toBeChecked();
+    await expect.element(choice('Fast')).toHaveAccessibleDescription(/Misses small things/);
+    choice('Balanced').element().focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(choice('Thorough')).toBeChecked();
+    await expect.element(page.getByText('Saved.')).toBeVisible();
+    expect(link.requests).toEqual([{ type: 'guard.detail', detail: 'thorough' }]);
+    await userEvent.click(page.getByText('Details').last());
+    await expect
+      .element(
+        page.getByText('Fast: 64. Balanced: 256. Thorough: 1,024. Gemma guards: always 256.'),
+      )
+      .toBeVisible();
+  });
+
+  it('keeps what is set where the background refuses', async () => {
+    const { link } = await open();
+    link.refuses = 'The browser refused.';
+    const balanced = page.getByRole('radio', { name: 'Balanced' });
+    await userEvent.click(page.getByRole('radio', { name: 'Fast' }));
+    await expect.element(page.getByText('The browser refused.')).toBeVisible();
+    await expect.element(balanced).toBeChecked();
+    expect(document.body.textContent).not.toContain('Saved.');
+    // What is set already is no change.
+    link.refuses = null;
+    await userEvent.click(balanced);
+    expect(link.requests.length).toBe(1);
+  });
+
   it('sets the minutes', async () => {
     const { link } = await open();
     const field = page.getByRole('spinbutton', { name: 'Unload the guard after' });

@@ -2,13 +2,14 @@
  * The options page's state and what a person can do with it.
  *
  *     port `ui` ──> signals (guard, settings, store) ──> what is drawn
- *     a person ──> commands ──> guard.choose, store.install, store.remove, …
+ *     a person ──> commands ──> guard.choose, guard.detail, store.install, …
  *
  * Everything shown is the background's word: it may be killed and come back, and this page with it.
  */
 import { batch, computed, signal } from '@preact/signals';
 import { readBuildAddress } from '../../core/build-address';
 import { type GuardSource, sameSource } from '../../core/guard-source';
+import type { ImageDetail } from '../../core/image';
 import { siteOf } from '../../core/site';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { GuardSettings, UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
@@ -274,6 +275,11 @@ export function createOptionsStore(link: OptionsLink) {
       if (minutes === settings.value?.idleMinutes) return 'saved';
       return (await command('idle', { type: 'guard.idle', minutes })) ? 'saved' : 'failed';
     },
+
+    /** How closely images are looked at; true if it was done. */
+    setDetail: async (detail: ImageDetail): Promise<boolean> =>
+      detail === settings.value?.imageDetail ||
+      (await command('detail', { type: 'guard.detail', detail })),
 
     tell,
 

@@ -1,5 +1,6 @@
 /** Every word that the options page says beyond `ui/strings.ts`, in plain English. */
 import type { ReadAddress } from '../../core/build-address';
+import { IMAGE_TOKENS, type ImageDetail } from '../../core/image';
 import type { InstallFailure, InstallState, StoredBuild } from '../../platform/store-protocol';
 import type { Failure } from '../strings';
 import type { FolderProblem } from './folder';
@@ -78,13 +79,31 @@ const problems: Record<ProblemCode, string> = {
   damaged: 'A file of it is damaged. It could call unsafe things safe, so it is not used.',
 };
 
+const choices: Record<ImageDetail, { name: string; line: string }> = {
+  fast: {
+    name: 'Fast',
+    line: 'Sees what a picture is about. Misses small things and small writing. Takes the least time.',
+  },
+  balanced: {
+    name: 'Balanced',
+    line: 'Sees most things and most writing. Takes about four times as long as Fast.',
+  },
+  thorough: {
+    name: 'Thorough',
+    line: 'Sees small things and small writing. Takes about sixteen times as long as Fast, or longer.',
+  },
+};
+
+const tokens = (detail: ImageDetail): string =>
+  `${choices[detail].name}: ${IMAGE_TOKENS[detail].toLocaleString('en')}`;
+
 export const text = {
   title: 'Seawall options',
 
   guard: {
     title: 'Guard',
     explain:
-      'A guard is the part of Seawall that reads what is on a page and tells what may be unsafe. It runs on this device: what you read stays here.',
+      'A guard is the part of Seawall that looks at what is on a page and tells what may be unsafe. It runs on this device: what you read and see stays here.',
     practiceName: 'Practice guard',
     starting: 'Getting the state of Seawall',
   },
@@ -201,6 +220,15 @@ export const text = {
     inUse: 'It is in use.',
     close: 'Close',
     failures,
+  },
+
+  detail: {
+    title: 'Pictures',
+    question: 'How closely pictures are looked at',
+    choices,
+    cost: 'Text is not affected. What was looked at less closely, or more, is looked at anew. Some guards look at every picture alike; this changes nothing for them.',
+    saved: 'Saved.',
+    tokens: `Tokens of one picture at most. ${tokens('fast')}. ${tokens('balanced')}. ${tokens('thorough')}. Gemma guards: always 256.`,
   },
 
   idle: {

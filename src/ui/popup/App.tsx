@@ -70,6 +70,36 @@ function InstallNote({ store }: { store: PopupStore }) {
   );
 }
 
+/** Why pictures stay unknown, and what helps. */
+function HintNote({ store }: { store: PopupStore }) {
+  const hint = store.hint.value;
+  if (!hint) return null;
+  if (hint.kind === 'no-sight') {
+    return (
+      <div class="note note-hint">
+        <p>{strings.hint.noSight}</p>
+        <button type="button" class="link" onClick={store.openOptions}>
+          {strings.hint.otherGuard}
+        </button>
+      </div>
+    );
+  }
+  const { count, site } = hint;
+  return (
+    <div class="note note-hint">
+      <p>{strings.hint.locked(count, shortSite(site))}</p>
+      <button
+        type="button"
+        class="link"
+        aria-label={strings.hint.allowSite(site)}
+        onClick={() => void store.allow(site)}
+      >
+        {strings.hint.allow}
+      </button>
+    </div>
+  );
+}
+
 export function App({ store }: { store: PopupStore }) {
   const view = store.view.value;
   const guard = store.guard.value;
@@ -83,6 +113,7 @@ export function App({ store }: { store: PopupStore }) {
           <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
           <InstallNote store={store} />
           {screening && guard.practice && <p class="note note-practice">{strings.practice.note}</p>}
+          {list && <HintNote store={store} />}
           {list && store.marksRemoved.value && <p class="note">{strings.marksRemoved}</p>}
         </div>
         <StatePanel view={view} store={store} />

@@ -1,45 +1,89 @@
 /** One element of the page: a button that shows where it is. Page text appears as text only. */
 import { FlagIcon } from '../components/FlagIcon';
 import { percent, strings } from '../strings';
+import { pixelSize, wordsOf } from './about-picture';
 import type { Row } from './elements';
 import { languageName } from './language';
+import { Picture } from './Picture';
+import type { PopupStore } from './store';
 
 interface Props {
   row: Row;
+  store: PopupStore;
   tabIndex: 0 | -1;
   /** The one that the page shows now. */
   current: boolean;
-  onJump: (row: Row) => void;
 }
 
-export function ElementRow({ row, tabIndex, current, onJump }: Props) {
+export function ElementRow({ row, store, tabIndex, current }: Props) {
   const { element, flag } = row;
-  const language = languageName(element.lang);
-  return (
+  const isPicture = element.kind === 'image';
+  const jump = (
     <button
       type="button"
-      class="row"
+      class={isPicture ? 'row row-picture' : 'row'}
       tabIndex={tabIndex}
       data-flag={flag}
       data-element={element.id}
       aria-current={current ? 'true' : undefined}
-      onClick={() => onJump(row)}
+      onClick={() => store.jump(row)}
     >
       <FlagIcon flag={flag} label={`${strings.flags[flag]}.`} />
-      <span class="row-text">
-        <span
-          class="row-snippet"
-          dir={element.direction}
-          lang={language ? (element.lang ?? undefined) : undefined}
-        >
-          {element.snippet.trim() || strings.list.noWords}
-        </span>
-        <span class="row-meta">
-          <span class="row-language">{language ?? strings.list.noLanguage}</span>
-          <Answer row={row} />
-        </span>
-      </span>
+      <span class="row-text">{isPicture ? <PictureText row={row} /> : <TextText row={row} />}</span>
     </button>
+  );
+  if (!isPicture) return jump;
+  return (
+    <div class="row-whole">
+      {jump}
+      <Picture row={row} store={store} tabIndex={tabIndex} />
+    </div>
+  );
+}
+
+function TextText({ row }: { row: Row }) {
+  const { element } = row;
+  const language = languageName(element.lang);
+  return (
+    <>
+      <span
+        class="row-snippet"
+        dir={element.direction}
+        lang={language ? (element.lang ?? undefined) : undefined}
+      >
+        {element.snippet.trim() || strings.list.noWords}
+      </span>
+      <span class="row-meta">
+        <span class="row-language">{language ?? strings.list.noLanguage}</span>
+        <Answer row={row} />
+      </span>
+    </>
+  );
+}
+
+function PictureText({ row }: { row: Row }) {
+  const { element, flag } = row;
+  const about = wordsOf(element);
+  const language = about?.written ? languageName(element.lang) : null;
+  const size = element.image && pixelSize(element.image);
+  return (
+    <>
+      <span class="row-snippet" dir={about?.written ? element.direction : 'ltr'}>
+        {about ? (
+          <>
+            <span class="visually-hidden">{strings.picture.is}</span>
+            <span lang={language ? (element.lang ?? undefined) : undefined}>{about.words}</span>
+          </>
+        ) : (
+          strings.picture.nameless
+        )}
+      </span>
+      <span class="row-meta">
+        {/* Why there is no verdict needs the room more. */}
+        {flag !== 'unknown' && <span class="row-language">{size}</span>}
+        <Answer row={row} />
+      </span>
+    </>
   );
 }
 

@@ -43,12 +43,7 @@ export function ListView({ store }: { store: PopupStore }) {
   const jumpedTo = store.jumpedTo.value;
   const row = useCallback(
     (item: Row, tabIndex: 0 | -1) => (
-      <ElementRow
-        row={item}
-        tabIndex={tabIndex}
-        current={item.key === jumpedTo}
-        onJump={store.jump}
-      />
+      <ElementRow row={item} store={store} tabIndex={tabIndex} current={item.key === jumpedTo} />
     ),
     [store, jumpedTo],
   );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PageMessage } from '../../platform/messages';
-import { element, notKnown, pageOf, unsafe } from '../testing/fake-link';
+import { element, notKnown, pageOf, picture, unsafe } from '../testing/fake-link';
 import { PageElements } from './elements';
 
 const changes = (
@@ -73,4 +73,25 @@ it('changes of a frame that was never told in full add nothing', () => {
   const elements = new PageElements();
   elements.apply(changes({ changed: [element(3)] }), 1);
   expect(ids(elements)).toEqual([]);
+});
+
+it('hints at what keeps pictures from being looked at, over all frames', () => {
+  const elements = new PageElements();
+  const locked = (id: number, src: string | null) =>
+    picture(id, { src }, { verdict: notKnown('image-locked') });
+  elements.apply(pageOf([element(1), locked(2, 'https://a.example/1'), locked(3, null)]), 1);
+  elements.apply(
+    pageOf([locked(1, 'https://b.example/1'), locked(2, 'https://b.example:81/2')], {
+      frame: 'inner',
+    }),
+    1,
+  );
+  expect(elements.hint()).toEqual({ kind: 'locked', site: 'b.example', count: 2 });
+  elements.apply(
+    pageOf([picture(9, {}, { verdict: notKnown('no-sight') })], { frame: 'third' }),
+    1,
+  );
+  expect(elements.hint()).toEqual({ kind: 'no-sight' });
+  elements.clear();
+  expect(elements.hint()).toBeNull();
 });

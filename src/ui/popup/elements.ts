@@ -1,4 +1,5 @@
 /** The elements of all frames of a tab, as the content scripts tell them. Pure; no browser. */
+import { siteOf } from '../../core/site';
 import { type Counts, type Flag, noCounts } from '../../core/verdict';
 import type { ElementSummary, PageMessage } from '../../platform/messages';
 
@@ -12,6 +13,12 @@ export interface Row {
   flag: RowFlag;
   element: ElementSummary;
 }
+
+export type Hint =
+  /** The guard sees no pictures. */
+  | { kind: 'no-sight' }
+  /** `count` pictures are from a site that Seawall may not read; of such sites, the one with most. */
+  | { kind: 'locked'; site: string; count: number };
 
 interface Frame {
   epoch: number;
@@ -74,6 +81,24 @@ export class PageElements {
 
   marksRemoved(): boolean {
     return [...this.#frames.values()].some((frame) => frame.marksRemoved);
+  }
+
+  /** What keeps pictures from being looked at, where something can be done about it. */
+  hint(): Hint | null {
+    const locked = new Map<string, number>();
+    let noSight = false;
+    for (const frame of this.#frames.values()) {
+      for (const { element } of frame.rows.values()) {
+        const reason = element.verdict?.reason;
+        if (reason === 'no-sight') noSight = true;
+        if (reason !== 'image-locked') continue;
+        const site = siteOf(element.image?.src ?? undefined);
+        if (site !== null) locked.set(site, (locked.get(site) ?? 0) + 1);
+      }
+    }
+    if (noSight) return { kind: 'no-sight' };
+    const [most] = [...locked].sort(([, a], [, b]) => b - a);
+    return most ? { kind: 'locked', site: most[0], count: most[1] } : null;
   }
 
   /** Grouped by flag, in page order within a group. */

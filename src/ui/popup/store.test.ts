@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { element, FakeLink, pageOf, unsafe } from '../testing/fake-link';
+import { element, FakeLink, pageOf, picture, unsafe } from '../testing/fake-link';
 import { createPopupStore, type PopupStore } from './store';
 
 let stores: PopupStore[] = [];
@@ -153,7 +153,7 @@ it('starts anew when the tab shows another site', async () => {
   link.page.tell(pageOf([element(1)]));
   store.choose('unsafe');
   link.mode = 'off';
-  link.moveTo({ id: 7, url: 'https://next.example/', loading: false });
+  link.moveTo({ id: 7, url: 'https://next.example/', loading: false, private: false });
   await settle();
   expect(store.site.value).toBe('next.example');
   expect(store.view.value.kind).toBe('off');
@@ -170,10 +170,10 @@ it('an answer about the site before is not taken for this one', async () => {
     new Promise((done) => {
       answer = done;
     });
-  link.moveTo({ id: 7, url: 'https://slow.example/', loading: true });
+  link.moveTo({ id: 7, url: 'https://slow.example/', loading: true, private: false });
   await settle();
   const late = answer;
-  link.moveTo({ id: 7, url: 'https://next.example/', loading: true });
+  link.moveTo({ id: 7, url: 'https://next.example/', loading: true, private: false });
   await settle();
   late({ ok: true, mode: 'screen' });
   await settle();
@@ -219,4 +219,38 @@ it('a filter pressed again lets go', async () => {
   expect(store.filter.value).toBe('safe');
   store.choose('safe');
   expect(store.filter.value).toBe('all');
+});
+
+it('asks straight from the click for the site that pictures come from', async () => {
+  const { link, store } = await setUp();
+  const asked = store.allow('img.example');
+  expect(link.calls.at(-1)).toBe('request img.example');
+  await asked;
+  // The site itself is not turned on, and saying no is no trouble.
+  expect(link.calls).not.toContain('site.set');
+  link.grants = false;
+  await store.allow('img.example');
+  expect(store.trouble.value).toBeNull();
+});
+
+it('says so where the browser does not let us ask for that site', async () => {
+  const { link, store } = await setUp();
+  link.requestSite = () => Promise.reject(new Error('no gesture'));
+  await store.allow('img.example');
+  expect(store.trouble.value).toEqual({
+    sentence: 'The browser did not let Seawall ask for img.example, so its pictures stay unknown.',
+    details: 'no gesture',
+  });
+});
+
+it('forgets which pictures were shown when the tab goes elsewhere', async () => {
+  const { link, store } = await setUp();
+  link.page.tell(pageOf([picture(1, {}, { verdict: unsafe() })]));
+  const [row] = store.rows.value;
+  if (!row) throw new Error('there is no row');
+  store.reveal(row, true);
+  expect([...store.revealed.value]).toEqual([['top/1', 'https://img.example.com/1.jpg']]);
+  link.moveTo({ id: 7, url: 'https://next.example/', loading: false, private: false });
+  await settle();
+  expect(store.revealed.value.size).toBe(0);
 });

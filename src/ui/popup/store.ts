@@ -5,6 +5,7 @@
  *     port `ui` ─────┼─> signals ─> view ─> what is drawn
  *     port `popup` ──┘
  *     a person ──> commands ──> site.wanted, site.set, guard.choose, guard.retry, jump
+ *     a drawn row ──> image.thumbnail
  *
  * The link to the browser is an argument, so all of this runs in a test without an extension.
  */
@@ -16,9 +17,11 @@ import type { UiLink } from '../../platform/ui-link';
 import type { Trouble } from '../components/notes';
 import { BackgroundLine } from '../line/background-line';
 import { strings } from '../strings';
-import type { Filter, Row } from './elements';
+import { identityOf } from './about-picture';
+import type { Filter, Hint, Row } from './elements';
 import { PageLine } from './page-line';
 import { type SiteOfTab, siteOfUrl } from './site';
+import { Thumbnails } from './thumbnails';
 import { type View, viewOf } from './view';
 
 const PRACTICE_GUARD = { kind: 'packaged', path: 'guards/practice/' } as const;
@@ -41,6 +44,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const busy = signal<Busy>(null);
   const trouble = signal<Trouble | null>(null);
   const jumpedTo = signal<string | null>(null);
+  /** The pictures that somebody asked to see: row's key → which picture it was. */
+  const revealed = signal<ReadonlyMap<string, string>>(new Map());
+  let isPrivate = true;
 
   const page = new PageLine(link);
   const background = new BackgroundLine(link, {
@@ -64,6 +70,14 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const marksRemoved = computed(() => {
     page.revision.value;
     return page.elements.marksRemoved();
+  });
+  const hint: ReadonlySignal<Hint | null> = computed(() => {
+    page.revision.value;
+    return page.elements.hint();
+  });
+  const thumbnails = new Thumbnails(async (source) => {
+    const answer = await background.ask({ type: 'image.thumbnail', source, private: isPrivate });
+    return (answer.ok && answer.thumbnail) || null;
   });
   const view: ReadonlySignal<View> = computed(() =>
     viewOf({
@@ -111,6 +125,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     const seen = await link.tab(tabId);
     if (life.signal.aborted) return;
     const next: SiteOfTab = seen ? siteOfUrl(seen.url) : { site: null, why: 'no-tab' };
+    isPrivate = seen?.private ?? true;
     const moved = next.site !== site.value;
     batch(() => {
       tab.value = next;
@@ -119,6 +134,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       declined.value = false;
       trouble.value = null;
       jumpedTo.value = null;
+      revealed.value = new Map();
       filter.value = 'all';
       setMode(null);
     });
@@ -171,6 +187,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     counts,
     rows,
     marksRemoved,
+    hint,
+    revealed,
+    thumbnails,
     view,
 
     /** Starts to look and listen, until `stop`. */
@@ -225,6 +244,20 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       });
     },
 
+    /**
+     * Pictures of this page come from there. To be called straight from a click; the background
+     * asks for them again when it hears of the permission.
+     */
+    async allow(other: string): Promise<void> {
+      const asked = link.requestSite(other);
+      trouble.value = null;
+      try {
+        await asked;
+      } catch (error) {
+        tell(strings.trouble.cannotAllow(other), messageOf(error));
+      }
+    },
+
     tryPracticeGuard: () =>
       whileBusy('guard', async () => {
         trouble.value = null;
@@ -261,6 +294,14 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     jump(row: Row): void {
       jumpedTo.value = row.key;
       page.send({ type: 'jump', frame: row.frame, id: row.element.id });
+    },
+
+    /** Shows a blurred picture, or blurs it again. */
+    reveal({ key, element }: Row, shown: boolean): void {
+      const next = new Map(revealed.value);
+      if (shown && element.image) next.set(key, identityOf(element.image));
+      else next.delete(key);
+      revealed.value = next;
     },
 
     dismiss(): void {

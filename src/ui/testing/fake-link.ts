@@ -2,6 +2,7 @@
 import type { GuardState } from '../../platform/guard-protocol';
 import type {
   ElementSummary,
+  ImageSummary,
   PageMessage,
   PopupMessage,
   SiteMode,
@@ -19,7 +20,12 @@ export interface FakePort {
 }
 
 export class FakeLink implements UiLink {
-  view: TabView | null = { id: 7, url: 'https://example.com/a', loading: false };
+  view: TabView | null = {
+    id: 7,
+    url: 'https://example.com/a',
+    loading: false,
+    private: false,
+  };
   mode: SiteMode = 'screen';
   guard: GuardState = ready();
   /** What the person answers to the browser's question. */
@@ -28,6 +34,8 @@ export class FakeLink implements UiLink {
   listens = true;
   /** False: the background is dead. */
   answers = true;
+  /** The small pictures that are to be had, by address; a promise that never ends for a stalled one. */
+  readonly thumbnails = new Map<string, string | Promise<string>>();
   /** Told after the guard's state on every new port. */
   store: StoreView | null = null;
   /** Every call, in order, by name. */
@@ -78,6 +86,11 @@ export class FakeLink implements UiLink {
     if (!this.answers) throw new Error('Could not establish connection.');
     if (request.type === 'site.set') this.mode = request.mode;
     if (request.type === 'site.get') return { ok: true, mode: this.mode };
+    if (request.type === 'image.thumbnail') {
+      const { source } = request;
+      const address = source.from === 'web' ? source.url : source.data;
+      return { ok: true, thumbnail: (await this.thumbnails.get(address)) ?? null };
+    }
     return { ok: true };
   }
   async requestSite(site: string): Promise<boolean> {
@@ -144,12 +157,33 @@ export function element(id: number, partial: Partial<ElementSummary> = {}): Elem
   return {
     id,
     kind: 'text',
+    image: null,
     snippet: `Element ${id}`,
     lang: 'en',
     direction: 'ltr',
     verdict: { flag: 'safe', pUnsafe: 0.02, engine: 'local', reason: null },
     ...partial,
   };
+}
+
+/** A picture at an address of its own; its caption is `snippet`. */
+export function picture(
+  id: number,
+  image: Partial<ImageSummary> = {},
+  partial: Partial<ElementSummary> = {},
+): ElementSummary {
+  return element(id, {
+    kind: 'image',
+    image: {
+      src: `https://img.example.com/${id}.jpg`,
+      width: 640,
+      height: 480,
+      thumbnail: null,
+      ...image,
+    },
+    snippet: `Picture ${id}`,
+    ...partial,
+  });
 }
 
 export const unsafe = (p = 0.97): ElementSummary['verdict'] => ({

@@ -8,7 +8,7 @@ import { emptyStore, FakeLink, type FakePort } from './fake-link';
 export class FakeOptionsLink implements OptionsLink {
   /** The popup's fake has the background and its ports. */
   readonly base = new FakeLink();
-  settings: GuardSettings = { chosen: null, idleMinutes: 5 };
+  settings: GuardSettings = { chosen: null, idleMinutes: 5, imageDetail: 'balanced' };
   store: StoreView = emptyStore();
   /** What the background says to a request instead of carrying it out. */
   refuses: string | null = null;
@@ -48,6 +48,9 @@ export class FakeOptionsLink implements OptionsLink {
     }
     if (request.type === 'guard.idle') {
       this.settings = { ...this.settings, idleMinutes: request.minutes };
+    }
+    if (request.type === 'guard.detail') {
+      this.settings = { ...this.settings, imageDetail: request.detail };
     }
     if (request.type === 'store.remove') {
       const builds = this.store.builds?.filter(({ id }) => id !== request.id) ?? null;

@@ -2,7 +2,7 @@
 import type { GuardFailure } from '../../platform/guard-protocol';
 import type { ElementSummary } from '../../platform/messages';
 import type { ViewKind } from '../popup/view';
-import { element, emptyStore, type FakeLink, notKnown, ready, unsafe } from './fake-link';
+import { element, emptyStore, type FakeLink, notKnown, picture, ready, unsafe } from './fake-link';
 
 export interface Scene {
   name: string;
@@ -55,6 +55,36 @@ export const mixed: ElementSummary[] = [
   element(11, { snippet: 'ตลาดเช้าเปิดหกโมง', lang: 'th', verdict: null }),
 ];
 
+/** Eight by six pixels of a blue sky. */
+export const SMALL_PICTURE =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAX0lEQVR42g3JIQEAQQhFQZKgCUEI9Cb5SdCEeCHQJLobO2aGG2k8Q0YbGGeYBR5k8AIFHRBc/FF4kcUrVHRBcfWHcJHiCYkWiNMfgw85vEFDDww3fyy+5PIWLb2w3PIBnixIMZMbpJgAAAAASUVORK5CYII=';
+
+const addressOf = (id: number): string => `https://img.example.com/${id}.jpg`;
+
+/** Pictures of every flag, with and without words, with and without something to show. */
+export const pictures: ElementSummary[] = [
+  picture(21, {}, { snippet: 'A red boat at the pier', verdict: unsafe(0.982) }),
+  picture(
+    22,
+    { width: 4_096, height: 3_072 },
+    { snippet: 'ภาพเรือสีแดงที่ท่าเรือในตอนเช้า ก่อนพระอาทิตย์ขึ้น และชาวประมงสามคน', lang: 'th' },
+  ),
+  picture(23, { src: 'https://img.example.com/boats/IMG%202041.jpg' }, { snippet: '' }),
+  picture(24, { src: null, width: 0, height: 0 }, { snippet: '', verdict: unsafe(0.7) }),
+  picture(25, { src: null, thumbnail: SMALL_PICTURE }, { verdict: null }),
+  picture(26, {}, { verdict: notKnown('image-missing') }),
+  picture(27, {}, { verdict: notKnown('image-locked') }),
+  picture(28, {}, { verdict: notKnown('image-too-large') }),
+  picture(29, {}, { verdict: notKnown('image-broken') }),
+  picture(30, {}, { verdict: notKnown('timeout') }),
+];
+
+/** What the background finds of them. */
+export function showPictures(link: FakeLink): void {
+  for (const id of [21, 22, 30]) link.thumbnails.set(addressOf(id), SMALL_PICTURE);
+  link.thumbnails.set('https://img.example.com/boats/IMG%202041.jpg', SMALL_PICTURE);
+}
+
 export const checked = mixed.filter((each) => each.verdict !== null);
 
 const failure = (code: GuardFailure): Scene => ({
@@ -65,11 +95,11 @@ const failure = (code: GuardFailure): Scene => ({
   },
 });
 
-const at = (name: string, url: string | null): Scene => ({
+const outOfReach = (name: string, url: string | null): Scene => ({
   name: `out of reach: ${name}`,
   view: 'out-of-reach',
   link: (link) => {
-    link.view = { id: 7, url, loading: false };
+    link.view = { id: 7, url, loading: false, private: false };
   },
 });
 
@@ -98,6 +128,20 @@ export const scenes: Scene[] = [
     page: checked,
     marksRemoved: true,
   },
+  { name: 'pictures', view: 'list', link: showPictures, page: [...checked, ...pictures] },
+  {
+    name: 'pictures, one shown',
+    view: 'list',
+    link: showPictures,
+    page: pictures,
+    click: '.picture-show',
+  },
+  {
+    name: 'pictures that the guard does not see',
+    view: 'list',
+    link: showPictures,
+    page: pictures.map((each) => ({ ...each, verdict: notKnown('no-sight') })),
+  },
   {
     name: 'filter without a match',
     view: 'list',
@@ -121,6 +165,7 @@ export const scenes: Scene[] = [
         id: 7,
         url: `https://${'login-secure-verify.'.repeat(6)}my-bank.example.co.th/`,
         loading: false,
+        private: false,
       };
     },
   },
@@ -189,7 +234,7 @@ export const scenes: Scene[] = [
     name: 'page still loading',
     view: 'page-loading',
     link: (link) => {
-      link.view = { id: 7, url: 'https://example.com/', loading: true };
+      link.view = { id: 7, url: 'https://example.com/', loading: true, private: false };
     },
   },
   { name: 'empty', view: 'empty', link: () => {}, page: [] },
@@ -200,11 +245,11 @@ export const scenes: Scene[] = [
       link.answers = false;
     },
   },
-  at('browser page', 'chrome://settings/'),
-  at('store', 'https://chromewebstore.google.com/detail/x'),
-  at('file', 'file:///home/me/notes.html'),
-  at('unseen', null),
-  at('no site', 'data:text/html,hello'),
+  outOfReach('browser page', 'chrome://settings/'),
+  outOfReach('store', 'https://chromewebstore.google.com/detail/x'),
+  outOfReach('file', 'file:///home/me/notes.html'),
+  outOfReach('unseen', null),
+  outOfReach('no site', 'data:text/html,hello'),
   {
     name: 'out of reach: no tab',
     view: 'out-of-reach',

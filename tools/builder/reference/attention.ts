@@ -1,4 +1,4 @@
-/** Grouped-query attention of the reference decoder (Ainslie et al., arXiv 2305.13245). */
+/** Grouped-query attention of the reference (Ainslie et al., arXiv 2305.13245). */
 import type { DecoderShape } from '../families/shape';
 import type { ReferenceToken } from './decoder';
 
@@ -25,7 +25,7 @@ export function visibleKeys(
 
 /** softmax(q · kᵀ · scale) · v for each head; `q` [count, heads · headDim], `k`, `v` of kvHeads. */
 export function attend(
-  shape: DecoderShape,
+  shape: Pick<DecoderShape, 'heads' | 'kvHeads' | 'headDim' | 'attentionScale'>,
   q: Float64Array,
   k: Float64Array,
   v: Float64Array,

@@ -1,10 +1,11 @@
-/** Products of matrices of any size, slab by slab in worker threads. */
+/** Products of matrices of any size, and attention over any number of keys, in worker threads. */
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
-import type { ProductTask } from './product-worker';
+import type { AttendTask, ProductTask } from './product-worker';
 import { cut, readSlab, SLAB_VALUES, type Slab, type SlabBytes, type StoredMatrix } from './slabs';
+import type { Heads } from './tower';
 
 export interface ProductPoolOptions {
   readonly threads?: number;
@@ -18,7 +19,7 @@ const MAX_THREADS = 4;
 
 /** Close it when done. */
 export class ProductPool {
-  private readonly workers: Piscina<ProductTask, Float32Array>;
+  private readonly workers: Piscina<ProductTask | AttendTask, Float32Array>;
   private readonly threads: number;
   private readonly slabValues: number;
   private readonly signal: AbortSignal | undefined;
@@ -51,27 +52,77 @@ export class ProductPool {
   ): Promise<Float64Array> {
     const out = new Float64Array(count * rows);
     const shared = sharedColumns(x, count, columns);
-    const running: { readonly slab: Slab; readonly result: Promise<Float32Array> }[] = [];
-    const addOldest = async () => {
-      const oldest = running.shift();
-      if (oldest) addTo(out, rows, await oldest.result, count, oldest.slab);
-    };
-    try {
-      for (const slab of cut(matrix, this.slabValues)) {
+    await this.inTurn(
+      cut(matrix, this.slabValues),
+      async (slab) => {
         const part = shared(slab.column, slab.columns);
         const bytes = await readSlab(matrix, slab);
-        const result = this.multiply(matrix.transposed, slab, bytes, part, count);
+        return () => this.multiply(matrix.transposed, slab, bytes, part, count);
+      },
+      (slab, result) => addTo(out, rows, result, count, slab),
+    );
+    return out;
+  }
+
+  /**
+   * softmax(q · kᵀ / √headDim) · v for each head, in float32.
+   * @param q,k,v [count, heads · headDim], row-major
+   * @throws AbortError when the pool's signal says so
+   */
+  async attend(
+    { heads, headDim }: Heads,
+    q: Float64Array,
+    k: Float64Array,
+    v: Float64Array,
+  ): Promise<Float64Array> {
+    const width = heads * headDim;
+    const count = q.length / width;
+    const out = new Float64Array(q.length);
+    const some = Math.max(1, Math.floor(this.slabValues / count));
+    for (let head = 0; head < heads; head++) {
+      const [ownQ, ownK, ownV] = [q, k, v].map((all) => sharedHead(all, width, head, headDim));
+      if (!ownQ || !ownK || !ownV) break;
+      const begins = Array.from({ length: Math.ceil(count / some) }, (_, i) => i * some);
+      await this.inTurn(
+        begins,
+        async (begin) => {
+          const queries = ownQ.subarray(begin * headDim, (begin + some) * headDim);
+          return () => this.run({ q: queries, k: ownK, v: ownV, headDim }, 'attend');
+        },
+        (begin, result) => {
+          for (let i = 0; i < result.length; i++) {
+            const at = (begin + Math.floor(i / headDim)) * width + head * headDim + (i % headDim);
+            out[at] = result[i] ?? 0;
+          }
+        },
+      );
+    }
+    return out;
+  }
+
+  /** One piece a thread waits while another is worked on: memory holds no more. */
+  private async inTurn<T>(
+    pieces: readonly T[],
+    read: (piece: T) => Promise<() => Promise<Float32Array>>,
+    done: (piece: T, result: Float32Array) => void,
+  ): Promise<void> {
+    const running: { readonly piece: T; readonly result: Promise<Float32Array> }[] = [];
+    const endOldest = async () => {
+      const oldest = running.shift();
+      if (oldest) done(oldest.piece, await oldest.result);
+    };
+    try {
+      for (const piece of pieces) {
+        const result = (await read(piece))();
         // Heard of when its turn comes.
         result.catch(() => {});
-        running.push({ slab, result });
-        // One slab a thread waits while another is worked on: memory holds no more.
-        if (running.length >= this.threads * 2) await addOldest();
+        running.push({ piece, result });
+        if (running.length >= this.threads * 2) await endOldest();
       }
-      while (running.length > 0) await addOldest();
+      while (running.length > 0) await endOldest();
     } finally {
       await Promise.allSettled(running.map(({ result }) => result));
     }
-    return out;
   }
 
   async close(): Promise<void> {
@@ -86,11 +137,29 @@ export class ProductPool {
     count: number,
   ): Promise<Float32Array> {
     const moved = slab.kind === 'floats' ? slab.bytes : slab.quants;
-    return this.workers.run(
-      { x, count, rows, columns, transposed, slab },
-      { transferList: [moved.buffer], ...(this.signal ? { signal: this.signal } : {}) },
-    );
+    return this.run({ x, count, rows, columns, transposed, slab }, 'default', [moved.buffer]);
   }
+
+  /** @param name of the worker's function */
+  private run(
+    task: ProductTask | AttendTask,
+    name: 'default' | 'attend',
+    transferList: ArrayBuffer[] = [],
+  ): Promise<Float32Array> {
+    const signal = this.signal ? { signal: this.signal } : {};
+    return this.workers.run(task, { name, transferList, ...signal });
+  }
+}
+
+/** One head's columns as float32 in shared memory: [count, headDim]. */
+function sharedHead(all: Float64Array, width: number, head: number, headDim: number): Float32Array {
+  const count = all.length / width;
+  const own = new Float32Array(new SharedArrayBuffer(count * headDim * 4));
+  for (let row = 0; row < count; row++) {
+    const from = row * width + head * headDim;
+    own.set(all.subarray(from, from + headDim), row * headDim);
+  }
+  return own;
 }
 
 /** Columns of `x` as float32 in shared memory; those beyond its own are 0. */

@@ -1,12 +1,12 @@
 /**
- * The practice guard opened in Node with stand-ins for what a browser has: a build on disk, and a
+ * The practice guard, or another, opened in Node with stand-ins for what a browser has: a build on disk, and a
  * graphics device whose sessions run on the processor. All that is opened is counted.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { BuildReader } from '../../../src/worker/build-files';
-import { GuardError } from '../../../src/worker/errors';
+import { GuardError, isOutOfMemory } from '../../../src/worker/errors';
 import type { OrtRuntime } from '../../../src/worker/tensor';
 import { ort } from '../../builder/ort';
 import { PRACTICE_GUARD } from '../ensure';
@@ -32,8 +32,13 @@ export class FakeDevice extends EventTarget {
   readonly queue = { onSubmittedWorkDone: async () => {} };
   destroyed = false;
   private lose: (info: { message: string }) => void = () => {};
+  /** Error scopes, the innermost last, with the first error in each. */
+  private readonly scopes: { readonly filter: string; error: { message: string } | null }[] = [];
 
-  constructor(private readonly onDestroy: () => void) {
+  constructor(
+    private readonly onDestroy: () => void,
+    private readonly count: (kind: string, by: number) => void,
+  ) {
     super();
     this.lost = new Promise((resolve) => {
       this.lose = resolve;
@@ -45,8 +50,26 @@ export class FakeDevice extends EventTarget {
     this.lose({ message });
   }
 
-  /** An error that belongs to no call. */
+  pushErrorScope(filter: string): void {
+    this.count('error scopes', 1);
+    this.scopes.push({ filter, error: null });
+  }
+
+  async popErrorScope(): Promise<{ message: string } | null> {
+    const scope = this.scopes.pop();
+    if (!scope) throw new Error('no error scope is open');
+    this.count('error scopes', -1);
+    return scope.error;
+  }
+
+  /** An error that belongs to no call: for the scope of its kind, if one is open. */
   fail(message: string): void {
+    const kind = isOutOfMemory(message) ? 'out-of-memory' : 'internal';
+    const scope = this.scopes.findLast(({ filter }) => filter === kind);
+    if (scope) {
+      scope.error ??= { message };
+      return;
+    }
     this.dispatchEvent(Object.assign(new Event('uncapturederror'), { error: { message } }));
   }
 
@@ -66,6 +89,8 @@ export interface BenchOptions {
     readonly maxBufferSize: number;
     readonly maxStorageBufferBindingSize: number;
   };
+  /** A build's folder; the practice guard's, if left out. */
+  readonly folder?: string;
   /** Another `build.json`. */
   readonly change?: (json: string) => string;
 }
@@ -73,6 +98,7 @@ export interface BenchOptions {
 /** Stands in for `navigator.gpu` until `vi.unstubAllGlobals()`. */
 export function bench(options: BenchOptions = {}): Bench {
   const { features = ['subgroups'], change = (json: string) => json } = options;
+  const { folder = PRACTICE_GUARD } = options;
   const limits = options.limits ?? { maxBufferSize: 1e9, maxStorageBufferBindingSize: 1e9 };
   const steps: string[] = [];
   const now = (name: string) => {
@@ -95,7 +121,7 @@ export function bench(options: BenchOptions = {}): Bench {
     async requestDevice() {
       await step('device');
       count('devices', 1);
-      const device = new FakeDevice(() => count('devices', -1));
+      const device = new FakeDevice(() => count('devices', -1), count);
       devices.push(device);
       return device;
     },
@@ -103,7 +129,7 @@ export function bench(options: BenchOptions = {}): Bench {
   vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => adapter } });
   return {
     ort: countingRuntime(step, count),
-    reader: () => countingReader(step, now, count, change),
+    reader: () => countingReader(folder, step, now, count, change),
     open: () => Object.fromEntries([...counts].filter(([, open]) => open !== 0)),
     most: (kind) => peaks.get(kind) ?? 0,
     steps,
@@ -113,12 +139,13 @@ export function bench(options: BenchOptions = {}): Bench {
 
 /** Files as from the store: weights as blobs, the token table by row. */
 function countingReader(
+  folder: string,
   step: (name: string) => Promise<void>,
   now: (name: string) => unknown,
   count: (kind: string, by: number) => void,
   change: (json: string) => string,
 ): BuildReader {
-  const read = (path: string) => readFile(join(PRACTICE_GUARD, path));
+  const read = (path: string) => readFile(join(folder, path));
   let handles = 0;
   let rowsRead = 0;
   count('readers', 1);
@@ -127,8 +154,7 @@ function countingReader(
     async bytes(path) {
       await step(`bytes ${path}`);
       if (path === 'build.json')
-        return new TextEncoder().encode(change(await readFile(join(PRACTICE_GUARD, path), 'utf8')))
-          .buffer;
+        return new TextEncoder().encode(change(await readFile(join(folder, path), 'utf8'))).buffer;
       return new Uint8Array(await read(path)).buffer;
     },
     async blob(path) {

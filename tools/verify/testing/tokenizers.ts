@@ -11,6 +11,8 @@ export interface SmallTokenizer {
   readonly config: object;
   readonly chatTemplate: string;
   readonly controls: readonly string[];
+  /** Stands for a piece of an image, in families that see. */
+  readonly imageToken?: number;
 }
 
 /** What merges across a seam, if anything does: signs with words, spaces with signs. */
@@ -83,7 +85,8 @@ export function gemmaTokenizer(merges = 500): SmallTokenizer {
     newlines.slice(0, newlines.length - i - 1).map((other): [string, string] => [run, other]),
   );
   const learned = learnLetters(words, merges);
-  const controls = ['<bos>', '<eos>', '<start_of_turn>', '<end_of_turn>'];
+  const image = ['<start_of_image>', '<end_of_image>', '<image_soft_token>'];
+  const controls = ['<bos>', '<eos>', '<start_of_turn>', '<end_of_turn>', ...image];
   const vocabulary = [
     ...new Set([
       ...['<pad>', ...controls, '<unk>', ...bytes, ...newlines],
@@ -94,8 +97,9 @@ export function gemmaTokenizer(merges = 500): SmallTokenizer {
   ];
   return {
     controls,
+    imageToken: vocabulary.indexOf('<image_soft_token>'),
     chatTemplate:
-      "{{ bos_token }}{%- set first = messages[0]['content'] + '\\n\\n' -%}{{ '<start_of_turn>user\\n' + first + messages[1]['content'] | trim }}{{ '<end_of_turn>\\n' }}{%- if add_generation_prompt -%}{{ '<start_of_turn>model\\n' }}{%- endif -%}",
+      "{{ bos_token }}{%- set first = messages[0]['content'] + '\\n\\n' -%}{%- set own = messages[1]['content'] -%}{{ '<start_of_turn>user\\n' + first }}{%- if own is string -%}{{ own | trim }}{%- else -%}{%- for item in own -%}{%- if item['type'] == 'image' -%}{{ '<start_of_image>' }}{%- elif item['type'] == 'text' -%}{{ item['text'] | trim }}{%- endif -%}{%- endfor -%}{%- endif -%}{{ '<end_of_turn>\\n' }}{%- if add_generation_prompt -%}{{ '<start_of_turn>model\\n' }}{%- endif -%}",
     json: {
       added_tokens: [
         ...added(controls, 1, true),
@@ -125,6 +129,8 @@ export function gemmaTokenizer(merges = 500): SmallTokenizer {
       bos_token: '<bos>',
       eos_token: '<eos>',
       unk_token: '<unk>',
+      boi_token: '<start_of_image>',
+      eoi_token: '<end_of_image>',
       clean_up_tokenization_spaces: false,
     },
   };

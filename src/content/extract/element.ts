@@ -1,0 +1,67 @@
+/**
+ * What gets one verdict: a text, or an image. Both have an id for as long as they are on the page
+ * and a version that counts their contents, and go the same way from here.
+ */
+import type { Verdict } from '../../core/verdict';
+import type { Shown } from './images';
+import type { Size } from './size-rule';
+
+/** A line break or a control inside a run: read as one space. */
+export const GAP = Symbol('gap');
+export type Part = Text | typeof GAP;
+
+interface ElementBase {
+  readonly id: number;
+  version: number;
+  /** The text's block; the node that shows the image. */
+  block: Element;
+  /** Of an image: its caption, which may be empty. */
+  text: string;
+  direction: 'ltr' | 'rtl';
+  /** Null while it waits. */
+  verdict: Verdict | null;
+  /** The verdict comes from the practice guard. */
+  practice: boolean;
+}
+
+export interface TextElement extends ElementBase {
+  readonly kind: 'text';
+  parts: readonly Part[];
+  /** UTF-16 units before collapsing: tells cheaply that the page has changed the text. */
+  rawLength: number;
+}
+
+export interface ImageElement extends ElementBase {
+  readonly kind: 'image';
+  shown: Shown;
+  /** The image's own size in pixels; zeros where the browser does not tell. */
+  natural: Size;
+  /** It is loading: not asked before this moment (`performance.now()`), unless it has loaded. */
+  notBefore: number;
+  /** A small picture as a `data:` address, of what only the page has. */
+  thumbnail: string | null;
+}
+
+export type ScreenElement = TextElement | ImageElement;
+
+export interface ElementListener {
+  added(element: ScreenElement): void;
+  /** New contents, one version up; its verdict has been dropped. */
+  changed(element: ScreenElement, before: Verdict | null): void;
+  /** It has loaded, and can be asked about. */
+  loaded(element: ImageElement): void;
+  /** The same text in another block. */
+  moved(element: TextElement, from: Element): void;
+  removed(element: ScreenElement): void;
+}
+
+/** All elements of the page by their ids. */
+export class Elements extends Map<number, ScreenElement> {
+  #lastId = 0;
+
+  newId(): number {
+    return ++this.#lastId;
+  }
+}
+
+export const partText = (part: Part): string => (part === GAP ? ' ' : part.data);

@@ -1,0 +1,61 @@
+/** The images that style sheets put on an element and on what they set before and after it. */
+import { localName } from '../dom';
+import { cssImages, cssSizes } from './css-images';
+
+/** What it stands for in an element's life: its own `background 0`, `::before content 0`. */
+export type Slot = string;
+
+export interface Painted {
+  slot: Slot;
+  address: string;
+  /** CSS pixels that the image is drawn at, where the style fixes them. */
+  width: number | null;
+  height: number | null;
+}
+
+/** Of one property's images; more than one is rare, and every one is asked about. */
+const MAX_IMAGES = 4;
+const NONE: readonly Painted[] = [];
+const MAY_NAME = /url\(|image-set\(/i;
+
+/** Elements that browsers put nothing before or after. */
+const REPLACED = new Set(['img', 'video', 'canvas', 'input', 'object', 'embed', 'br']);
+
+export function paintedOn(element: Element, style: CSSStyleDeclaration): readonly Painted[] {
+  const own = paintedBy(style, '');
+  if (!(element instanceof HTMLElement) || REPLACED.has(localName(element))) return own;
+  const before = paintedBeside(element, '::before');
+  const after = paintedBeside(element, '::after');
+  if (before === NONE && after === NONE) return own;
+  return [...own, ...before, ...after];
+}
+
+function paintedBeside(element: Element, pseudo: '::before' | '::after'): readonly Painted[] {
+  const style = getComputedStyle(element, pseudo);
+  const { content } = style;
+  // No content, not even an empty one: there is no such box.
+  if (content === 'none' || content === 'normal') return NONE;
+  return paintedBy(style, `${pseudo} `);
+}
+
+function paintedBy(style: CSSStyleDeclaration, prefix: string): readonly Painted[] {
+  const { backgroundImage, content } = style;
+  const hasBackground = MAY_NAME.test(backgroundImage);
+  const hasContent = MAY_NAME.test(content);
+  if (!hasBackground && !hasContent) return NONE;
+  const painted: Painted[] = [];
+  if (hasBackground) {
+    const sizes = cssSizes(style.backgroundSize);
+    const images = cssImages(backgroundImage, devicePixelRatio, MAX_IMAGES);
+    for (const [i, { address, layer }] of images.entries()) {
+      const [width, height] = sizes[layer % sizes.length] ?? [null, null];
+      painted.push({ slot: `${prefix}background ${i}`, address, width, height });
+    }
+  }
+  if (hasContent) {
+    for (const [i, { address }] of cssImages(content, devicePixelRatio, MAX_IMAGES).entries()) {
+      painted.push({ slot: `${prefix}content ${i}`, address, width: null, height: null });
+    }
+  }
+  return painted.filter(({ address }) => !address.startsWith('#'));
+}
