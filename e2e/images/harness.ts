@@ -2,8 +2,9 @@
 import type { PageSnapshot } from '../../src/platform/messages';
 import type { Driver } from '../../tools/browsers/driver';
 import type { DrivenPage } from '../../tools/browsers/page';
+import { png } from '../../tools/pages/png';
 import { test as base, expect, Seawall } from '../harness';
-import { bomb, claimedJpeg, gif, png, turned } from './bytes';
+import { bomb, claimedJpeg, gif, turned } from './bytes';
 import { type ImageServer, serveImages } from './server';
 import { calm, drawing, ground, sign } from './sign';
 

@@ -1,4 +1,6 @@
 /** The sign that the practice guard knows, as a picture, a drawing and what looks like it. */
+
+import type { Pixels } from '../../tools/pages/png';
 import {
   type Colour,
   LIME,
@@ -8,7 +10,6 @@ import {
   placed,
   SIGN,
 } from '../../tools/practice/signs';
-import type { Pixels } from './bytes';
 
 const [WIDTH, HEIGHT] = [192, 144];
 const GROUND: Colour = [90, 100, 120];
