@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { GuardBuild } from '../src/core/guard-build';
+import { filesOf, GuardBuild, graphFor } from '../src/core/guard-build';
 import { openGuard } from '../tools/screen/screen';
 import { Seawall, start } from './harness';
 import { byId, expect, imagesOf, test } from './images/harness';
@@ -28,14 +28,12 @@ const readBuild = (): GuardBuild => v.parse(GuardBuild, JSON.parse(readFileSync(
 test('a flipped byte in any file is found, and the file named', async ({ target, seawall }) => {
   const build = readBuild();
   const { files, variants } = build;
-  // What is for another precision only is not read here, so it cannot do harm either.
-  const { precision } = seawall.guard.device;
-  const [own, others] = [true, false].map((same) =>
-    variants
-      .filter((variant) => (variant.precision === precision) === same)
-      .flatMap(({ graph, weights }) => [graph, ...weights]),
+  // What is for another device only is not read here, so it cannot do harm either.
+  const { precision, kind } = seawall.guard.device;
+  const own = variants.flatMap((variant) =>
+    variant.precision === precision ? [graphFor(variant, kind), ...variant.weights] : [],
   );
-  const unread = new Set(others?.filter((path) => !own?.includes(path)));
+  const unread = new Set(variants.flatMap(filesOf).filter((path) => !own.includes(path)));
   for (const path of sightOf(build)) unread.add(path);
   for (const { path } of files.filter((file) => !unread.has(file.path))) {
     await test.step(path, async () => {
