@@ -11,11 +11,12 @@ const DRAW_CHANNEL = 'seawall-draw';
 
 const Token = v.pipe(v.string(), v.maxLength(100));
 const Wanted = v.object({ type: v.literal('wanted'), token: Token });
+const Bytes = v.custom<Uint8Array<ArrayBuffer>>((input) => input instanceof Uint8Array);
 const Given = v.object({
   type: v.literal('given'),
   token: Token,
   image: v.variant('ok', [
-    v.object({ ok: v.literal(true), bytes: v.instance(Blob) }),
+    v.object({ ok: v.literal(true), bytes: Bytes }),
     v.object({ ok: v.literal(false), trouble: ImageTrouble, message: v.string() }),
   ]),
 });

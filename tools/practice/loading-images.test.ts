@@ -351,7 +351,7 @@ describe('a device that is lost while the tower is opened', () => {
         if (event.type === 'state') states.push(event.state);
         else answers.push(...event.answers);
       },
-      images: { decode, take: async () => ({ ok: true, bytes: new Blob(['x']) }) },
+      images: { decode, take: async () => ({ ok: true, bytes: new Uint8Array(1) }) },
     });
     service.handle(OPEN);
     await service.idle();

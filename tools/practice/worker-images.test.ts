@@ -43,7 +43,7 @@ const decode: Decode = async (bytes, sizeFor) => {
 const take: TakeImage = async (token) =>
   token === 'missing'
     ? { ok: false, trouble: 'image-missing', message: 'status 404' }
-    : { ok: true, bytes: new Blob([token]) };
+    : { ok: true, bytes: new TextEncoder().encode(token) };
 
 const OPEN = {
   type: 'open',

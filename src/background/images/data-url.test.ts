@@ -5,7 +5,7 @@ import { bytesOfData } from './data-url';
 
 const read = async (address: string): Promise<number[] | null> => {
   const bytes = await bytesOfData(address);
-  return bytes && [...new Uint8Array(await bytes.arrayBuffer())];
+  return bytes && [...bytes];
 };
 
 describe('the bytes of a data: address', () => {
@@ -28,10 +28,6 @@ describe('the bytes of a data: address', () => {
     ['a percent sign that begins nothing', 'data:image/svg+xml,100%', '100%'],
   ])('are read through %s', async (_what, address, expected) => {
     expect(Buffer.from((await read(address)) ?? []).toString()).toBe(expected);
-  });
-
-  it('have no type, whatever the address calls them', async () => {
-    expect((await bytesOfData('data:image/png;base64,YWJj'))?.type).toBe('');
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Priority } from '../../core/priority';
+import { contentOf } from '../testing/images';
 import { type Fetched, type FetchLimits, ImageFetcher } from './fetch';
 
 /** Milliseconds; a loaded machine must not make a quick answer a slow one. */
@@ -74,8 +75,7 @@ describe('an image', () => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('bytes');
     const result = await fetched('/a.png');
     if (!result.ok) expect.fail(result.trouble);
-    expect(await result.bytes.text()).toBe('bytes');
-    expect(result.bytes.type).toBe('');
+    expect(contentOf(result.bytes)).toBe('bytes');
     expect(busy).toEqual([true, false]);
   });
 

@@ -12,7 +12,7 @@ import type { Priority } from '../../core/priority';
 
 export type Fetched =
   /** Without a type: what the server calls it is not believed. */
-  { ok: true; bytes: Blob } | { ok: false; trouble: ImageTrouble };
+  { ok: true; bytes: Uint8Array<ArrayBuffer> } | { ok: false; trouble: ImageTrouble };
 
 export interface FetchLimits {
   /** Of one image, decompressed. */
@@ -195,7 +195,7 @@ class Transfer {
     let length = 0;
     for (;;) {
       const { done, value } = await this.#inTime(reader.read());
-      if (done) return length > 0 ? { ok: true, bytes: new Blob(chunks) } : MISSING;
+      if (done) return length > 0 ? { ok: true, bytes: joined(chunks, length) } : MISSING;
       length += value.byteLength;
       if (length > most) return TOO_LARGE;
       chunks.push(value);
@@ -207,6 +207,16 @@ class Transfer {
     const timer = setTimeout(() => this.#end.abort(), this.#limits.silentMs);
     return sign.finally(() => clearTimeout(timer));
   }
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
 }
 
 /** Without a name and password, which belong to the page's reader; null where it is not of the web. */

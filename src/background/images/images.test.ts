@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../core/content-key';
 import type { ImageSource } from '../../core/image';
-import { bytesOf, FakeFetcher, fromWeb } from '../testing/images';
+import { bytesOf, contentOf, FakeFetcher, fromWeb } from '../testing/images';
 import { type Found, Images, type Want } from './images';
 import { Shelf } from './shelf';
 
@@ -31,7 +31,7 @@ describe('an image that is wanted', () => {
     fetcher.end('a');
     const { token, bytes } = await found(one);
     expect(token).toBe(await hashOf('bytes of a'));
-    expect(await bytes.text()).toBe('bytes of a');
+    expect(contentOf(bytes)).toBe('bytes of a');
   });
 
   it('of a page’s own comes from its address', async () => {
@@ -128,7 +128,7 @@ describe('the guard’s Worker', () => {
     fetcher.end('a');
     for (const image of await Promise.all(given)) {
       if (!image?.ok) expect.fail('not given');
-      expect(await image.bytes.text()).toBe('bytes of a');
+      expect(contentOf(image.bytes)).toBe('bytes of a');
     }
     expect(fetcher.started).toEqual(['a', 'a']);
   });
@@ -208,7 +208,7 @@ describe('a page of 1,000 images', () => {
     for (let i = 0; i < 1_000; i++) {
       const bytes = new Uint8Array(size);
       new DataView(bytes.buffer).setUint32(0, i);
-      fetcher.end(`image${i}`, { ok: true, bytes: new Blob([bytes]) });
+      fetcher.end(`image${i}`, { ok: true, bytes });
       if (i % 50 === 49) await wants[i]?.found;
       expect(shelf.bytes).toBeLessThanOrEqual(64 * MEGABYTE);
     }

@@ -162,7 +162,7 @@ export class Images {
   async #identify(fetched: Fetched): Promise<Found> {
     if (!fetched.ok) return fetched;
     const { bytes } = fetched;
-    const hash = async () => sha256(await bytes.arrayBuffer());
+    const hash = () => sha256(bytes);
     return { ok: true, token: await this.#hashing.add(hash), bytes };
   }
 

@@ -9,12 +9,12 @@ beforeEach(() => {
 });
 
 const put = (token: string, size: number, address: string | null = null, remember = true): void =>
-  shelf.put({ token, bytes: new Blob(['x'.repeat(size)]) }, address, remember);
+  shelf.put({ token, bytes: new Uint8Array(size) }, address, remember);
 
 describe('the shelf', () => {
-  it('holds what was put on it', async () => {
+  it('holds what was put on it', () => {
     put('a', 3);
-    expect(await shelf.get('a')?.text()).toBe('xxx');
+    expect(shelf.get('a')).toHaveLength(3);
     expect(shelf.get('b')).toBeNull();
   });
 

@@ -1,7 +1,8 @@
 /**
  * The images at hand, by the SHA-256 of their bytes: those that the guard's Worker is about to take
  * and those that a list is about to show. Bounded in bytes; what was used longest ago goes first.
- * Only memory: nothing here outlives the background.
+ * Only memory: nothing here outlives the background. Not as Blobs, which lie in the browser's process and
+ * whose size no collector of garbage knows: of a page of a thousand images all would stay.
  */
 
 export interface ShelfOptions {
@@ -11,11 +12,11 @@ export interface ShelfOptions {
 
 export interface Shelved {
   token: string;
-  bytes: Blob;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 interface Item {
-  readonly bytes: Blob;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** False for what only private windows have shown: it is taken away when it is done with. */
   remember: boolean;
   /** The addresses that it was got from, and when last. */
@@ -51,9 +52,9 @@ export class Shelf {
 
   /** @param address null where it was got from none */
   put({ token, bytes }: Shelved, address: string | null, remember: boolean): void {
-    if (bytes.size > this.#maxBytes) return;
+    if (bytes.byteLength > this.#maxBytes) return;
     const item: Item = this.#items.get(token) ?? { bytes, remember, addresses: new Map() };
-    if (!this.#items.has(token)) this.#bytes += bytes.size;
+    if (!this.#items.has(token)) this.#bytes += bytes.byteLength;
     item.remember ||= remember;
     this.#items.set(token, item);
     this.#touch(token, item);
@@ -64,7 +65,7 @@ export class Shelf {
     }
   }
 
-  get(token: string): Blob | null {
+  get(token: string): Uint8Array<ArrayBuffer> | null {
     const item = this.#items.get(token);
     if (!item) return null;
     this.#touch(token, item);
@@ -92,7 +93,7 @@ export class Shelf {
     const item = this.#items.get(token);
     if (!item) return;
     this.#items.delete(token);
-    this.#bytes -= item.bytes.size;
+    this.#bytes -= item.bytes.byteLength;
     for (const address of item.addresses.keys()) this.#unname(token, address);
   }
 

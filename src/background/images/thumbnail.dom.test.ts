@@ -43,11 +43,14 @@ function canvasOf(width: number, height: number): OffscreenCanvas {
   context.fillRect(0, 0, width, height);
   return canvas;
 }
-const have = (bytes: Blob, token = 'token'): void => {
+const have = (bytes: Uint8Array<ArrayBuffer>, token = 'token'): void => {
   found = { ok: true, token, bytes };
 };
 const havePicture = async (width: number, height: number, token?: string): Promise<void> =>
-  have(await canvasOf(width, height).convertToBlob({ type: 'image/png' }), token);
+  have(await bytesIn(canvasOf(width, height)), token);
+const encode = (text: string) => new TextEncoder().encode(text);
+const bytesIn = async (canvas: OffscreenCanvas) =>
+  new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
 
 async function look(address: string | null) {
   const image = new Image();
@@ -82,7 +85,7 @@ describe('a thumbnail', () => {
   });
 
   it('of an SVG is drawn by whoever can', async () => {
-    have(new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>']));
+    have(encode('<svg xmlns="http://www.w3.org/2000/svg"/>'));
     const { size } = await look(await thumbnails.of(fromWeb('a'), true));
     expect(size).toEqual([THUMBNAIL_SIDE, THUMBNAIL_SIDE / 2]);
     expect(drawings).toBe(1);
@@ -132,13 +135,13 @@ describe('there is no thumbnail', () => {
     const view = new DataView(bytes.buffer);
     view.setUint32(16, 12_000);
     view.setUint32(20, 12_000);
-    return new Blob([bytes]);
+    return bytes;
   };
 
   it.each([
-    ['of what is no image', () => new Blob(['no image'])],
+    ['of what is no image', () => encode('no image')],
     ['of an image that is too large', bomb],
-    ['of an image that is cut short', () => new Blob(['GIF89a\x20\x00\x20\x00\x00\x00\x00'])],
+    ['of an image that is cut short', () => encode('GIF89a\x20\x00\x20\x00\x00\x00\x00')],
   ])('%s', async (_what, bytes) => {
     have(bytes());
     expect(await thumbnails.of(fromWeb('a'), true)).toBeNull();
@@ -153,7 +156,7 @@ describe('there is no thumbnail', () => {
   });
 
   it('of an SVG where nobody draws', async () => {
-    have(new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>']));
+    have(encode('<svg xmlns="http://www.w3.org/2000/svg"/>'));
     const alone = new Thumbnails({
       images: { want: () => ({ found: Promise.resolve(found), reprioritise() {}, release() {} }) },
       draw: () => Promise.reject(new Error('no answer in 3 s')),

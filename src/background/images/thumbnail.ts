@@ -56,7 +56,7 @@ export class Thumbnails {
       const key = source.from === 'web' ? source.url : found.token;
       const known = this.#known(key);
       if (known) return known;
-      const thumbnail = await this.#make(found.bytes);
+      const thumbnail = await this.#make(new Blob([found.bytes]));
       if (thumbnail && remember) this.#keep(key, thumbnail);
       return thumbnail;
     } catch (error) {

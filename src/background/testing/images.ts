@@ -8,7 +8,9 @@ export const fromWeb = (name: string): ImageSource => ({
   url: `https://images.example/${name}`,
 });
 
-export const bytesOf = (content: string): Blob => new Blob([content]);
+export const bytesOf = (content: string): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(content);
+export const contentOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 interface Started extends FetchRequest {
   name: string;

@@ -74,7 +74,7 @@ export class Preparing {
       throw new ImageError('interrupted', `the image did not come (${messageOf(error)})`);
     });
     if (!given.ok) throw new ImageError(given.trouble, given.message);
-    const { bytes } = given;
+    const bytes = new Blob([given.bytes]);
     return this.inTurn(async () => {
       signal.throwIfAborted();
       const work = prepare(bytes, detail);
