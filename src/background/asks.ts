@@ -41,8 +41,8 @@ export class Waiter {
   readonly ask: Ask;
   priority: Priority;
   practice = false;
-  /** An image's bytes, held for as long as it waits. */
-  want: Want | null = null;
+  /** An image that can be had again for as long as it waits. */
+  want: Omit<Want, 'found'> | null = null;
   /** Null while it is looked up. */
   entry: Entry | null = null;
   #done = false;

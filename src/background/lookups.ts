@@ -89,8 +89,10 @@ export class Lookups {
       return;
     }
     const { remember } = ask;
-    waiter.want = images.want(ask.source, { priority: waiter.priority, remember });
-    const found = await waiter.want.found;
+    const want = images.want(ask.source, { priority: waiter.priority, remember });
+    const { reprioritise, release } = want;
+    waiter.want = { reprioritise, release };
+    const found = await want.found;
     const guard = await engine.identity();
     if (!found || !this.#waiters.has(waiter)) return;
     waiter.practice = guard?.practice ?? false;

@@ -1,6 +1,7 @@
 /** Images through the same queue as texts: real bytes, hashes and shelf; no network and no guard. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Shelf } from './images/shelf';
+import { kept } from './testing/collect';
 import { eventually, ImageBench, settle } from './testing/image-bench';
 import { bytesOf } from './testing/images';
 
@@ -193,4 +194,40 @@ it('answers a page of 1,000 images, and holds no more of them than the shelf doe
   expect(most).toBeLessThanOrEqual(20);
   expect(again).toBeGreaterThan(900);
   expect(new Set(bench.flags())).toEqual(new Set(names.map((name) => `${name}: unsafe`)));
+});
+
+describe('the memory that images take', () => {
+  const SIZE = 10_000;
+  /** Wanted, and their bytes come; the test keeps none of them. */
+  async function come(names: readonly string[]): Promise<WeakRef<object>[]> {
+    bench.ask(...names.map((name) => bench.image(name)));
+    await bench.underWay(...names);
+    return names.map((name) => {
+      const bytes = bytesOf(name.padEnd(SIZE, '.'));
+      bench.fetcher.end(name, { ok: true, bytes });
+      return new WeakRef(bytes);
+    });
+  }
+
+  it('is that of the shelf, however many wait', async () => {
+    bench = new ImageBench(new Shelf({ maxBytes: 3 * SIZE }));
+    const refs = await come(Array.from({ length: 40 }, (_, i) => `image ${i}`));
+    await eventually(() => expect(bench.remembered).toHaveLength(40));
+    await settle();
+    expect(bench.verdicts).toEqual([]);
+    expect(await kept(refs)).toBeLessThanOrEqual(3);
+  });
+
+  it('is none for what has been answered', async () => {
+    const names = ['one', 'two', 'three'];
+    const sources = names.map((name) => {
+      const source = { from: 'page', data: `data:image/png,${name}` } as const;
+      bench.ask(bench.image(name, 2, { source }));
+      return new WeakRef(source);
+    });
+    await bench.out(...names);
+    for (const name of names) bench.engine.answer(name);
+    expect(bench.verdicts).toHaveLength(3);
+    expect(await kept(sources)).toBe(0);
+  });
 });

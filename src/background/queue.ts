@@ -88,6 +88,7 @@ export class ScreeningQueue {
     const waiters = this.#lookups.dropAll();
     for (const entry of this.#live()) {
       waiters.push(...entry.waiters);
+      entry.waiters.clear();
       this.#remove(entry);
       entry.abort.abort();
     }
@@ -215,6 +216,8 @@ export class ScreeningQueue {
     }
     if (verdict.reason === 'no-sight') void this.#lookups.noSight();
     for (const waiter of entry.waiters) waiter.tell(verdict);
+    // The line goes on holding the entry for a while, but not what it was asked with.
+    entry.waiters.clear();
     this.#pump();
   }
 
@@ -245,6 +248,7 @@ export class ScreeningQueue {
       this.#remove(entry);
       entry.abort.abort();
       for (const waiter of entry.waiters) waiter.tell(unknown('timeout', this.#engine.name));
+      entry.waiters.clear();
     }
     this.#pump();
   }

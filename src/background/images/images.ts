@@ -19,7 +19,7 @@ import type { Shelf, Shelved } from './shelf';
 export type Found = ({ ok: true } & Shelved) | { ok: false; trouble: ImageTrouble };
 
 export interface Want {
-  /** Null where it was released before. */
+  /** Null where it was released before. Keeps the bytes from being let go: not to be kept. */
   readonly found: Promise<Found | null>;
   reprioritise(priority: Priority): void;
   /** It is wanted no more. */
@@ -71,18 +71,21 @@ export class Images {
   }
 
   want(source: ImageSource, options: WantOptions): Want {
-    let settle: Hold['settle'] = () => {};
-    const found = new Promise<Found | null>((resolve) => {
-      settle = resolve;
-    });
     const hold: Hold = {
       ...options,
       source,
-      settle,
+      settle: NOTHING,
       token: null,
       download: null,
       released: false,
     };
+    const found = new Promise<Found | null>((resolve) => {
+      hold.settle = (result) => {
+        // What settles a promise keeps it, and with it the bytes, for as long as it is kept itself.
+        hold.settle = NOTHING;
+        resolve(result);
+      };
+    });
     if (source.from === 'page') void this.#decode(hold, source.data);
     else this.#get(hold, source.url);
     return {
@@ -212,6 +215,7 @@ export class Images {
   }
 }
 
+const NOTHING = (): void => {};
 const BROKEN: Extract<Found, { ok: false }> = { ok: false, trouble: 'image-broken' };
 
 /** As soon as the most eager of those who want it. */

@@ -2,7 +2,7 @@
  * The images at hand, by the SHA-256 of their bytes: those that the guard's Worker is about to take
  * and those that a list is about to show. Bounded in bytes; what was used longest ago goes first.
  * Only memory: nothing here outlives the background. Not as Blobs, which lie in the browser's process and
- * whose size no collector of garbage knows: of a page of a thousand images all would stay.
+ * whose size the collector of garbage does not know.
  */
 
 export interface ShelfOptions {
