@@ -35,6 +35,9 @@ function screen(html: string, css = ''): FakeLink {
   return link;
 }
 
+/** However loaded the machine is. */
+const eventually = (check: () => void | Promise<void>, options = { timeout: 10_000 }) =>
+  vi.waitFor(check, options);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const get = <T extends Element = HTMLElement>(selector: string): T => {
   const element = document.querySelector<T>(selector);
@@ -144,12 +147,12 @@ test('an element that is text and has a background is both', async () => {
 test('another source is another version; the old verdict lands nowhere', async () => {
   const link = screen(`<img src="${ICON}?1" alt="boat">`);
   link.judge = null;
-  await vi.waitFor(() => expect(link.requests).toHaveLength(1));
+  await eventually(() => expect(link.requests).toHaveLength(1));
   const [first] = link.requests;
   if (!first) throw new Error('nothing asked');
   get<HTMLImageElement>('img').src = `${ICON}?2`;
   link.answer(first, verdictOf(0.9, 'local'));
-  await vi.waitFor(() => expect(link.requests).toHaveLength(2));
+  await eventually(() => expect(link.requests).toHaveLength(2));
   expect((await link.snapshot()).elements[0]?.verdict).toBeNull();
   link.answer(first, verdictOf(0.9, 'local'));
   expect((await link.snapshot()).elements[0]?.verdict).toBeNull();
@@ -166,10 +169,10 @@ test('another source is another version; the old verdict lands nowhere', async (
 test('what was asked of an image that is swapped or removed is cancelled', async () => {
   const link = screen(`<img id="a" src="${ICON}?1"><img id="b" src="${ICON}?b">`);
   link.judge = null;
-  await vi.waitFor(() => expect(link.requests).toHaveLength(2));
+  await eventually(() => expect(link.requests).toHaveLength(2));
   get<HTMLImageElement>('#a').src = `${ICON}?2`;
   get('#b').remove();
-  await vi.waitFor(() => {
+  await eventually(() => {
     const cancelled = link.messages.flatMap((m) => (m.type === 'cancel' ? m.elements : []));
     expect(cancelled).toHaveLength(2);
     expect(new Set(cancelled.map(({ id, version }) => `${id}/${version}`)).size).toBe(2);
@@ -186,7 +189,7 @@ test('the same source put anew is not asked again; another caption is', async ()
   await link.settled();
   expect(asked(link)).toHaveLength(1);
   image.alt = 'bad boat';
-  await vi.waitFor(async () => expect((await link.snapshot()).counts.unsafe).toBe(1));
+  await eventually(async () => expect((await link.snapshot()).counts.unsafe).toBe(1));
   expect(imagesIn(link.requests).at(-1)).toMatchObject({ version: 2, text: 'bad boat' });
 });
 
@@ -199,7 +202,7 @@ test('srcset, sources of a picture and posters that change are noticed', async (
   get('#a').setAttribute('srcset', `${ICON}?a2 1x`);
   get('source').setAttribute('srcset', `${ICON}?b2`);
   get('#c').setAttribute('poster', `${ICON}?c2`);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(asked(link).sort()).toEqual(
       ['a1', 'a2', 'b1', 'b2', 'c1', 'c2'].map((name) => here(`${ICON}?${name}`)),
     ),
@@ -216,13 +219,13 @@ test('a background that a class or a style changes is noticed, and one that goes
   );
   const [first] = await images(link);
   get('#a').className = 'two';
-  await vi.waitFor(() => expect(asked(link)).toContain(here(`${ICON}?2`)));
+  await eventually(() => expect(asked(link)).toContain(here(`${ICON}?2`)));
   expect((await images(link)).map(({ id }) => id)).toEqual([first?.id]);
   get('#b').style.backgroundImage = `url(${ICON}?bad)`;
-  await vi.waitFor(async () => expect((await link.snapshot()).counts.unsafe).toBe(1));
+  await eventually(async () => expect((await link.snapshot()).counts.unsafe).toBe(1));
   get('#a').className = '';
   get('#b').style.backgroundImage = '';
-  await vi.waitFor(async () => expect((await link.snapshot()).elements).toEqual([]));
+  await eventually(async () => expect((await link.snapshot()).elements).toEqual([]));
 });
 
 test('an image that goes, is hidden or shrinks is let go, and found again', async () => {
@@ -238,10 +241,10 @@ test('an image that goes, is hidden or shrinks is let go, and found again', asyn
   get('#a').remove();
   get('#b').hidden = true;
   get('#c').style.width = '20px';
-  await vi.waitFor(async () => expect(await ids()).toBe(''));
+  await eventually(async () => expect(await ids()).toBe(''));
   get('#b').hidden = false;
   get('#c').style.width = '';
-  await vi.waitFor(async () => expect(await ids()).toBe('bc'));
+  await eventually(async () => expect(await ids()).toBe('bc'));
 });
 
 test('what a page loads lazily is found when it has loaded', async () => {
@@ -252,7 +255,7 @@ test('what a page loads lazily is found when it has loaded', async () => {
   await pause(200);
   expect(asked(link)).toEqual([]);
   get('#late').scrollIntoView();
-  await vi.waitFor(() => expect(asked(link)).toEqual([here(`${ICON}?late`)]));
+  await eventually(() => expect(asked(link)).toEqual([here(`${ICON}?late`)]));
   expect(await images(link)).toMatchObject([{ image: { width: 128, height: 128 } }]);
 });
 
@@ -261,10 +264,10 @@ test('images in open shadow roots are found, and heard to load', async () => {
   const root = get('#host').attachShadow({ mode: 'open' });
   root.innerHTML = `<img src="${ICON}?shadow"><slot></slot>`;
   document.body.append(get('#host'));
-  await vi.waitFor(() => expect(asked(link)).toEqual([here(`${ICON}?shadow`)]));
+  await eventually(() => expect(asked(link)).toEqual([here(`${ICON}?shadow`)]));
   const image = root.querySelector('img');
   image?.setAttribute('src', `${ICON}?other`);
-  await vi.waitFor(() => expect(asked(link)).toHaveLength(2));
+  await eventually(() => expect(asked(link)).toHaveLength(2));
   expect(await images(link)).toMatchObject([
     { selector: '#host >>> img:nth-of-type(1)', image: { src: here(`${ICON}?other`) } },
   ]);
@@ -355,7 +358,7 @@ test('a canvas is drawn when it is still, and again when it shows something else
   expect([red.width, red.height]).toEqual([300, 200]);
   expect(red.pixel[0]).toBeGreaterThan(240);
   paint('rgb(0, 0, 250)');
-  await vi.waitFor(() => expect(asked(link)).toHaveLength(2), { timeout: 8_000 });
+  await eventually(() => expect(asked(link)).toHaveLength(2), { timeout: 8_000 });
   expect((await lookAt(asked(link)[1] ?? '')).pixel[2]).toBeGreaterThan(240);
   expect((await images(link))[0]?.id).toBe(first?.id);
 }, 20_000);
@@ -392,7 +395,7 @@ test('a playing video is asked by a frame, and its poster before that', async ()
   video.srcObject = film.captureStream(20);
   const timer = setInterval(paint, 30);
   await video.play();
-  await vi.waitFor(() => expect(asked(link)).toHaveLength(2), { timeout: 5_000 });
+  await eventually(() => expect(asked(link)).toHaveLength(2), { timeout: 5_000 });
   const frame = await lookAt(asked(link)[1] ?? '');
   clearInterval(timer);
   expect([frame.width, frame.height]).toEqual([320, 180]);
@@ -440,7 +443,7 @@ test('a page that swaps an image all the time is asked about now and then', asyn
     await pause(10);
   }
   expect(asked(link).length).toBeLessThan(8);
-  await vi.waitFor(() => expect(asked(link).at(-1)).toBe(here(`${ICON}?${count}`)));
+  await eventually(() => expect(asked(link).at(-1)).toBe(here(`${ICON}?${count}`)));
   expect((await images(link))[0]?.verdict?.flag).toBe('safe');
 }, 15_000);
 
@@ -451,10 +454,10 @@ test('images that stall hold up no text', async () => {
     ),
   );
   link.judge = null;
-  await vi.waitFor(() => expect(asked(link)).toHaveLength(16));
+  await eventually(() => expect(asked(link)).toHaveLength(16));
   document.body.insertAdjacentHTML('beforeend', '<p>some words</p>'.repeat(100));
   const texts = () => link.requests.filter(({ kind }) => kind === 'text');
-  await vi.waitFor(() => expect(texts().length).toBeGreaterThan(30));
+  await eventually(() => expect(texts().length).toBeGreaterThan(30));
   for (let round = 0; texts().length < 100 && round < 50; round++) {
     for (const request of texts()) link.answer(request);
     await pause(20);
@@ -545,7 +548,7 @@ test('of several addresses none is asked before the browser has chosen', async (
   const link = screen(
     `<p>words</p><img srcset="${ICON}?chosen 1x" src="${ICON}?not" width="200" height="100">`,
   );
-  await vi.waitFor(async () => expect((await link.snapshot()).counts).toMatchObject({ safe: 1 }));
+  await eventually(async () => expect((await link.snapshot()).counts).toMatchObject({ safe: 1 }));
   expect((await link.snapshot()).counts.waiting).toBe(1);
   expect((await link.snapshot()).settled).toBe(false);
   await cdp().send('Fetch.disable');
@@ -574,7 +577,7 @@ test('a drawing that the page draws anew is asked again', async () => {
   const link = screen('<svg id="d" width="90" height="90"><circle r="40"/></svg>');
   const [before] = await images(link);
   get('#d').innerHTML = '<rect width="90" height="90" fill="red"/>';
-  await vi.waitFor(() => expect(asked(link)).toHaveLength(2), { timeout: 8_000 });
+  await eventually(() => expect(asked(link)).toHaveLength(2), { timeout: 8_000 });
   expect((await lookAt(asked(link)[1] ?? '')).pixel).toEqual([255, 0, 0, 255]);
   expect((await images(link))[0]?.id).toBe(before?.id);
 }, 15_000);
@@ -590,7 +593,7 @@ test('an image inside a drawing is one of its own; a drawing of nothing else is 
   expect(found.map(({ selector }) => selector).filter((s) => /^#.$/.test(s))).toEqual(['#d']);
   expect(found).toHaveLength(4);
   get('#a image').setAttribute('href', `${ICON}?other`);
-  await vi.waitFor(() => expect(asked(link)).toContain(here(`${ICON}?other`)));
+  await eventually(() => expect(asked(link)).toContain(here(`${ICON}?other`)));
 });
 
 test('an image that is still loading is listed as waiting, and asked after a while', async () => {
@@ -599,10 +602,10 @@ test('an image that is still loading is listed as waiting, and asked after a whi
   const link = screen(
     `<p>words</p><img id="a" width="200" height="100" src="${stalled}"><img id="b" src="${ICON}?b">`,
   );
-  await vi.waitFor(async () => expect((await link.snapshot()).counts).toMatchObject({ safe: 2 }));
+  await eventually(async () => expect((await link.snapshot()).counts).toMatchObject({ safe: 2 }));
   expect((await link.snapshot()).counts.waiting).toBe(1);
   expect(asked(link)).toEqual([here(`${ICON}?b`)]);
-  await vi.waitFor(() => expect(asked(link)).toContain(stalled), { timeout: 8_000 });
+  await eventually(() => expect(asked(link)).toContain(stalled), { timeout: 8_000 });
   await cdp().send('Fetch.disable');
   await pause(200);
   await link.settled();
@@ -612,8 +615,8 @@ test('an image that is still loading is listed as waiting, and asked after a whi
 test('an image that loads in time is asked when it has, and its true size counts', async () => {
   await cdp().send('Fetch.enable', { patterns: [{ urlPattern: '*seawall-16*' }] });
   const link = screen('<p>words</p><img width="200" height="100" src="/icons/seawall-16.png">');
-  await vi.waitFor(async () => expect((await link.snapshot()).counts.waiting).toBe(1));
+  await eventually(async () => expect((await link.snapshot()).counts.waiting).toBe(1));
   await cdp().send('Fetch.disable');
-  await vi.waitFor(async () => expect((await link.snapshot()).elements).toHaveLength(1));
+  await eventually(async () => expect((await link.snapshot()).elements).toHaveLength(1));
   expect(asked(link)).toEqual([]);
 });
