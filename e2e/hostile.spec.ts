@@ -44,8 +44,7 @@ test('a megabyte without a space neither blocks the page nor counts as safe', as
   expect(long).toBeDefined();
   // Its beginning takes a software adapter minutes; whatever comes of it, it is not `safe`.
   expect(long?.verdict?.flag ?? 'unknown').toBe('unknown');
-  // In slices, not at once. How long they are where nothing runs beside is for `bench:page`.
-  expect(work.maxMs).toBeLessThan(250);
+  expect(work.maxMs).toBeLessThan(50);
 });
 
 test('a page that removes our marks is told of, and loses nothing else', async ({ seawall }) => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import type { ElementSummary } from '../../platform/messages';
 import { type FakeLink, notKnown, pageOf, picture, unsafe } from '../testing/fake-link';
-import { type Mounted, mount } from '../testing/mount';
+import { type Mounted, mountPage } from '../testing/mount';
 import { pictures, SMALL_PICTURE, showPictures } from '../testing/scenes';
 import { until } from '../testing/until';
 
@@ -21,16 +21,9 @@ afterEach(() => {
   mounted = null;
 });
 
-async function withPage(
-  elements: ElementSummary[] = pictures,
-  prepare: (link: FakeLink) => void = showPictures,
-): Promise<Mounted> {
-  const made = await mount(prepare);
-  mounted = made;
-  await until(() => made.link.pages.length > 0, 'the port to the page');
-  made.link.page.tell(pageOf(elements));
-  await until(() => document.querySelector('.row') !== null, 'rows');
-  return made;
+async function withPage(elements: ElementSummary[] = pictures, prepare = showPictures) {
+  mounted = await mountPage(elements, prepare);
+  return mounted;
 }
 
 const rowOf = (id: number): HTMLElement => {

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { element, emptyStore, type FakeLink, pageOf, unsafe } from '../testing/fake-link';
-import { type Mounted, mount, mountScene } from '../testing/mount';
+import { type Mounted, mount, mountPage, mountScene } from '../testing/mount';
 import { checked, mixed, scenes } from '../testing/scenes';
 import { until } from '../testing/until';
 
@@ -28,17 +28,9 @@ afterEach(() => {
   mounted = null;
 });
 
-/** The popup with these elements on its page. */
-async function withPage(
-  elements = checked,
-  prepare: (link: FakeLink) => void = () => {},
-): Promise<Mounted> {
-  const made = await mount(prepare);
-  mounted = made;
-  await until(() => made.link.pages.length > 0, 'the port to the page');
-  made.link.page.tell(pageOf(elements));
-  await until(() => document.querySelector('.row') !== null, 'rows');
-  return made;
+async function withPage(elements = checked, prepare?: (link: FakeLink) => void) {
+  mounted = await mountPage(elements, prepare);
+  return mounted;
 }
 
 const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.row')];

@@ -1,5 +1,6 @@
 /** Puts the popup on the page of a browser test, as `main.tsx` does, with a fake link under it. */
 import { render } from 'preact';
+import type { ElementSummary } from '../../platform/messages';
 import { App } from '../popup/App';
 import { createPopupStore, type PopupStore } from '../popup/store';
 import { FakeLink, pageOf } from './fake-link';
@@ -33,6 +34,18 @@ export async function mount(prepare: (link: FakeLink) => void = () => {}): Promi
       root.remove();
     },
   };
+}
+
+/** The popup with these elements on its page, and rows for them. */
+export async function mountPage(
+  elements: ElementSummary[],
+  prepare: (link: FakeLink) => void = () => {},
+): Promise<Mounted> {
+  const mounted = await mount(prepare);
+  await until(() => mounted.link.pages.length > 0, 'the port to the page');
+  mounted.link.page.tell(pageOf(elements));
+  await until(() => document.querySelector('.row') !== null, 'rows');
+  return mounted;
 }
 
 export async function mountScene(scene: Scene): Promise<Mounted> {

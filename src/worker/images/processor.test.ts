@@ -1,20 +1,10 @@
 import { Qwen2VLImageProcessor, RawImage } from '@huggingface/transformers';
 import { describe, expect, it } from 'vitest';
+import { QWEN_PROCESSOR } from '../testing/processors';
 import { type RgbImage, withoutAlpha } from './decode';
 import { ImageProcessing } from './processor';
 import { sizeFor } from './scale';
 
-/** As Qwen3-VL-4B's `preprocessor_config.json`. */
-const QWEN_CONFIG = {
-  size: { longest_edge: 16_777_216, shortest_edge: 65_536 },
-  patch_size: 16,
-  temporal_patch_size: 2,
-  merge_size: 2,
-  image_mean: [0.5, 0.5, 0.5],
-  image_std: [0.5, 0.5, 0.5],
-  processor_class: 'Qwen3VLProcessor',
-  image_processor_type: 'Qwen2VLImageProcessorFast',
-};
 const QWEN = { patchSize: 16, temporalPatch: 2, channels: 3, merge: 2 };
 
 /** As Gemma 3's, with a smaller image. */
@@ -91,7 +81,7 @@ const IMAGES: readonly [number, number][] = [
 ];
 
 describe('Qwen’s image processor', () => {
-  const processing = new ImageProcessing(QWEN_CONFIG, QWEN);
+  const processing = new ImageProcessing(QWEN_PROCESSOR, QWEN);
 
   it('has the checkpoint’s limits', () => {
     expect(processing.limits).toEqual({ minPixels: 65_536, maxPixels: 16_777_216 });
@@ -108,7 +98,7 @@ describe('Qwen’s image processor', () => {
   );
 
   it('gives what the library’s own processor gives, which resizes nothing at that size', async () => {
-    const library = new Qwen2VLImageProcessor({ ...QWEN_CONFIG, do_normalize: true });
+    const library = new Qwen2VLImageProcessor({ ...QWEN_PROCESSOR, do_normalize: true });
     const limits = { minPixels: 65_536, maxPixels: 16_777_216 };
     const image = generated(320, 256, 5);
     expect(sizeFor({ width: 320, height: 256 }, QWEN, limits, 256)).toEqual({
@@ -133,7 +123,7 @@ describe('Qwen’s image processor', () => {
 
   it('takes other means and deviations, one for each colour', async () => {
     const other = new ImageProcessing(
-      { ...QWEN_CONFIG, image_mean: [0, 0.5, 1], image_std: [1, 0.25, 2] },
+      { ...QWEN_PROCESSOR, image_mean: [0, 0.5, 1], image_std: [1, 0.25, 2] },
       QWEN,
     );
     const data = new Uint8ClampedArray(32 * 32 * 3).fill(255);
@@ -164,17 +154,17 @@ describe('Gemma’s image processor', () => {
 
 describe('a configuration', () => {
   it.each([
-    ['of an unknown processor', { ...QWEN_CONFIG, image_processor_type: 'OtherImageProcessor' }],
-    ['without a mean', { ...QWEN_CONFIG, image_mean: undefined }],
-    ['of other patches', { ...QWEN_CONFIG, patch_size: 14 }],
-    ['that merges otherwise', { ...QWEN_CONFIG, merge_size: 1 }],
+    ['of an unknown processor', { ...QWEN_PROCESSOR, image_processor_type: 'OtherImageProcessor' }],
+    ['without a mean', { ...QWEN_PROCESSOR, image_mean: undefined }],
+    ['of other patches', { ...QWEN_PROCESSOR, patch_size: 14 }],
+    ['that merges otherwise', { ...QWEN_PROCESSOR, merge_size: 1 }],
     ['that is a list', []],
   ])('%s is refused', (_what, config) => {
     expect(() => new ImageProcessing(config, QWEN)).toThrow();
   });
 
   it('may name its limits in the older way, or not at all', () => {
-    const { size: _size, ...rest } = QWEN_CONFIG;
+    const { size: _size, ...rest } = QWEN_PROCESSOR;
     const older = new ImageProcessing({ ...rest, min_pixels: 3_136, max_pixels: 12_845_056 }, QWEN);
     expect(older.limits).toEqual({ minPixels: 3_136, maxPixels: 12_845_056 });
     expect(new ImageProcessing(rest, QWEN).limits).toEqual({

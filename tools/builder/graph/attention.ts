@@ -3,7 +3,7 @@
  *
  * `fused` is one operator of ONNX Runtime: what GPUs are quick with. On the processor that operator
  * reaches a tenth of the speed of its own matrix products (493 tokens of the 4B on two threads of
- * WASM: 1,030 ms a layer, where `plain`'s eight operators take 140), and it loses more the longer the row.
+ * WASM: 1,030 ms a layer, where `plain` takes 140), and it loses more the longer the row.
  */
 import type { Precision } from '../../../src/core/guard-build';
 import type { DecoderShape } from '../families/shape';

@@ -77,10 +77,12 @@ async function ask(
   const [alone] = await guard.ask('image', [image]);
   const beside = await guard.ask('image', [texts[0], image, texts[1], image]);
   const without = await guard.ask('image', texts);
-  const furthest = (pairs: readonly (readonly number[] | undefined)[], from: readonly number[]) =>
-    Math.max(
+  const furthest = (pairs: readonly (readonly number[] | undefined)[], from: readonly number[]) => {
+    if (from.length !== 2) throw new Error('no pair of logits to compare with');
+    return Math.max(
       ...pairs.flatMap((pair) => from.map((logit, i) => Math.abs((pair?.[i] ?? NaN) - logit))),
     );
+  };
   return {
     device: guard.device.kind,
     difference: furthest([alone, beside[1], beside[3]], expected),

@@ -8,24 +8,13 @@ import * as v from 'valibot';
 import { GuardBuild, type VisionInfo } from '../../../src/core/guard-build';
 import { testPatches, VISION_TOLERANCE, visionSample } from '../../../src/core/vision-test';
 import { openSession } from '../../../src/worker/session';
+import { QWEN_PROCESSOR } from '../../../src/worker/testing/processors';
 import { VisionTower } from '../../../src/worker/vision';
 import { buildGuard } from '../../builder/build';
 import { ort } from '../../builder/ort';
 import { PRACTICE_GUARD } from '../../practice/ensure';
 import { qwen3Vl } from '../../synthetic/families';
 import { writeSynthetic } from '../../synthetic/synthetic';
-
-/** As Qwen3-VL-4B's `preprocessor_config.json`. */
-export const QWEN_PROCESSOR = {
-  size: { longest_edge: 16_777_216, shortest_edge: 65_536 },
-  patch_size: 16,
-  temporal_patch_size: 2,
-  merge_size: 2,
-  image_mean: [0.5, 0.5, 0.5],
-  image_std: [0.5, 0.5, 0.5],
-  processor_class: 'Qwen3VLProcessor',
-  image_processor_type: 'Qwen2VLImageProcessorFast',
-};
 
 const TokenizerJson = v.looseObject({
   added_tokens: v.array(v.looseObject({ id: v.number(), content: v.string() })),
