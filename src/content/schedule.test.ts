@@ -5,7 +5,7 @@ import type { ContentMessage, ScreenRequest } from '../platform/messages';
 import type { TextElement } from './extract/element';
 import { isFreshText } from './extract/registry';
 import { LIMITS, Schedule } from './schedule';
-import { fakeElement } from './testing/fake-element';
+import { fakeElement, fakeText } from './testing/fake-element';
 
 function setUp(priorityOf: (id: number) => Priority | null = () => PRIORITY.rest) {
   let now = 0;
@@ -178,7 +178,7 @@ test('a lost port sends everything unanswered again; nothing is lost while it is
 test('a text that the page has changed just now is held until the extractor has seen it', () => {
   const t = setUp();
   const element = fakeElement(1, 'old text');
-  element.parts = [{ isConnected: true, data: 'new text' } as unknown as Text];
+  element.parts = [fakeText('new text')];
   t.schedule.add(element);
   t.run();
   expect(t.requests()).toHaveLength(0);

@@ -21,7 +21,7 @@ import {
   shadowRoot,
 } from '../dom';
 import { type Box, Boxes, isFolded } from './box';
-import { type ElementListener, GAP, type Part, partText } from './element';
+import { type ElementListener, GAP, type Part, piecesOf } from './element';
 import { Registry } from './registry';
 import { collapsed, hasLetters } from './text';
 import {
@@ -332,7 +332,7 @@ export class Extractor {
   *#end(run: readonly Part[], { block }: Frame): Generator<void, void> {
     const parts = run.filter((part) => part === GAP || part.isConnected);
     if (!parts.some((part) => part !== GAP)) return;
-    const text = yield* collapsed(parts.map(partText));
+    const text = yield* collapsed(piecesOf(parts));
     if (!hasLetters(text)) {
       for (const part of parts) if (part !== GAP) this.registry.release(part);
       return;

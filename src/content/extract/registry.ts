@@ -13,6 +13,7 @@ import {
   Elements,
   GAP,
   type Part,
+  partLength,
   partText,
   type TextElement,
 } from './element';
@@ -26,7 +27,7 @@ export function isFreshText({ parts, text, rawLength }: TextElement): boolean {
   let length = 0;
   for (const part of parts) {
     if (part !== GAP && !part.isConnected) return false;
-    length += partText(part).length;
+    length += partLength(part);
   }
   if (length !== rawLength) return false;
   return length > COMPARED || collapse(parts.map(partText)) === text;
@@ -65,7 +66,7 @@ export class Registry {
     const nodes = parts.filter((part) => part !== GAP);
     const known = nodes.map((node) => this.#owners.get(node)).find((owner) => owner !== undefined);
     const element = known ?? this.#takeOrphan(block);
-    const rawLength = parts.reduce((sum, part) => sum + partText(part).length, 0);
+    const rawLength = parts.reduce((sum, part) => sum + partLength(part), 0);
     if (!element) {
       this.#add({ block, parts, text, rawLength, direction }, nodes);
       return;

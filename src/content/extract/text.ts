@@ -1,7 +1,7 @@
 /** Text as a reader sees it: white space collapsed, ends trimmed. Pure. */
 
 /** Units handled between two yields, so that a text node of many megabytes cannot hold a slice. */
-const CHUNK = 32_768;
+export const CHUNK = 32_768;
 
 const NEEDS_COLLAPSING = /[^\S ]| {2}/;
 
@@ -18,7 +18,7 @@ export function* collapsed(parts: Iterable<string>): Generator<void, string> {
         afterSpace = piece.endsWith(' ');
         pieces.push(piece);
       }
-      if (part.length > CHUNK) yield;
+      if (part.length >= CHUNK) yield;
     }
   }
   const text = pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('');

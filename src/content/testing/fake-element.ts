@@ -7,7 +7,7 @@ export function fakeElement(id: number, text = `text ${id}`): TextElement {
     id,
     version: 1,
     block: { id } as unknown as Element,
-    parts: [{ isConnected: true, data: text } as unknown as Text],
+    parts: [fakeText(text)],
     text,
     rawLength: text.length,
     direction: 'ltr',
@@ -15,6 +15,9 @@ export function fakeElement(id: number, text = `text ${id}`): TextElement {
     practice: false,
   };
 }
+
+export const fakeText = (data: string): Text =>
+  ({ isConnected: true, data, length: data.length }) as unknown as Text;
 
 /** An image at an address of its own, or one that must be drawn. */
 export function fakeImage(id: number, how: 'web' | 'drawn' = 'web'): ImageElement {
