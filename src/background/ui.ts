@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageDetail, ImageSource } from '../core/image';
+import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import {
   type GuardSettings,
@@ -17,6 +18,8 @@ export interface UiPort {
   postMessage(event: UiEvent): void;
   onDisconnect(listener: () => void): void;
 }
+
+export type EnginesRequest = Extract<UiRequest, { type: `engines.${string}` }>;
 
 export interface UiOptions {
   started: Promise<void>;
@@ -43,6 +46,11 @@ export interface UiOptions {
     /** Null where there is no picture to be had. */
     of(source: ImageSource, remember: boolean): Promise<string | null>;
   };
+  engines: {
+    readonly view: EnginesView;
+    sendingOf(site: string): SiteSending;
+    request(request: EnginesRequest): Promise<UiAnswer>;
+  };
   store: {
     readonly view: StoreView;
     /** Resolves when the store has answered. */
@@ -60,11 +68,12 @@ export class Ui {
 
   accept(port: UiPort): void {
     port.onDisconnect(() => this.#ports.delete(port));
-    const { started, guard, store } = this.#options;
+    const { started, guard, engines, store } = this.#options;
     void started.then(async () => {
       this.#ports.add(port);
       send(port, { type: 'settings', settings: guard.settings });
       send(port, { type: 'store', store: store.view });
+      send(port, { type: 'engines', engines: engines.view });
       await guard.wake();
       send(port, { type: 'guard', guard: guard.state });
     });
@@ -86,7 +95,7 @@ export class Ui {
   }
 
   async #answer(request: UiRequest): Promise<UiAnswer> {
-    const { started, policy, wanted, guard, store, thumbnails } = this.#options;
+    const { started, policy, wanted, guard, engines, store, thumbnails } = this.#options;
     if (request.type === 'site.wanted') {
       await wanted.note(request.site);
       return { ok: true };
@@ -99,7 +108,13 @@ export class Ui {
         return { ok: true, mode: policy.modeOf(request.site) };
       case 'site.get':
         // The site is known at once; the guard's state may still be on its way over the port.
-        return { ok: true, mode: policy.modeOf(request.site), guard: guard.state };
+        return {
+          ok: true,
+          mode: policy.modeOf(request.site),
+          guard: guard.state,
+          engines: engines.view,
+          sending: engines.sendingOf(request.site),
+        };
       case 'guard.choose':
         await guard.choose(request.source);
         break;
@@ -122,6 +137,16 @@ export class Ui {
       }
       case 'store.get':
         return this.#stored(await store.request({ type: 'store.list' }));
+      case 'engines.get':
+      case 'engines.order':
+      case 'engines.server':
+      case 'engines.hosted':
+      case 'engines.key':
+      case 'engines.site':
+      case 'engines.siteOrder':
+      case 'engines.neverSend':
+      case 'engines.test':
+        return this.#options.engines.request(request);
       default:
         return this.#stored(await store.request(request));
     }

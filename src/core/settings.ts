@@ -3,20 +3,23 @@
  * A change of shape raises the version, adds one step to `MIGRATIONS` and one case to the tests.
  */
 import * as v from 'valibot';
+import { defaultNetwork, NetworkSettings, SiteEngines } from './engines';
 import { GuardSource } from './guard-source';
 import { ImageDetail } from './image';
 
-export const SETTINGS_VERSION = 3;
+export const SETTINGS_VERSION = 4;
 
 export const Settings = v.object({
   version: v.literal(SETTINGS_VERSION),
   /** Only sites that are on: a list of sites turned off would be a record of where one has been. */
-  sites: v.record(v.string(), v.object({ mode: v.literal('screen') })),
+  sites: v.record(v.string(), v.object({ mode: v.literal('screen'), ...SiteEngines.entries })),
   guard: v.nullable(GuardSource),
   /** Minutes without work after which the guard is unloaded and its memory freed. */
   idleMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(240)),
   /** How closely images are looked at. */
   imageDetail: ImageDetail,
+  /** The engines that content is sent to; keys are not here (background/engines/keys.ts). */
+  network: NetworkSettings,
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -26,6 +29,7 @@ export const defaultSettings = (): Settings => ({
   guard: null,
   idleMinutes: 5,
   imageDetail: 'balanced',
+  network: defaultNetwork(),
 });
 
 /** `MIGRATIONS[n]` makes version n + 1 out of version n. */
@@ -36,6 +40,8 @@ const MIGRATIONS: readonly ((old: Record<string, unknown>) => Record<string, unk
   (old) => ({ ...old, idleMinutes: 5, version: 2 }),
   // 2: texts alone.
   (old) => ({ ...old, imageDetail: 'balanced', version: 3 }),
+  // 3: this machine alone.
+  (old) => ({ ...old, network: defaultNetwork(), version: 4 }),
 ];
 
 export type ReadSettings =

@@ -24,11 +24,24 @@ export const UnknownReason = v.picklist([
   'interrupted',
   /** The guard answered with something that is not a number. */
   'bad-answer',
+  /** The engine could not be reached, or could not answer. */
+  'unreachable',
+  /** The engine does not take what it is asked with: its key, its model. */
+  'refused',
+  /** Its turn comes later: this engine takes few requests a minute. It stays in line. */
+  'turn',
   /** Still waiting when somebody asked for the state of the page. */
   'waiting',
   ...ImageTrouble.options,
 ]);
 export type UnknownReason = v.InferOutput<typeof UnknownReason>;
+
+/**
+ * What an answer rests on, where there is no probability. `word`: the guard said `safe` or `unsafe`
+ * and told no more. `group`: it was asked about neighbours together, and called them safe.
+ */
+export const Basis = v.picklist(['word', 'group']);
+export type Basis = v.InferOutput<typeof Basis>;
 
 /** The answer for one element. */
 export const Verdict = v.object({
@@ -37,6 +50,9 @@ export const Verdict = v.object({
   pUnsafe: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   engine: v.nullable(Engine),
   reason: v.nullable(UnknownReason),
+  basis: v.optional(Basis),
+  /** With the reason `turn`: when it is likely to come, in milliseconds since 1970. */
+  turnAt: v.optional(v.number()),
 });
 export type Verdict = v.InferOutput<typeof Verdict>;
 
@@ -61,6 +77,11 @@ export const DEFAULT_THRESHOLD = 0.5;
 export function verdictOf(pUnsafe: number, engine: Engine, threshold = DEFAULT_THRESHOLD): Verdict {
   if (!(pUnsafe >= 0 && pUnsafe <= 1)) return unknown('bad-answer', engine);
   return { flag: pUnsafe >= threshold ? 'unsafe' : 'safe', pUnsafe, engine, reason: null };
+}
+
+/** The verdict of a guard that told no probability. */
+export function verdictBy(basis: Basis, isUnsafe: boolean, engine: Engine): Verdict {
+  return { flag: isUnsafe ? 'unsafe' : 'safe', pUnsafe: null, engine, reason: null, basis };
 }
 
 export function unknown(reason: UnknownReason, engine: Engine | null = null): Verdict {

@@ -4,10 +4,12 @@
  * (provenance.ts): a page cannot speak here.
  */
 import * as v from 'valibot';
+import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { Priority } from '../core/priority';
 import { Counts, Verdict } from '../core/verdict';
+import { EngineTest, EnginesView, SiteSending } from './engines-protocol';
 import { GuardSource, GuardState } from './guard-protocol';
 import { InstallSource, StoreView } from './store-protocol';
 
@@ -35,6 +37,8 @@ export const ScreenRequest = v.variant('kind', [
     kind: v.literal('text'),
     text: v.string(),
     priority: Priority,
+    /** Part of what a person can write in here: it never leaves this machine. */
+    editable: v.optional(v.boolean()),
   }),
   v.object({
     ...ElementId.entries,
@@ -49,7 +53,12 @@ export type ScreenRequest = v.InferOutput<typeof ScreenRequest>;
 
 export const ContentMessage = v.variant('type', [
   /** Repeating an id and version that is waiting changes its priority only. */
-  v.object({ type: v.literal('screen'), requests: v.array(ScreenRequest) }),
+  v.object({
+    type: v.literal('screen'),
+    requests: v.array(ScreenRequest),
+    /** This document asks for a password: nothing of its tab leaves this machine. */
+    sensitive: v.optional(v.boolean()),
+  }),
   v.object({ type: v.literal('cancel'), elements: v.array(ElementId) }),
   v.object({ type: v.literal('counts'), counts: Counts }),
 ]);
@@ -222,6 +231,54 @@ export const UiRequest = v.variant('type', [
   v.object({ type: v.literal('store.verify'), id: BuildId }),
   /** A build that is in use is unloaded first, and no guard is chosen then. */
   v.object({ type: v.literal('store.remove'), id: BuildId }),
+  /** All of these are answered with `engines`. */
+  v.object({ type: v.literal('engines.get') }),
+  v.object({ type: v.literal('engines.order'), order: Ladder }),
+  /**
+   * Turning it on means that the person has read what is sent to whom. The host permission must
+   * have been granted before, and Firefox's consent to data collection.
+   */
+  v.object({
+    type: v.literal('engines.server'),
+    change: v.object({
+      on: v.optional(v.boolean()),
+      /** As a person writes it; `core/engines.ts` reads it. */
+      address: v.optional(v.pipe(v.string(), v.maxLength(500))),
+      model: v.optional(v.pipe(v.string(), v.maxLength(200))),
+      scope: v.optional(Scope),
+    }),
+  }),
+  v.object({
+    type: v.literal('engines.hosted'),
+    change: v.object({
+      on: v.optional(v.boolean()),
+      address: v.optional(v.pipe(v.string(), v.maxLength(500))),
+      scope: v.optional(Scope),
+      judging: v.optional(Judging),
+    }),
+  }),
+  /** Null: forget it. It is never told to anybody again, but for its last letters. */
+  v.object({
+    type: v.literal('engines.key'),
+    engine: Remote,
+    key: v.nullable(v.pipe(v.string(), v.maxLength(500))),
+  }),
+  /** Whether this site's content may be sent to this engine; null: as its scope has it. */
+  v.object({
+    type: v.literal('engines.site'),
+    site: Site,
+    engine: Remote,
+    send: v.nullable(v.boolean()),
+  }),
+  /** Null: as everywhere. */
+  v.object({ type: v.literal('engines.siteOrder'), site: Site, order: v.nullable(Ladder) }),
+  v.object({
+    type: v.literal('engines.neverSend'),
+    added: v.array(Site),
+    removed: v.array(Site),
+  }),
+  /** Asks the engine one harmless question; answered with `test` too. */
+  v.object({ type: v.literal('engines.test'), engine: Remote }),
 ]);
 export type UiRequest = v.InferOutput<typeof UiRequest>;
 
@@ -235,6 +292,10 @@ export const UiAnswer = v.variant('ok', [
     store: v.optional(StoreView),
     /** A `data:` address; null where there is no picture to be had. */
     thumbnail: v.optional(v.nullable(v.string())),
+    engines: v.optional(EnginesView),
+    /** With `site.get`: what may be sent of this site, and to whom. */
+    sending: v.optional(SiteSending),
+    test: v.optional(EngineTest),
   }),
   v.object({ ok: v.literal(false), error: v.string() }),
 ]);
@@ -247,5 +308,6 @@ export const UiEvent = v.variant('type', [
   v.object({ type: v.literal('settings'), settings: GuardSettings }),
   /** At most a few times a second while an installation runs. */
   v.object({ type: v.literal('store'), store: StoreView }),
+  v.object({ type: v.literal('engines'), engines: EnginesView }),
 ]);
 export type UiEvent = v.InferOutput<typeof UiEvent>;

@@ -137,11 +137,14 @@ async function sideBySide(
   const runs = runsOf(texts.suffixes, budget);
   const own: number[] = [];
   const other: number[] = [];
-  await answer(ours, texts, runs.slice(0, 1), 'packed');
+  await answer(ours, texts, runs, 'packed');
   await generate(runtime, theirs, { ...texts, suffixes: texts.suffixes.slice(0, 2) });
   for (let round = 0; round < count; round++) {
-    own.push(await secondsOf(() => answer(ours, texts, runs, 'packed')));
-    other.push(await secondsOf(() => generate(runtime, theirs, texts)));
+    const mine = await secondsOf(() => answer(ours, texts, runs, 'packed'));
+    const library = await secondsOf(() => generate(runtime, theirs, texts));
+    say(`  round ${round + 1}: ours ${mine.toFixed(1)} s, theirs ${library.toFixed(1)} s`);
+    own.push(mine);
+    other.push(library);
   }
   const rates = { ours: rateOf(elements, own), transformersjs: rateOf(elements, other) };
   return {
