@@ -2,7 +2,7 @@
 import type { ImageSource } from '../core/image';
 import type { Priority } from '../core/priority';
 import type { Verdict } from '../core/verdict';
-import type { EngineRequest } from './engines/engine';
+import type { EngineRequest, Place } from './engines/engine';
 import type { Want } from './images/images';
 
 interface AskBase {
@@ -11,6 +11,9 @@ interface AskBase {
   priority: Priority;
   /** False from a private window: the answer is not stored, and nothing of an image is kept. */
   remember: boolean;
+  place?: Place;
+  /** For now: its turn comes later. */
+  waits?(verdict: Verdict): void;
   /** Called once, unless cancelled. `practice`: the guard asked was the practice guard. */
   answered(verdict: Verdict, practice: boolean): void;
 }
@@ -56,6 +59,11 @@ export class Waiter {
     if (this.#done) return;
     this.end();
     this.ask.answered(verdict, this.practice);
+  }
+
+  /** Not yet: it stays in line. */
+  inform(verdict: Verdict): void {
+    if (!this.#done) this.ask.waits?.(verdict);
   }
 
   /** Nobody waits any more. */

@@ -3,11 +3,14 @@
  * database cannot be opened, is full or is slow, screening goes on without it.
  */
 import { Dexie, type Table } from 'dexie';
+import type { Basis } from '../core/verdict';
 
 export interface CachedAnswer {
   pUnsafe: number;
   /** False where only the beginning of the content was asked. */
   whole: boolean;
+  /** Where `pUnsafe` is no probability. */
+  basis?: Basis | undefined;
 }
 
 interface Row extends CachedAnswer {
@@ -80,9 +83,10 @@ export class VerdictCache {
     return found;
   }
 
-  put(key: string, { pUnsafe, whole }: CachedAnswer): void {
+  put(key: string, { pUnsafe, whole, basis }: CachedAnswer): void {
     const now = this.#now();
-    this.#unwritten.set(key, { key, pUnsafe, whole, answeredAt: now, usedAt: now });
+    const row = { key, pUnsafe, whole, ...(basis ? { basis } : {}) };
+    this.#unwritten.set(key, { ...row, answeredAt: now, usedAt: now });
     this.#writeSoon();
   }
 

@@ -14,6 +14,8 @@ const Frame = v.object({
   site: v.string(),
   /** Tells the documents apart that fill this frame one after another. */
   document: v.optional(v.string()),
+  /** It asks for a password, or did. */
+  sensitive: v.optional(v.boolean()),
   counts: Counts,
 });
 export type Frame = v.InferOutput<typeof Frame>;
@@ -70,7 +72,8 @@ export class Frames {
     }
     this.#connected.set(key, (this.#connected.get(key) ?? 0) + 1);
     const counts = known?.site === site ? known.counts : noCounts();
-    this.#frames.set(key, { tabId, frameId, site, document, counts });
+    const sensitive = known?.document === document && known.sensitive === true;
+    this.#frames.set(key, { tabId, frameId, site, document, sensitive, counts });
     this.#changed(tabId);
     // A frame that is not written down when the background is killed would never hear of `stop`.
     if (known?.document !== document || known.site !== site) this.#saveNow();
@@ -88,6 +91,20 @@ export class Frames {
     this.#connected.delete(key);
     this.#frames.delete(key);
     this.#changed(tabId);
+  }
+
+  /** This document asks for a password. False where that was known. */
+  setSensitive(tabId: number, frameId: number): boolean {
+    const frame = this.#frames.get(keyOf(tabId, frameId));
+    if (!frame || frame.sensitive) return false;
+    frame.sensitive = true;
+    this.#saveNow();
+    return true;
+  }
+
+  /** Whether any document of the tab asks for a password. */
+  isSensitive(tabId: number): boolean {
+    return this.#of(tabId).some(({ sensitive }) => sensitive);
   }
 
   count(tabId: number, frameId: number, counts: Counts): void {

@@ -7,6 +7,8 @@ import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
 import { siteOf } from '../core/site';
 import {
+  budgetMemory,
+  historyMemory,
   installationMemory,
   loadFrames,
   loadWanted,
@@ -38,12 +40,17 @@ import {
 } from '../platform/offscreen';
 import { persistStorage } from '../platform/persistence';
 import { isContentScript, isExtensionPage } from '../platform/provenance';
+import { mayCollect } from '../platform/sending';
 import { wakefulness } from '../platform/stay-awake';
 import { localSettings } from '../platform/storage';
 import { Badge } from './badge';
 import { VerdictCache } from './cache';
 import type { GuardIdentity } from './engines/engine';
 import { LocalEngine } from './engines/local';
+import { Budget } from './engines/remote/budget';
+import { History } from './engines/remote/history';
+import { HostedEngine } from './engines/remote/hosted';
+import { ServerEngine } from './engines/remote/server';
 import { Frames } from './frames';
 import { GuardChoice } from './guard-choice';
 import { GuardStore } from './guard-store';
@@ -54,8 +61,12 @@ import { type HostPort, OffscreenDocument } from './hosts/offscreen';
 import { spawnGuard, spawnStore } from './hosts/spawn';
 import { ImageFetcher } from './images/fetch';
 import { Images } from './images/images';
+import { pictureOf } from './images/picture';
 import { Shelf } from './images/shelf';
 import { Thumbnails } from './images/thumbnail';
+import { Keys } from './keys';
+import { Ladder } from './ladder';
+import { Network } from './network';
 import { Pages } from './pages';
 import { Policy } from './policy';
 import { ScreeningQueue } from './queue';
@@ -90,21 +101,48 @@ const images = new Images({
   shelf: new Shelf(),
 });
 giveImages((token) => images.give(token));
-const thumbnails = new Thumbnails({
-  images,
-  draw: (svg, side) => drawnImage(svg, side, DRAW_MS),
+const draw = (svg: Blob, side: number) => drawnImage(svg, side, DRAW_MS);
+const thumbnails = new Thumbnails({ images, draw });
+
+const budget = new Budget(budgetMemory);
+const history = new History(historyMemory);
+const remote = {
+  changed: () => ui.tell({ type: 'engines', engines: network.view }),
+  recovered: () => pages.askAgain(false),
+  picture: (token: string) => pictureToSend(token),
+};
+const server = new ServerEngine(remote);
+const hosted = new HostedEngine({ ...remote, budget, history });
+
+const cache = new VerdictCache();
+const detail = () => choice.detail;
+const queues = {
+  local: new ScreeningQueue({ engine, cache, images, detail }),
+  server: new ScreeningQueue({ engine: server, cache, images, detail }),
+  hosted: new ScreeningQueue({ engine: hosted, cache, images, detail, ownLine: true }),
+};
+const network = new Network({
+  settings,
+  keys: new Keys(),
+  engines: { server, hosted },
+  budget,
+  mayRead,
+  mayCollect,
+  interrupt() {
+    queues.server.interruptAll();
+    queues.hosted.interruptAll();
+  },
+  askAgain: () => pages.askAgain(false),
+  changed: (view) => ui.tell({ type: 'engines', engines: view }),
 });
-const queue = new ScreeningQueue({
-  engine,
-  cache: new VerdictCache(),
-  images,
-  detail: () => choice.detail,
-});
+const ladder = new Ladder(queues, (origin) => network.routeOf(origin));
 
 const choice = new GuardChoice({
   settings,
   engine,
-  interrupt: () => queue.interruptAll(),
+  interrupt() {
+    for (const queue of Object.values(queues)) queue.interruptAll();
+  },
   askAgain: () => pages.askAgain(true),
   changed: (guardSettings) => ui.tell({ type: 'settings', settings: guardSettings }),
 });
@@ -131,6 +169,7 @@ const policy = new Policy({
   mayRead,
   changed(site, mode) {
     if (mode === 'off') pages.stop(site);
+    void network.sitesChanged();
     ui.tell({ type: 'site', site, mode });
   },
 });
@@ -144,7 +183,7 @@ const wanted = new Wanted({
 
 const started = start();
 const pages = new Pages({
-  queue,
+  queue: ladder,
   frames,
   modeOf: (site) => policy.modeOf(site),
   started,
@@ -168,6 +207,7 @@ const ui = new Ui({
     wake: () => engine.wake(),
   },
   thumbnails,
+  engines: network,
   store,
 });
 
@@ -199,13 +239,17 @@ browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSend
 browser.permissions.onAdded.addListener(() => {
   void started.then(() => {
     void wanted.permissionsAdded();
+    void network.permissionsChanged();
     // It may be where the images of some page are, which could not be read up to now.
     pages.askAgain(false);
   });
 });
 
 browser.permissions.onRemoved.addListener(() => {
-  void started.then(() => policy.permissionsRemoved());
+  void started.then(() => {
+    void policy.permissionsRemoved();
+    void network.permissionsChanged();
+  });
 });
 
 browser.runtime.onInstalled.addListener(() => {
@@ -260,6 +304,8 @@ async function start(): Promise<void> {
     attempt('read the list of frames', () => frames.start()),
     attempt('read which guard is chosen', () => choice.start()),
     attempt('put the content scripts in order', () => policy.start()),
+    attempt('read what may be sent to whom', () => network.start()),
+    attempt('read what sites were like', () => history.start()),
   ]);
   // After the choice: a build that was installed meanwhile may come into use.
   await attempt('go on with an installation', () => store.start());
@@ -268,6 +314,16 @@ async function start(): Promise<void> {
 async function mayFetch(url: string): Promise<boolean> {
   const site = siteOf(url);
   return site !== null && mayRead(site);
+}
+
+/** Pixels of the longer side of what is sent: enough for a guard, and no more than is needed. */
+const SENT_SIDE = 768;
+
+async function pictureToSend(token: string): Promise<string | null> {
+  const image = await images.give(token);
+  if (!image?.ok) return null;
+  const options = { side: SENT_SIDE, type: 'image/jpeg', quality: 0.85, draw } as const;
+  return pictureOf(new Blob([image.bytes]), options).catch(() => null);
 }
 
 async function identityAt(url: string): Promise<GuardIdentity | null> {

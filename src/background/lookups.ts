@@ -15,7 +15,7 @@ import type { Engine, EngineContent, GuardIdentity } from './engines/engine';
 import type { Images } from './images/images';
 
 export interface LookupsOptions {
-  engine: Pick<Engine, 'identity' | 'name' | 'state'>;
+  engine: Pick<Engine, 'identity' | 'name' | 'status'>;
   cache: Pick<VerdictCache, 'find'>;
   images: Pick<Images, 'want'>;
   /** How closely images are looked at now. */
@@ -133,7 +133,7 @@ export class Lookups {
   /** Why no image need be fetched for this guard. */
   #refusal(guard: GuardIdentity | null): UnknownReason | null {
     if (guard) return guard.id === this.#blind ? 'no-sight' : null;
-    const { status } = this.#options.engine.state;
+    const { status } = this.#options.engine;
     return status === 'none' ? 'no-guard' : status === 'failed' ? 'guard-failed' : null;
   }
 }

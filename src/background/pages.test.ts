@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { noCounts, type Verdict } from '../core/verdict';
 import type { BackgroundMessage, SiteMode } from '../platform/messages';
-import type { Ask } from './asks';
+import type { Ladder } from './ladder';
 import { type PagePort, type PageSender, Pages } from './pages';
 
 class FakePort implements PagePort {
@@ -15,6 +15,7 @@ class FakePort implements PagePort {
       frameId: 0,
       url: 'https://on.example/page',
       origin: undefined,
+      top: 'https://on.example/page',
       private: false,
       document: 'one',
       ...sender,
@@ -50,7 +51,9 @@ const element = (id: number, version = 1, priority = 2) => ({
 });
 
 let on: Set<string>;
-let asks: (Ask & { cancelled: boolean })[];
+type Asked = Parameters<Ladder['ask']>[0][number];
+let asks: (Asked & { cancelled: boolean; here: boolean })[];
+let sensitive: Set<number>;
 let sent: [number, number, BackgroundMessage][];
 let log: string[];
 let pages: Pages;
@@ -59,6 +62,7 @@ let begin: () => void;
 beforeEach(() => {
   on = new Set(['on.example']);
   asks = [];
+  sensitive = new Set();
   sent = [];
   log = [];
   const started = new Promise<void>((resolve) => {
@@ -71,7 +75,7 @@ beforeEach(() => {
     queue: {
       ask: (added) =>
         added.map((ask) => {
-          const held = { ...ask, cancelled: false };
+          const held = { ...ask, cancelled: false, here: false };
           asks.push(held);
           return {
             reprioritise: (priority) => {
@@ -79,6 +83,9 @@ beforeEach(() => {
             },
             cancel: () => {
               held.cancelled = true;
+            },
+            keepHere: () => {
+              held.here = true;
             },
           };
         }),
@@ -89,6 +96,8 @@ beforeEach(() => {
       count: (tabId, frameId, { unsafe }) => log.push(`${tabId}:${frameId} ${unsafe} unsafe`),
       siteOff: (site) => log.push(`off ${site}`),
       all: () => [],
+      setSensitive: (tabId) => !sensitive.has(tabId) && !!sensitive.add(tabId),
+      isSensitive: (tabId) => sensitive.has(tabId),
       unconnected: () => [
         { tabId: 7, frameId: 3, site: 'on.example', counts: noCounts() },
         { tabId: 8, frameId: 0, site: 'also-on.example', counts: noCounts() },

@@ -6,9 +6,8 @@ import * as v from 'valibot';
 import { siteOf } from '../core/site';
 import type { Verdict } from '../core/verdict';
 import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platform/messages';
-import type { Ask, Ticket } from './asks';
 import type { Frames } from './frames';
-import type { ScreeningQueue } from './queue';
+import type { Ladder, LadderTicket } from './ladder';
 
 /** The browser's own word on where a port comes from. */
 export interface PageSender {
@@ -17,6 +16,8 @@ export interface PageSender {
   url: string | undefined;
   /** Set where the address has none of its own (`about:srcdoc`). */
   origin: string | undefined;
+  /** Address of the tab's page, where the browser tells it. */
+  top: string | undefined;
   private: boolean;
   /** Names the document within its frame. */
   document: string;
@@ -30,8 +31,18 @@ export interface PagePort {
 }
 
 export interface PagesOptions {
-  queue: Pick<ScreeningQueue, 'ask'>;
-  frames: Pick<Frames, 'connected' | 'disconnected' | 'count' | 'unconnected' | 'siteOff' | 'all'>;
+  queue: Pick<Ladder, 'ask'>;
+  frames: Pick<
+    Frames,
+    | 'connected'
+    | 'disconnected'
+    | 'count'
+    | 'unconnected'
+    | 'siteOff'
+    | 'all'
+    | 'setSensitive'
+    | 'isSensitive'
+  >;
   modeOf(site: string): SiteMode;
   /** Resolves when the policy is known. */
   started: Promise<void>;
@@ -42,8 +53,10 @@ export interface PagesOptions {
 interface Page {
   readonly port: PagePort;
   readonly site: string;
+  /** Names it for those who ask about neighbours together. */
+  readonly number: number;
   /** What this page waits for, by element id. */
-  readonly waiting: Map<number, { version: number; ticket: Ticket }>;
+  readonly waiting: Map<number, { version: number; ticket: LadderTicket }>;
   verdicts: { id: number; version: number; verdict: Verdict }[];
   /** Whether the practice guard gave `verdicts`. */
   practice: boolean;
@@ -52,6 +65,7 @@ interface Page {
 export class Pages {
   readonly #options: PagesOptions;
   readonly #pages = new Set<Page>();
+  #nextNumber = 1;
 
   constructor(options: PagesOptions) {
     this.#options = options;
@@ -65,7 +79,14 @@ export class Pages {
       post(port, { type: 'stop' });
       return;
     }
-    const page: Page = { port, site, waiting: new Map(), verdicts: [], practice: false };
+    const page: Page = {
+      port,
+      site,
+      number: this.#nextNumber++,
+      waiting: new Map(),
+      verdicts: [],
+      practice: false,
+    };
     const { started, frames } = this.#options;
     const admitted = started.then(() => this.#admit(page));
     port.onMessage((raw) => {
@@ -135,6 +156,7 @@ export class Pages {
     const message = parsed.output;
     switch (message.type) {
       case 'screen':
+        if (message.sensitive) this.#keepHere(page);
         this.#screen(page, message.requests);
         return;
       case 'cancel':
@@ -153,6 +175,16 @@ export class Pages {
     }
   }
 
+  /** It asks for a password: from now on nothing of its tab leaves this machine. */
+  #keepHere(page: Page): void {
+    const { tabId, frameId } = page.port.sender;
+    if (!this.#options.frames.setSensitive(tabId, frameId)) return;
+    for (const each of this.#pages) {
+      if (each.port.sender.tabId !== tabId) continue;
+      for (const { ticket } of [...each.waiting.values()]) ticket.keepHere();
+    }
+  }
+
   #screen(page: Page, requests: Extract<ContentMessage, { type: 'screen' }>['requests']): void {
     const fresh = new Map<number, (typeof requests)[number]>();
     for (const request of requests) {
@@ -167,13 +199,24 @@ export class Pages {
       fresh.set(request.id, request);
     }
     const asks = [...fresh.values()];
+    const { tabId, frameId, url, top, private: isPrivate } = page.port.sender;
+    const isSensitive = this.#options.frames.isSensitive(tabId);
     const tickets = this.#options.queue.ask(
-      asks.map((request): Ask => {
+      asks.map((request): Parameters<Ladder['ask']>[0][number] => {
         const { id, version, text, priority } = request;
         const base = {
           text,
           priority,
-          remember: !page.port.sender.private,
+          remember: !isPrivate,
+          place: { page: page.number, order: id, site: page.site },
+          origin: {
+            site: page.site,
+            top: siteOf(frameId === 0 ? (url ?? top) : top),
+            private: isPrivate,
+            sensitive: isSensitive,
+            editable: request.editable === true,
+          },
+          waits: (verdict: Verdict) => this.#tellSoon(page, { id, version, verdict }, false),
           answered: (verdict: Verdict, practice: boolean) =>
             this.#answered(page, { id, version, verdict }, practice),
         };
@@ -190,6 +233,10 @@ export class Pages {
 
   #answered(page: Page, answer: Page['verdicts'][number], practice: boolean): void {
     page.waiting.delete(answer.id);
+    this.#tellSoon(page, answer, practice);
+  }
+
+  #tellSoon(page: Page, answer: Page['verdicts'][number], practice: boolean): void {
     if (practice !== page.practice) this.#tell(page);
     page.practice = practice;
     page.verdicts.push(answer);

@@ -73,7 +73,7 @@ export class Policy {
         `Seawall may not read ${site} yet. Turn it on again and allow it when the browser asks.`,
       );
     }
-    await this.#store((sites) => ({ ...sites, [site]: { mode: 'screen' } }));
+    await this.#store((sites) => ({ ...sites, [site]: { ...sites[site], mode: 'screen' } }));
     await this.#follow();
     this.#options.changed(site, 'screen');
     try {

@@ -10,10 +10,10 @@
  */
 import type { ImageDetail } from '../core/image';
 import { PRIORITY, type Priority } from '../core/priority';
-import { unknown, type Verdict, verdictOf } from '../core/verdict';
+import { unknown, type Verdict, verdictBy, verdictOf } from '../core/verdict';
 import { type Ask, type Entry, type Ticket, Waiter } from './asks';
 import type { VerdictCache } from './cache';
-import type { Engine, EngineAnswer, EngineContent } from './engines/engine';
+import type { Engine, EngineAnswer, EngineContent, Place } from './engines/engine';
 import type { Images } from './images/images';
 import { Line, type Places } from './line';
 import { Lookups } from './lookups';
@@ -33,6 +33,7 @@ export const DEADLINE_MS = 60_000;
  */
 export const IMAGE_DEADLINE_MS = 3 * DEADLINE_MS;
 const TICK_MS = 5_000;
+const NOWHERE: Place = { page: 0, order: 0, site: '' };
 
 export interface QueueOptions {
   engine: Engine;
@@ -40,7 +41,14 @@ export interface QueueOptions {
   images: Pick<Images, 'want'>;
   /** How closely images are looked at now. */
   detail(): ImageDetail;
+  /**
+   * The engine keeps its own line and its own time: it gets all there is at once, and nobody gives
+   * up on it.
+   */
+  ownLine?: boolean;
 }
+
+const ALL: Places = { 0: 10_000, 1: 10_000, 2: 10_000 };
 
 export class ScreeningQueue {
   readonly #engine: Engine;
@@ -48,15 +56,18 @@ export class ScreeningQueue {
   readonly #lookups: Lookups;
   /** Entries that wait or are asked, by content key. */
   readonly #entries = new Map<string, Entry>();
-  readonly #lines: Readonly<Record<Kind, Line<Entry>>> = {
-    prompt: new Line(PLACES.prompt),
-    image: new Line(PLACES.image),
-  };
+  readonly #lines: Readonly<Record<Kind, Line<Entry>>>;
+  readonly #ownLine: boolean;
   readonly #asked: Readonly<Record<Kind, Set<Entry>>> = { prompt: new Set(), image: new Set() };
   #pumping = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor({ engine, cache, images, detail }: QueueOptions) {
+  constructor({ engine, cache, images, detail, ownLine = false }: QueueOptions) {
+    this.#ownLine = ownLine;
+    this.#lines = {
+      prompt: new Line(ownLine ? ALL : PLACES.prompt),
+      image: new Line(ownLine ? ALL : PLACES.image),
+    };
     this.#engine = engine;
     this.#cache = cache;
     this.#lookups = new Lookups({
@@ -117,6 +128,11 @@ export class ScreeningQueue {
       waiters: new Set([waiter]),
       stage: 'waiting',
       silent: 0,
+      place: waiter.ask.place ?? NOWHERE,
+      waits: (turnAt) => {
+        const verdict = { ...unknown('turn', this.#engine.name), turnAt };
+        for (const each of entry.waiters) each.inform(verdict);
+      },
       answered: (answer) => this.#answered(entry, answer),
     };
     waiter.entry = entry;
@@ -212,7 +228,8 @@ export class ScreeningQueue {
     const verdict = this.#verdict(answer);
     const { key, remember } = entry;
     if (answer.ok && key !== null && remember && verdict.reason !== 'bad-answer') {
-      this.#cache.put(key, { pUnsafe: answer.pUnsafe, whole: answer.whole });
+      const { pUnsafe, whole, basis } = answer;
+      this.#cache.put(key, { pUnsafe, whole, basis });
     }
     if (verdict.reason === 'no-sight') void this.#lookups.noSight();
     for (const waiter of entry.waiters) waiter.tell(verdict);
@@ -224,7 +241,10 @@ export class ScreeningQueue {
   #verdict(answer: EngineAnswer): Verdict {
     const { name } = this.#engine;
     if (!answer.ok) return unknown(answer.reason, answer.reason === 'no-guard' ? null : name);
-    const verdict = verdictOf(answer.pUnsafe, name);
+    const { pUnsafe, basis } = answer;
+    const scored = verdictOf(pUnsafe, name);
+    const isBelieved = basis !== undefined && scored.flag !== 'unknown';
+    const verdict = isBelieved ? verdictBy(basis, scored.flag === 'unsafe', name) : scored;
     // Safe at its beginning says nothing about the rest; unsafe anywhere is unsafe.
     return verdict.flag === 'safe' && !answer.whole ? unknown('too-long', name) : verdict;
   }
@@ -240,7 +260,7 @@ export class ScreeningQueue {
 
   /** Ticks, not clock time: they stand still while the computer sleeps. */
   #tick(): void {
-    const ready = this.#engine.state.status === 'ready';
+    const ready = this.#engine.status === 'ready' && !this.#ownLine;
     const deadline = this.#asked.image.size > 0 ? IMAGE_DEADLINE_MS : DEADLINE_MS;
     for (const entry of this.#out()) {
       entry.silent = ready ? entry.silent + 1 : 0;

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultNetwork } from '../core/engines';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageSource } from '../core/image';
+import type { EnginesView } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { GuardSettings, SiteMode, UiEvent } from '../platform/messages';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
@@ -18,6 +20,14 @@ const view: StoreView = {
   verification: null,
 };
 
+const { server, hosted, ...network } = defaultNetwork();
+const engines: EnginesView = {
+  ...network,
+  server: { ...server, key: null, state: { status: 'off' } },
+  hosted: { ...hosted, key: null, state: { status: 'off' }, left: 10, perMinute: 10, nextAt: null },
+};
+
+let enginesAsked: string[];
 let modes: Map<string, SiteMode>;
 let state: GuardState;
 let chosen: (GuardSource | null)[];
@@ -29,6 +39,7 @@ let storeAsked: StoreRequest[];
 let ui: Ui;
 
 beforeEach(() => {
+  enginesAsked = [];
   modes = new Map();
   state = loading;
   chosen = [];
@@ -78,6 +89,19 @@ beforeEach(() => {
       of: async (source, remember) => {
         pictured.push([source, remember]);
         return source.from === 'web' ? 'data:image/webp;base64,AAAA' : null;
+      },
+    },
+    engines: {
+      view: engines,
+      sendingOf: () => ({
+        order: engines.order,
+        ownOrder: false,
+        allowed: { server: false, hosted: true },
+        never: null,
+      }),
+      request: async (request) => {
+        enginesAsked.push(request.type);
+        return { ok: true, engines };
       },
     },
     store: {

@@ -12,14 +12,13 @@ import {
   UiRequest,
 } from '../platform/messages';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
+import type { EnginesRequest } from './network';
 import { PolicyError } from './policy';
 
 export interface UiPort {
   postMessage(event: UiEvent): void;
   onDisconnect(listener: () => void): void;
 }
-
-export type EnginesRequest = Extract<UiRequest, { type: `engines.${string}` }>;
 
 export interface UiOptions {
   started: Promise<void>;

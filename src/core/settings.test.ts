@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultNetwork } from './engines';
 import { defaultSettings, readSettings, SETTINGS_VERSION } from './settings';
 
 const good = {
@@ -7,6 +8,7 @@ const good = {
   guard: { kind: 'packaged', path: 'guards/practice/' },
   idleMinutes: 5,
   imageDetail: 'balanced',
+  network: defaultNetwork(),
 };
 
 describe('readSettings', () => {
@@ -19,22 +21,38 @@ describe('readSettings', () => {
   });
 
   it('migrates settings without a version', () => {
-    const { version: _version, idleMinutes: _idle, imageDetail: _detail, ...old } = good;
+    const { version: _v, idleMinutes: _idle, imageDetail: _detail, network: _n, ...old } = good;
     expect(readSettings(old)).toEqual({ ok: true, settings: good });
     expect(readSettings({})).toEqual({ ok: true, settings: defaultSettings() });
   });
 
   it('migrates version 1, and keeps the sites and the guard', () => {
-    const { idleMinutes: _idle, imageDetail: _detail, ...old } = good;
+    const { idleMinutes: _idle, imageDetail: _detail, network: _n, ...old } = good;
     expect(readSettings({ ...old, version: 1 })).toEqual({ ok: true, settings: good });
   });
 
   it('migrates version 2, and keeps the time after which the guard is unloaded', () => {
-    const { imageDetail: _detail, ...old } = good;
+    const { imageDetail: _detail, network: _n, ...old } = good;
     expect(readSettings({ ...old, idleMinutes: 30, version: 2 })).toEqual({
       ok: true,
       settings: { ...good, idleMinutes: 30 },
     });
+  });
+
+  it('migrates version 3: nothing is sent to anybody', () => {
+    const { network: _n, ...old } = good;
+    expect(readSettings({ ...old, version: 3 })).toEqual({ ok: true, settings: good });
+    expect(good.network).toMatchObject({ server: { on: false }, hosted: { on: false } });
+  });
+
+  it('knows what a site was allowed to be sent to', () => {
+    const site = { mode: 'screen', send: { hosted: true }, order: ['hosted', 'local', 'server'] };
+    const own = { ...good, sites: { 'example.com': site } };
+    expect(readSettings(own)).toEqual({ ok: true, settings: own });
+    const order = ['local', 'local', 'server'];
+    expect(readSettings({ ...good, network: { ...good.network, order } }).ok).toBe(false);
+    const server = { ...good.network.server, address: 'ftp://example.com' };
+    expect(readSettings({ ...good, network: { ...good.network, server } }).ok).toBe(false);
   });
 
   it('knows an installed guard, and the time after which it is unloaded', () => {

@@ -88,3 +88,24 @@ function isRegional(text: string, index: number): boolean {
   const point = text.codePointAt(index) ?? 0;
   return point >= 0x1f1e6 && point <= 0x1f1ff;
 }
+
+/**
+ * A long text in windows that overlap by an eighth.
+ * @param length UTF-16 units of a window
+ * @param most windows at most; `whole` is false where the text goes on after the last
+ */
+export function windowsOf(
+  text: string,
+  length: number,
+  most: number,
+): { windows: string[]; whole: boolean } {
+  const windows: string[] = [];
+  let start = 0;
+  while (windows.length < most) {
+    const end = windowEnd(text, start, length);
+    windows.push(text.slice(start, end));
+    if (end >= text.length) return { windows, whole: true };
+    start = nextStart(text, start, end, length / 8);
+  }
+  return { windows, whole: false };
+}

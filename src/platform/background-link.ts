@@ -26,6 +26,8 @@ export function placeOf(sender: Runtime.MessageSender | undefined) {
     tabId: sender?.tab?.id ?? -1,
     frameId: sender?.frameId ?? -1,
     url: sender?.url,
+    /** The tab's page; absent where nothing lets us see it. */
+    top: sender?.tab?.url,
     origin: typeof origin === 'string' ? origin : undefined,
     // Unknown counts as private.
     private: sender?.tab?.incognito ?? true,
@@ -58,6 +60,22 @@ export const saveWanted = (wish: { site: string; at: number } | null): Promise<v
   wish
     ? browser.storage.session.set({ [WANTED_KEY]: wish })
     : browser.storage.session.remove(WANTED_KEY);
+
+const BUDGET_KEY = 'hosted.budget';
+
+/** Over restarts of the browser too: the server's minute does not end with ours. */
+export const budgetMemory = {
+  load: async (): Promise<unknown> => (await browser.storage.local.get(BUDGET_KEY))[BUDGET_KEY],
+  save: (budget: unknown): Promise<void> => browser.storage.local.set({ [BUDGET_KEY]: budget }),
+};
+
+const HISTORY_KEY = 'hosted.history';
+
+/** Of sites: gone with the browser's session. */
+export const historyMemory = {
+  load: async (): Promise<unknown> => (await browser.storage.session.get(HISTORY_KEY))[HISTORY_KEY],
+  save: (history: unknown): Promise<void> => browser.storage.session.set({ [HISTORY_KEY]: history }),
+};
 
 const INSTALLATION_KEY = 'installation';
 

@@ -47,6 +47,7 @@ export const ScreenRequest = v.variant('kind', [
     /** Alternative text or caption; empty where there is none. */
     text: v.pipe(v.string(), v.maxLength(MAX_CAPTION)),
     priority: Priority,
+    editable: v.optional(v.boolean()),
   }),
 ]);
 export type ScreenRequest = v.InferOutput<typeof ScreenRequest>;

@@ -1,15 +1,31 @@
-/** One way of asking a guard: the local Worker now, HTTP servers later. */
+/** One way of asking a guard: the local Worker, or a server over HTTP. */
 import type { ImageDetail } from '../../core/image';
 import type { Priority } from '../../core/priority';
-import type { Engine as EngineName, UnknownReason } from '../../core/verdict';
+import type { Basis, Engine as EngineName, UnknownReason } from '../../core/verdict';
 import type { GuardState } from '../../platform/guard-protocol';
 
 export type EngineAnswer =
-  | { ok: true; pUnsafe: number /** False where only the beginning was asked. */; whole: boolean }
+  | {
+      ok: true;
+      pUnsafe: number;
+      /** False where only the beginning was asked. */
+      whole: boolean;
+      /** Where `pUnsafe` is no probability, but 0 or 1 for the word that was said. */
+      basis?: Basis | undefined;
+    }
   | {
       ok: false;
-      reason: Exclude<UnknownReason, 'too-long' | 'waiting'>;
+      reason: Exclude<UnknownReason, 'too-long' | 'waiting' | 'turn'>;
     };
+
+/** Where content stands, for engines that ask about neighbours together. */
+export interface Place {
+  /** Names a document that is open now. */
+  readonly page: number;
+  /** Of the elements of a page, in the order in which they were found. */
+  readonly order: number;
+  readonly site: string;
+}
 
 /** What the guard is asked about. */
 export type EngineContent =
@@ -28,6 +44,9 @@ interface EngineRequestBase {
   priority: Priority;
   /** Aborted when nobody wants the answer any more; `answered` is not called after that. */
   readonly signal: AbortSignal;
+  readonly place: Place;
+  /** Its turn is likely to come then (milliseconds since 1970); it stays in line. */
+  waits(turnAt: number): void;
   /** Called exactly once, unless aborted. May be called from within `ask`. */
   answered(answer: EngineAnswer): void;
 }
@@ -43,7 +62,8 @@ export interface GuardIdentity {
 
 export interface Engine {
   readonly name: EngineName;
-  readonly state: GuardState;
+  /** `none`: there is nothing to ask. `failed`: it is asked no more until it has recovered. */
+  readonly status: GuardState['status'];
   /**
    * Null where nothing answers or nobody can tell what does. Knowing it must not load anything: a
    * page that is all in the cache costs no guard.

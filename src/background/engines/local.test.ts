@@ -91,6 +91,8 @@ const request = (text: string, abort = new AbortController()): EngineRequest => 
   text,
   priority: 2,
   signal: abort.signal,
+  place: { page: 0, order: 0, site: 'a.example' },
+  waits: () => {},
   answered: (answer) => answers.push([text, answer]),
 });
 const flush = () => new Promise((resolve) => setImmediate(resolve));

@@ -74,6 +74,10 @@ export class LocalEngine implements Engine {
     return this.#state;
   }
 
+  get status(): GuardState['status'] {
+    return this.#state.status;
+  }
+
   /** The guard that is chosen. */
   get source(): GuardSource | null {
     return this.#source;

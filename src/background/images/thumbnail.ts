@@ -2,16 +2,14 @@
  * Small pictures for lists. Made here and not by the list itself, so that an extension page never
  * loads what a hostile page names.
  */
-import PQueue from 'p-queue';
-import { type ImageSource, MAX_IMAGE_PIXELS } from '../../core/image';
-import { readImageHeader } from '../../core/image-header';
+import type { ImageSource } from '../../core/image';
 import { PRIORITY } from '../../core/priority';
 import type { Images } from './images';
+import { type DrawSvg, pictureOf } from './picture';
 
 export interface ThumbnailsOptions {
   images: Pick<Images, 'want'>;
-  /** A picture of an SVG, `side` pixels on its longer side at most. Rejects where nobody draws. */
-  draw(svg: Blob, side: number): Promise<ImageBitmap | null>;
+  draw: DrawSvg;
   /** Kept at most. */
   max?: number;
 }
@@ -19,8 +17,6 @@ export interface ThumbnailsOptions {
 /** Pixels of the longer side. */
 export const THUMBNAIL_SIDE = 96;
 const MAX_KEPT = 500;
-/** A picture that is being decoded may take 160 MB. */
-const DECODED_AT_ONCE = 2;
 const QUALITY = 0.75;
 
 export class Thumbnails {
@@ -28,7 +24,6 @@ export class Thumbnails {
   readonly #max: number;
   /** By address, or by the hash of what has none; last used last. */
   readonly #kept = new Map<string, string>();
-  readonly #decoding = new PQueue({ concurrency: DECODED_AT_ONCE });
 
   constructor(options: ThumbnailsOptions) {
     this.#options = options;
@@ -82,36 +77,8 @@ export class Thumbnails {
     }
   }
 
-  async #make(bytes: Blob): Promise<string | null> {
-    const header = await readImageHeader(bytes);
-    if (!header) return null;
-    if (header.kind === 'svg') {
-      const drawn = await this.#options.draw(bytes, THUMBNAIL_SIDE);
-      return drawn && shrink(drawn);
-    }
-    if (header.width * header.height > MAX_IMAGE_PIXELS) return null;
-    return this.#decoding.add(async () =>
-      shrink(await createImageBitmap(bytes, { imageOrientation: 'from-image' })),
-    );
+  #make(bytes: Blob): Promise<string | null> {
+    const { draw } = this.#options;
+    return pictureOf(bytes, { side: THUMBNAIL_SIDE, type: 'image/webp', quality: QUALITY, draw });
   }
-}
-
-async function shrink(bitmap: ImageBitmap): Promise<string | null> {
-  const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
-  if (!context) return null;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
-  return dataAddress(await canvas.convertToBlob({ type: 'image/webp', quality: QUALITY }));
-}
-
-async function dataAddress(picture: Blob): Promise<string> {
-  const bytes = new Uint8Array(await picture.arrayBuffer());
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return `data:${picture.type};base64,${btoa(binary)}`;
 }

@@ -20,6 +20,9 @@ export const readyState = (id = 'guard-1'): GuardState => ({
 export class FakeEngine implements Engine {
   readonly name = 'local';
   state: GuardState = readyState();
+  get status(): GuardState['status'] {
+    return this.state.status;
+  }
   who: GuardIdentity | null = { id: 'guard-1', practice: false };
   /** Every call, repeats included. */
   readonly batches: (readonly EngineRequest[])[] = [];

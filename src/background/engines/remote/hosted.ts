@@ -1,0 +1,276 @@
+/**
+ * The SEA-LION API: few requests a minute, so neighbours are asked about together (groups.ts) and
+ * all tabs share one budget (budget.ts). What has to wait is told when its turn is likely to come.
+ */
+import type { ChatClient, ChatClientOptions } from '../../../core/chat/client';
+import { ChatError } from '../../../core/chat/trouble';
+import { HOSTED_MODEL, type Judging } from '../../../core/engines';
+import { DEFAULT_THRESHOLD } from '../../../core/verdict';
+import { windowsOf } from '../../../core/windows';
+import type { Priority } from '../../../core/priority';
+import type { EngineAnswer, EngineRequest } from '../engine';
+import { type Budget, type Place, WINDOW_MS } from './budget';
+import { GROUP_LIMITS, Groups, type Member } from './groups';
+import type { History } from './history';
+import { chatErrorOf, reasonOf, RemoteEngine, type RemoteOptions, type Setup } from './remote';
+
+export interface HostedOptions extends RemoteOptions {
+  readonly budget: Budget;
+  readonly history: Pick<History, 'of' | 'saveSoon'>;
+}
+
+/** Slow answers must not waste the minute. */
+const UNDER_WAY = 4;
+const TIMEOUT_MS = 60_000;
+/** UTF-16 units of one question; a longer text costs a request for each. */
+const WINDOW = 6_000;
+const MOST_WINDOWS = 2;
+/** A turn that comes sooner is not worth telling. */
+const SOON_MS = 1_500;
+/** A time that was told may be so wrong before it is told anew. */
+const ROUGHLY_MS = 20_000;
+
+class Item implements Member {
+  /** When its turn comes, as it was told. */
+  told: number | null = null;
+
+  constructor(readonly request: EngineRequest) {}
+
+  get length(): number {
+    return this.request.text.length;
+  }
+  get page(): number {
+    return this.request.place.page;
+  }
+  get order(): number {
+    return this.request.place.order;
+  }
+  get site(): string {
+    return this.request.place.site;
+  }
+  get joins(): boolean {
+    return this.request.kind === 'prompt' && this.length <= GROUP_LIMITS.length;
+  }
+  get priority(): Priority {
+    return this.request.priority;
+  }
+}
+
+export class HostedEngine extends RemoteEngine {
+  readonly name = 'hosted';
+  readonly #budget: Budget;
+  readonly #history: HostedOptions['history'];
+  readonly #items = new Map<EngineRequest, Item>();
+  #judging: Judging = 'groups';
+  #groups: Groups<Item>;
+  #underWay = 0;
+  #pumping = false;
+  /** Resolves one wait for a request under way to end. */
+  #ended: () => void = () => {};
+
+  constructor(options: HostedOptions) {
+    super(options);
+    this.#budget = options.budget;
+    this.#history = options.history;
+    this.#groups = this.#newGroups();
+  }
+
+  /** Applies from the next `configure` on. */
+  setJudging(judging: Judging): void {
+    this.#judging = judging;
+  }
+
+  protected clientOptions({ address, key }: Extract<Setup, { ready: true }>) {
+    const { fetch } = this.options;
+    return {
+      address,
+      model: HOSTED_MODEL,
+      key,
+      style: 'hosted',
+      timeoutMs: TIMEOUT_MS,
+      // Each try is one of the ten.
+      retries: 0,
+      ...(fetch ? { fetch } : {}),
+    } satisfies ChatClientOptions;
+  }
+
+  protected hold(request: EngineRequest): void {
+    if (this.#items.has(request)) return;
+    const item = new Item(request);
+    this.#items.set(request, item);
+    this.#groups.add(item);
+    request.signal.addEventListener(
+      'abort',
+      () => {
+        this.#items.delete(request);
+        this.#groups.delete(item);
+      },
+      { once: true },
+    );
+    // Those asked in one go shall be known together.
+    queueMicrotask(() => void this.#pump());
+  }
+
+  protected failAll(reason: Extract<EngineAnswer, { ok: false }>['reason']): void {
+    const all = [...this.#items.keys()];
+    this.#items.clear();
+    this.#groups = this.#newGroups();
+    for (const request of all) this.tell(request, { ok: false, reason });
+  }
+
+  #newGroups(): Groups<Item> {
+    const limits = this.#judging === 'each' ? { ...GROUP_LIMITS, members: 1 } : GROUP_LIMITS;
+    return new Groups<Item>((site) => this.#history.of(site), limits);
+  }
+
+  /** Sends what may be sent; the group is chosen only when its request may leave. */
+  async #pump(): Promise<void> {
+    if (this.#pumping) {
+      this.#foretell();
+      return;
+    }
+    this.#pumping = true;
+    try {
+      const { signal } = this.life;
+      await this.#budget.start();
+      while (this.#groups.size > 0 && this.status === 'ready' && !signal.aborted) {
+        if (this.#underWay >= UNDER_WAY) {
+          await new Promise<void>((resolve) => {
+            this.#ended = resolve;
+          });
+          continue;
+        }
+        this.#foretell();
+        const place = await this.#budget.take(signal);
+        this.options.changed();
+        const group = this.#groups.next();
+        if (group && this.client) void this.#send(this.client, group, place);
+        else place.unused();
+      }
+    } catch (error) {
+      if (!this.life.signal.aborted) {
+        // Without its count stored nothing may be sent.
+        console.error('seawall: the hosted guard is not asked', error);
+        this.failAll('unreachable');
+      }
+    } finally {
+      this.#pumping = false;
+    }
+    // Settings that changed meanwhile ended this round.
+    if (this.#groups.size > 0 && this.status === 'ready' && this.#underWay === 0)
+      queueMicrotask(() => void this.#pump());
+  }
+
+  async #send(client: ChatClient, group: readonly Item[], place: Place): Promise<void> {
+    const { signal } = this.life;
+    const groups = this.#groups;
+    this.#underWay++;
+    let held: Place | null = place;
+    const admit = async (aborted: AbortSignal) => {
+      const mine = held ?? (await this.#budget.take(aborted));
+      held = null;
+      return (retryAfterMs: number | null) => {
+        mine.ended(retryAfterMs);
+        this.options.changed();
+      };
+    };
+    try {
+      const answer = await this.#judge(client, group, signal, admit);
+      if (signal.aborted) return;
+      this.health.answered();
+      this.#take(groups, group, answer);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#failed(groups, group, chatErrorOf(error));
+    } finally {
+      // Nothing was sent: a picture that could not be drawn.
+      (held as Place | null)?.unused();
+      this.#underWay--;
+      this.#ended();
+      void this.#pump();
+    }
+  }
+
+  async #judge(
+    client: ChatClient,
+    group: readonly Item[],
+    signal: AbortSignal,
+    admit: Parameters<ChatClient['ask']>[2],
+  ): Promise<EngineAnswer> {
+    const [first] = group;
+    if (first?.request.kind === 'image') {
+      const image = await this.options.picture(first.request.image);
+      if (image === null) return { ok: false, reason: 'image-broken' };
+      const { text } = first.request;
+      const { pUnsafe, basis } = await client.ask({ kind: 'image', image, text }, signal, admit);
+      return { ok: true, pUnsafe, whole: true, basis: basis ?? undefined };
+    }
+    const joined = group.map(({ request }) => request.text).join('\n\n');
+    const { windows, whole } = windowsOf(joined, WINDOW, MOST_WINDOWS);
+    let worst = 0;
+    let basis: 'word' | undefined;
+    for (const text of windows) {
+      const judged = await client.ask({ kind: 'prompt', text }, signal, admit);
+      worst = Math.max(worst, judged.pUnsafe);
+      if (judged.basis) basis = judged.basis;
+      if (worst >= DEFAULT_THRESHOLD) break;
+    }
+    return { ok: true, pUnsafe: worst, whole: whole || worst >= DEFAULT_THRESHOLD, basis };
+  }
+
+  #take(groups: Groups<Item>, group: readonly Item[], answer: EngineAnswer): void {
+    if (!answer.ok) {
+      for (const item of group) {
+        groups.delete(item);
+        this.#answer(item, answer);
+      }
+      return;
+    }
+    const result = groups.answered(group, answer.pUnsafe >= DEFAULT_THRESHOLD);
+    this.#history.saveSoon();
+    if (result.kind === 'named') this.#answer(result.member, answer);
+    else if (result.kind === 'cleared')
+      for (const item of result.members)
+        this.#answer(item, { ok: true, pUnsafe: 0, whole: answer.whole, basis: 'group' });
+  }
+
+  #failed(groups: Groups<Item>, group: readonly Item[], error: ChatError): void {
+    const { trouble } = error;
+    const isOwn = trouble === 'no-sight' || trouble === 'content' || trouble === 'no-guard-answer';
+    if (isOwn && group.length === 1) {
+      const reason = trouble === 'no-sight' ? 'no-sight' : reasonOf(trouble);
+      for (const item of group) {
+        groups.delete(item);
+        this.#answer(item, { ok: false, reason });
+      }
+      this.gaveOut(error);
+      return;
+    }
+    // A group that it does not take is taken apart, as an unsafe one is: each is asked in the end.
+    if (isOwn) groups.answered(group, true);
+    else groups.failed(group);
+    // Too many is no failure: the budget waits for as long as the server said.
+    if (trouble !== 'too-many') this.gaveOut(error);
+  }
+
+  #answer(item: Item, answer: EngineAnswer): void {
+    if (this.#items.delete(item.request)) this.tell(item.request, answer);
+  }
+
+  /** Tells those that have to wait when their turn is likely to come. */
+  #foretell(): void {
+    const { nextAt, left, perMinute } = this.#budget;
+    const now = this.now();
+    let requests = -left;
+    for (const item of this.#groups.inOrder()) {
+      const size = item.joins && this.#judging === 'groups' ? this.#history.of(item.site) : null;
+      requests += 1 / (size?.groupSize(GROUP_LIMITS.members) ?? 1);
+      const minutes = Math.max(0, Math.floor(requests / perMinute));
+      const turnAt = requests <= 0 ? now : nextAt + minutes * WINDOW_MS;
+      if (turnAt - now < SOON_MS) continue;
+      if (item.told !== null && Math.abs(turnAt - item.told) < ROUGHLY_MS) continue;
+      item.told = turnAt;
+      item.request.waits(turnAt);
+    }
+  }
+}

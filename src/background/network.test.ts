@@ -1,0 +1,307 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ApiServer, serveApi } from '../../tools/api/server';
+import { defaultSettings, type Settings } from '../core/settings';
+import type { EnginesView } from '../platform/engines-protocol';
+import { Budget } from './engines/remote/budget';
+import type { Setup } from './engines/remote/remote';
+import { Keys } from './keys';
+import type { Origin } from './ladder';
+import { type EnginesRequest, Network } from './network';
+
+const KEY = 'sk-0123456789-secret';
+const PAGE: Origin = {
+  site: 'news.example',
+  top: 'news.example',
+  private: false,
+  sensitive: false,
+  editable: false,
+};
+
+let stored: Settings;
+let readable: Set<string>;
+let consent: boolean;
+let setups: Record<'server' | 'hosted', Setup>;
+let log: string[];
+let views: EnginesView[];
+let network: Network;
+let keys: Keys;
+let names = 0;
+
+beforeEach(() => {
+  stored = defaultSettings();
+  stored.sites = { 'news.example': { mode: 'screen' } };
+  readable = new Set(['api.sea-lion.ai', '127.0.0.1']);
+  consent = true;
+  setups = { server: off, hosted: off };
+  log = [];
+  views = [];
+  keys = new Keys(`keys-${names++}`);
+  network = open();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const off: Setup = { ready: false, state: { status: 'off' } };
+function open(): Network {
+  const engine = (name: 'server' | 'hosted') => ({
+    configure: (setup: Setup) => {
+      setups[name] = setup;
+    },
+    get state() {
+      const setup = setups[name];
+      return setup.ready ? ({ status: 'ready' } as const) : setup.state;
+    },
+    retry: () => log.push(`retry ${name}`),
+    setJudging: () => {},
+  });
+  return new Network({
+    settings: {
+      read: async () => structuredClone(stored),
+      update: async (change) => {
+        stored = change(structuredClone(stored));
+        return stored;
+      },
+    },
+    keys,
+    engines: { server: engine('server'), hosted: engine('hosted') },
+    budget: new Budget({ load: async () => undefined, save: async () => {} }),
+    mayRead: async (site) => readable.has(site),
+    mayCollect: async () => consent,
+    interrupt: () => log.push('interrupt'),
+    askAgain: () => log.push('ask again'),
+    changed: (view) => views.push(view),
+  });
+}
+const did = async (request: EnginesRequest) => {
+  const answer = await network.request(request);
+  if (!answer.ok) throw new Error(answer.error);
+  return answer;
+};
+const hostedOn = async (scope: 'all' | 'sites' = 'all') => {
+  await did({ type: 'engines.key', engine: 'hosted', key: KEY });
+  await did({ type: 'engines.hosted', change: { on: true, scope } });
+};
+
+describe('what may be sent', () => {
+  it('is nothing, until an engine is turned on', async () => {
+    await network.start();
+    expect(network.routeOf(PAGE)).toEqual(['local']);
+    expect(setups).toEqual({ server: off, hosted: off });
+  });
+
+  it('is what all sites were allowed for', async () => {
+    await hostedOn('all');
+    expect(network.routeOf(PAGE)).toEqual(['local', 'hosted']);
+    expect(setups.hosted).toMatchObject({ ready: true, key: KEY });
+  });
+
+  it('is what a site was named for, and can be taken back', async () => {
+    await hostedOn('sites');
+    expect(network.routeOf(PAGE)).toEqual(['local']);
+    const site = { type: 'engines.site', site: 'news.example', engine: 'hosted' } as const;
+    expect((await did({ ...site, send: true })).sending?.allowed.hosted).toBe(true);
+    expect(network.routeOf(PAGE)).toEqual(['local', 'hosted']);
+    expect(network.routeOf({ ...PAGE, site: 'other.example' })).toEqual(['local']);
+    log = [];
+    await did({ ...site, send: null });
+    expect(network.routeOf(PAGE)).toEqual(['local']);
+    // What waits to be sent is not sent any more.
+    expect(log[0]).toBe('interrupt');
+    await did({ type: 'engines.hosted', change: { scope: 'all' } });
+    await did({ ...site, send: false });
+    expect(network.routeOf(PAGE)).toEqual(['local']);
+  });
+
+  it.each<[string, Partial<Origin>]>([
+    ['a private window', { private: true }],
+    ['a page that asks for a password', { sensitive: true }],
+    ['where a person writes', { editable: true }],
+    ['a frame in a page that nobody can name', { top: null }],
+    ['a mailbox', { site: 'mail.google.com', top: 'mail.google.com' }],
+    ['a frame in a mailbox', { top: 'mail.google.com' }],
+    ['a frame of a bank in another page', { site: 'www.klikbca.com' }],
+  ])('is never %s', async (_, origin) => {
+    await hostedOn('all');
+    await did({ type: 'engines.server', change: { address: '127.0.0.1:8000/v1' } });
+    await did({ type: 'engines.server', change: { on: true, scope: 'all' } });
+    expect(network.routeOf(PAGE)).toEqual(['local', 'server', 'hosted']);
+    expect(network.routeOf({ ...PAGE, ...origin })).toEqual(['local']);
+  });
+
+  it('is what a person adds to the list that is never sent, or takes off it', async () => {
+    await hostedOn('all');
+    const mail = { ...PAGE, site: 'mail.google.com', top: 'mail.google.com' };
+    await did({
+      type: 'engines.neverSend',
+      added: ['news.example'],
+      removed: ['mail.google.com'],
+    });
+    expect(network.routeOf(PAGE)).toEqual(['local']);
+    expect(network.routeOf(mail)).toEqual(['local', 'hosted']);
+    expect(network.sendingOf('news.example').never).toBe('news.example');
+    const answer = await network.request({
+      type: 'engines.neverSend',
+      added: ['*.example'],
+      removed: [],
+    });
+    expect(answer).toMatchObject({ ok: false });
+  });
+
+  it('follows the order, for all sites and for one', async () => {
+    await hostedOn('all');
+    await did({ type: 'engines.order', order: ['hosted', 'local', 'server'] });
+    expect(network.routeOf(PAGE)).toEqual(['hosted', 'local']);
+    const order = ['local', 'hosted', 'server'] as const;
+    await did({ type: 'engines.siteOrder', site: 'news.example', order: [...order] });
+    expect(network.routeOf(PAGE)).toEqual(['local', 'hosted']);
+    expect(network.sendingOf('news.example')).toMatchObject({ order, ownOrder: true });
+    await did({ type: 'engines.siteOrder', site: 'news.example', order: null });
+    expect(network.routeOf(PAGE)).toEqual(['hosted', 'local']);
+  });
+});
+
+describe('turning an engine on', () => {
+  it('needs what the browser asks for', async () => {
+    readable.clear();
+    const on = { type: 'engines.hosted', change: { on: true } } as const;
+    expect(await network.request(on)).toMatchObject({ ok: false, error: /api\.sea-lion\.ai/ });
+    readable.add('api.sea-lion.ai');
+    consent = false;
+    expect(await network.request(on)).toMatchObject({ ok: false });
+    expect(stored.network.hosted.on).toBe(false);
+  });
+
+  it('needs an address, and one that is one', async () => {
+    const on = { type: 'engines.server', change: { on: true } } as const;
+    expect(await network.request(on)).toMatchObject({ ok: false });
+    const address = 'javascript:alert(1)';
+    expect(
+      await network.request({ type: 'engines.server', change: { address } }),
+    ).toMatchObject({ ok: false });
+  });
+
+  it('holds for the host that was named: another one turns it off', async () => {
+    await did({ type: 'engines.server', change: { address: 'http://127.0.0.1:8000/v1/' } });
+    await did({ type: 'engines.server', change: { on: true } });
+    expect(stored.network.server).toMatchObject({ on: true, address: 'http://127.0.0.1:8000/v1' });
+    await did({ type: 'engines.server', change: { address: 'http://127.0.0.1:11434/v1' } });
+    expect(stored.network.server.on).toBe(true);
+    await did({ type: 'engines.server', change: { address: 'http://elsewhere.example/v1' } });
+    expect(stored.network.server.on).toBe(false);
+    expect(setups.server).toEqual(off);
+  });
+
+  it('ends when a permission goes, or the consent', async () => {
+    await hostedOn();
+    readable.clear();
+    await network.permissionsChanged();
+    expect(setups.hosted).toEqual({
+      ready: false,
+      state: { status: 'unready', why: 'no-permission' },
+    });
+    readable.add('api.sea-lion.ai');
+    consent = false;
+    await network.permissionsChanged();
+    expect(setups.hosted).toMatchObject({ state: { why: 'no-consent' } });
+    log = [];
+    await network.permissionsChanged();
+    expect(log).toEqual([]);
+  });
+
+  it('is kept over a restart, which asks no page anew', async () => {
+    await hostedOn();
+    log = [];
+    setups = { server: off, hosted: off };
+    network = open();
+    await network.start();
+    expect(setups.hosted).toMatchObject({ ready: true, key: KEY });
+    expect(network.routeOf(PAGE)).toEqual(['local', 'hosted']);
+    expect(log).toEqual([]);
+  });
+});
+
+describe('a key', () => {
+  it('is in no view, no setting and no log', async () => {
+    const logs = (['log', 'debug', 'warn', 'error', 'info'] as const).map((name) =>
+      vi.spyOn(console, name).mockImplementation(() => {}),
+    );
+    const answer = await did({ type: 'engines.key', engine: 'hosted', key: ` ${KEY} ` });
+    await did({ type: 'engines.hosted', change: { on: true } });
+    expect(answer.engines?.hosted.key).toBe('••••cret');
+    const said = JSON.stringify([answer, views, stored, logs.map(({ mock }) => mock.calls)]);
+    expect(said).not.toContain(KEY);
+    expect(said).not.toContain(KEY.slice(0, 8));
+  });
+
+  it('can be forgotten, and short ones show nothing', async () => {
+    await did({ type: 'engines.key', engine: 'server', key: 'short' });
+    expect(network.view.server.key).toBe('••••');
+    await did({ type: 'engines.key', engine: 'server', key: null });
+    expect(network.view.server.key).toBeNull();
+    const again = new Keys(`keys-${names - 1}`);
+    await again.start();
+    expect(again.get('server')).toBeNull();
+  });
+
+  it('that no header can carry is refused', async () => {
+    const key = 'two words';
+    expect(await network.request({ type: 'engines.key', engine: 'server', key })).toMatchObject({
+      ok: false,
+    });
+  });
+
+  it('is missed where the hosted guard has none', async () => {
+    await did({ type: 'engines.hosted', change: { on: true } });
+    expect(setups.hosted).toEqual({ ready: false, state: { status: 'unready', why: 'no-key' } });
+  });
+});
+
+describe('the test', () => {
+  let api: ApiServer;
+  afterEach(() => api.close());
+  const test = async () => {
+    await did({ type: 'engines.server', change: { address: api.address } });
+    const { test: result } = await did({ type: 'engines.test', engine: 'server' });
+    return result;
+  };
+
+  it('tells what is offered and whether it tells probabilities', async () => {
+    api = await serveApi();
+    const result = await test();
+    expect(result).toMatchObject({ trouble: null, logprobs: true });
+    expect(result?.models).toHaveLength(1);
+    expect(result?.milliseconds).toBeGreaterThanOrEqual(0);
+    expect(log).toContain('retry server');
+  });
+
+  it('sends nothing of any page, and needs not be on', async () => {
+    api = await serveApi({ logprobs: 'ignored' });
+    expect(await test()).toMatchObject({ trouble: null, logprobs: false });
+    expect(stored.network.server.on).toBe(false);
+    const sent = JSON.stringify(api.requests.map(({ body }) => body));
+    expect(sent).toContain('The library opens at nine');
+  });
+
+  it.each([
+    [{ key: 'x' }, 'key-refused'],
+    [{ models: ['a', 'b'] }, 'model-missing'],
+    [{ fail: () => 'html' as const }, 'not-an-api'],
+    [{ fail: () => '403' as const }, 'origin-refused'],
+    [
+      { logprobs: 'ignored' as const, words: { safe: 'Hi there', unsafe: 'Hi' } },
+      'no-guard-answer',
+    ],
+  ])('names the trouble (%#)', async (behaviour, trouble) => {
+    api = await serveApi(behaviour);
+    expect(await test()).toMatchObject({ trouble });
+  });
+
+  it('says that nobody is there', async () => {
+    api = await serveApi();
+    await did({ type: 'engines.server', change: { address: api.address } });
+    await api.close();
+    const { test: result } = await did({ type: 'engines.test', engine: 'server' });
+    expect(result).toMatchObject({ trouble: 'unreachable' });
+    api = await serveApi();
+  });
+});
