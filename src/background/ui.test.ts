@@ -212,6 +212,17 @@ describe('requests', () => {
     ]);
   });
 
+  it('tell of a site what may be sent of it, and pass on what concerns engines', async () => {
+    expect(await ui.request({ type: 'site.get', site: 'a.example' })).toMatchObject({
+      engines: { order: ['local', 'server', 'hosted'] },
+      sending: { allowed: { hosted: true }, never: null },
+    });
+    const change = { on: true };
+    await ui.request({ type: 'engines.hosted', change });
+    expect(ui.request({ type: 'engines.order', order: ['local', 'local', 'local'] })).toBeNull();
+    expect(enginesAsked).toEqual(['engines.hosted']);
+  });
+
   it('reach the store, and are answered with all of it', async () => {
     const source = { kind: 'web', address: 'hf:example/guard' };
     const asked = [
@@ -250,12 +261,13 @@ describe('ports', () => {
     expect(popup.got).toEqual([
       { type: 'settings', settings },
       { type: 'store', store: view },
+      { type: 'engines', engines },
       { type: 'guard', guard: readyState() },
     ]);
     ui.tell({ type: 'site', site: 'a.example', mode: 'off' });
     popup.end();
     ui.tell({ type: 'guard', guard: loading });
-    expect(popup.got).toHaveLength(4);
+    expect(popup.got).toHaveLength(5);
   });
 
   it('that have closed do no harm', async () => {

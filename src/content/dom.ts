@@ -106,6 +106,8 @@ export const doc = {
     Document.prototype.createTreeWalker.call(document, from, show),
   elementAt: (x: number, y: number): Element | null =>
     Document.prototype.elementFromPoint.call(document, x, y),
+  query: (selector: string): Element | null =>
+    Document.prototype.querySelector.call(document, selector),
   queryAll: (of: Document, selector: string): NodeListOf<Element> =>
     Document.prototype.querySelectorAll.call(of, selector),
   on: (type: string, listener: (event: Event) => void, options: AddEventListenerOptions): void =>

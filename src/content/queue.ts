@@ -9,8 +9,10 @@ import type { ScreenElement } from './extract/element';
 
 export interface Entry {
   element: ScreenElement;
-  state: 'placing' | 'waiting' | 'drawing' | 'asked' | 'answered';
+  state: 'placing' | 'waiting' | 'drawing' | 'asked' | 'later' | 'answered';
   priority: Priority;
+  /** As the background was told it last. */
+  toldPriority: Priority;
   /** Of an image: where its bytes are; null until its turn has come, and when it is over. */
   source: ImageSource | null;
   /** Tells the entry's place in a queue from places it has left. */

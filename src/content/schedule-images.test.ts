@@ -26,6 +26,7 @@ function setUp(priorityOf: (id: number) => Priority = () => PRIORITY.rest) {
     watch: () => {},
     unwatch: () => {},
     isFresh: ({ id }) => !stale.has(id),
+    isEditable: () => false,
     sourceOf({ id, shown }) {
       if (shown.address !== null) return { from: 'web', url: shown.address };
       return new Promise((resolve) => drawings.set(id, resolve));

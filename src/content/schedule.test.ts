@@ -1,54 +1,9 @@
 import { expect, test } from 'vitest';
 import { MAX_REQUEST_TEXT } from '../core/limits';
 import { PRIORITY, type Priority } from '../core/priority';
-import type { ContentMessage, ScreenRequest } from '../platform/messages';
-import type { TextElement } from './extract/element';
-import { isFreshText } from './extract/registry';
-import { LIMITS, Schedule } from './schedule';
+import { LIMITS } from './schedule';
 import { fakeElement, fakeText } from './testing/fake-element';
-
-function setUp(priorityOf: (id: number) => Priority | null = () => PRIORITY.rest) {
-  let now = 0;
-  let isOpen = true;
-  const messages: ContentMessage[] = [];
-  const watched = new Map<Element, number>();
-  const schedule = new Schedule({
-    now: () => now,
-    send(message) {
-      if (isOpen) messages.push(message);
-      return isOpen;
-    },
-    patienceMs: () => 250,
-    priorityOf: (block) => priorityOf(Number(block.id)),
-    watch: (block) => watched.set(block, (watched.get(block) ?? 0) + 1),
-    unwatch: (block) => watched.set(block, (watched.get(block) ?? 0) - 1),
-    isFresh: (element) => element.kind !== 'text' || isFreshText(element),
-    sourceOf: () => ({ from: 'web', url: 'https://a.test/' }),
-    failed: () => {},
-    wakeIn: () => {},
-  });
-  const requests = (): ScreenRequest[] =>
-    messages.flatMap((message) => (message.type === 'screen' ? message.requests : []));
-  return {
-    schedule,
-    watched,
-    requests,
-    ids: () => requests().map(({ id }) => id),
-    cancelled: () => messages.flatMap((m) => (m.type === 'cancel' ? m.elements : [])),
-    run() {
-      while (schedule.step());
-    },
-    pass(ms: number) {
-      now += ms;
-    },
-    port(open: boolean) {
-      isOpen = open;
-    },
-  };
-}
-
-const many = (count: number, from = 1): TextElement[] =>
-  Array.from({ length: count }, (_, i) => fakeElement(from + i));
+import { many, setUp } from './testing/schedule';
 
 test('visible goes before near, near before the rest', () => {
   const t = setUp((id) => (id === 3 ? PRIORITY.visible : id === 2 ? PRIORITY.near : PRIORITY.rest));
@@ -222,4 +177,16 @@ test('what comes into view while the port is closed is told when it is open', ()
   t.port(true);
   t.run();
   expect(t.requests().map((request) => request.priority)).toEqual([2, 0]);
+});
+
+test('what a person can write in is asked about with a word of it', () => {
+  const t = setUp();
+  t.schedule.add(fakeElement(1, 'a text'));
+  t.schedule.add(fakeElement(2, 'being written'));
+  t.run();
+  const flags = t.requests().map((request) => [request.id, request.editable]);
+  expect(flags.sort()).toEqual([
+    [1, undefined],
+    [2, true],
+  ]);
 });

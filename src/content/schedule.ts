@@ -1,11 +1,11 @@
 /**
  * Which element is asked about, and when.
  *
- *   placing ──where it is is known──▶ waiting ──sent──▶ asked ──verdict──▶ answered
- *      ▲                               │   ▲              │                   │
- *      │                               │   └──port lost───┤                   │
- *      │                               └──▶ drawing ──────┘                   │
- *      └──────────contents changed (one version up)───────┴───────────────────┘
+ *   placing ──where it is is known──▶ waiting ──sent──▶ asked ─────verdict────▶ answered
+ *      ▲                               │   ▲             │ └──turn──▶ later ──────▲ │
+ *      │                               │   └──port lost──┼──────────────┤           │
+ *      │                               └──▶ drawing ─────┘              │           │
+ *      └──────────contents changed (one version up)──────┴──────────────┴───────────┘
  *
  * placing: new or changed, and not to be asked yet (placing.ts).
  * waiting: in the queue of its lane and priority; the newest goes first, and every eighth request
@@ -15,16 +15,18 @@
  * asked: at the background. At most LIMITS of its lane and priority are there, fewer for the less
  *   urgent, so what scrolls into view never queues behind what does not. A changed or removed
  *   element is cancelled; a lost port sends all of them back to waiting.
+ * later: at the background for as long as it takes, and shown as unknown meanwhile. It has no place
+ *   there, so that others can be asked, and is told of whenever its priority is another one.
  * answered: has a verdict for this very version. A verdict for any other version is dropped.
  */
 import type { ImageSource, ImageTrouble } from '../core/image';
-import { cutText, MAX_REQUEST_TEXT } from '../core/limits';
 import { PRIORITY, type Priority } from '../core/priority';
-import type { ContentMessage, ScreenRequest } from '../platform/messages';
+import type { ContentMessage } from '../platform/messages';
 import type { ImageElement, ScreenElement } from './extract/element';
 import { Lane, type Limits } from './lane';
 import { Placing, type PlacingDeps, QUIET_MS } from './placing';
 import type { Entry } from './queue';
+import { lengthOf, requestOf } from './request';
 
 export const LIMITS: Readonly<Record<ScreenElement['kind'], Limits>> = {
   text: { 0: 64, 1: 48, 2: 32 },
@@ -48,6 +50,8 @@ export interface ScheduleDeps extends PlacingDeps {
   unwatch(block: Element): void;
   /** Whether the page still shows what the element was last seen with. */
   isFresh(element: ScreenElement): boolean;
+  /** Whether it is part of what a person can write in. */
+  isEditable(element: ScreenElement): boolean;
   /** At once where an address is all there is to it; never rejects. */
   sourceOf(image: ImageElement): ImageSource | Promise<Taken>;
   /** There are no bytes to ask with. */
@@ -63,8 +67,9 @@ export class Schedule {
     image: new Lane(LIMITS.image),
   };
   #cancelled: { id: number; version: number }[] = [];
-  /** Asked already, and more urgent now. */
+  /** Asked already, and more urgent now; later, and of another priority now. */
   readonly #urged = new Set<Entry>();
+  readonly #later = new Set<Entry>();
   /** Drawn, and to be sent. */
   readonly #drawn = new Set<Entry>();
   #ticket = 0;
@@ -78,6 +83,7 @@ export class Schedule {
       element,
       state: 'answered',
       priority: PRIORITY.rest,
+      toldPriority: PRIORITY.rest,
       source: null,
       ticket: 0,
       since: 0,
@@ -124,6 +130,22 @@ export class Schedule {
     return entry.element;
   }
 
+  /**
+   * The verdict for this id and version says that its turn comes later: it stays asked. Null where
+   * that is said of nothing any more.
+   */
+  postpone(id: number, version: number): ScreenElement | null {
+    const entry = this.#entries.get(id);
+    if (!entry || entry.element.version !== version) return null;
+    if (entry.state !== 'asked') return entry.state === 'later' ? entry.element : null;
+    this.#laneOf(entry).asked.delete(id);
+    entry.state = 'later';
+    this.#later.add(entry);
+    this.#tellPriority(entry);
+    this.deps.wakeIn(0);
+    return entry.element;
+  }
+
   /** It need not wait for its loading any more. */
   loaded(element: ImageElement): void {
     const entry = this.#entries.get(element.id);
@@ -134,17 +156,28 @@ export class Schedule {
 
   askAgain(element: ScreenElement): void {
     const entry = this.#entries.get(element.id);
-    if (entry?.state === 'answered') this.#place(entry);
+    if (entry?.state === 'later') {
+      // Asked anew and not only told of again: who answers may be another by now.
+      this.#cancel(entry, element.version);
+      this.#place(entry);
+    } else if (entry?.state === 'answered') {
+      this.#place(entry);
+    }
   }
 
   /** An answer came that cannot be used: the page has changed under it. */
   repeat(element: ScreenElement): void {
     const entry = this.#entries.get(element.id);
-    if (entry?.state === 'asked' || entry?.state === 'drawing') this.#place(entry);
+    const { state } = entry ?? {};
+    if (entry && (state === 'asked' || state === 'drawing' || state === 'later')) {
+      this.#place(entry);
+    }
   }
 
   /** What the background was asked is lost with it. */
   portLost(): void {
+    for (const entry of [...this.#later].reverse()) this.#wait(entry);
+    this.#later.clear();
     for (const lane of Object.values(this.#lanes)) {
       const asked = [...lane.asked.values()].filter(({ state }) => state === 'asked');
       for (const entry of asked.reverse()) this.#wait(entry);
@@ -167,6 +200,11 @@ export class Schedule {
     return this.#lanes.text.asked.size + this.#lanes.image.asked.size;
   }
 
+  /** Every element has its answer. */
+  get idle(): boolean {
+    return this.#byBlock.size === 0;
+  }
+
   step(): boolean {
     // Reversed: of those that ripen together, the page's first shall be asked about first.
     for (const entry of this.#placing.ripe().reverse()) this.#wait(entry);
@@ -176,13 +214,17 @@ export class Schedule {
     }
     const { entries, hasMore } = this.#take();
     if (entries.length === 0) return hasMore;
-    if (!this.deps.send({ type: 'screen', requests: entries.map(toRequest) })) {
+    const requests = entries.map((entry) => requestOf(entry, this.deps.isEditable(entry.element)));
+    if (!this.deps.send({ type: 'screen', requests })) {
       for (const entry of entries.reverse()) if (entry.state === 'waiting') this.#wait(entry);
       return false;
     }
     for (const entry of entries) {
-      entry.state = 'asked';
-      this.#laneOf(entry).asked.set(entry.element.id, entry);
+      entry.toldPriority = entry.priority;
+      if (entry.state !== 'later') {
+        entry.state = 'asked';
+        this.#laneOf(entry).asked.set(entry.element.id, entry);
+      }
       this.#urged.delete(entry);
       this.#drawn.delete(entry);
     }
@@ -209,6 +251,13 @@ export class Schedule {
     entry.priority = priority;
     if (entry.state === 'waiting') this.#wait(entry);
     else if (entry.state === 'asked' && isMoreUrgent) this.#urged.add(entry);
+    else if (entry.state === 'later') this.#tellPriority(entry);
+  }
+
+  /** Of what waits for minutes, the background shall also know that it has left the view. */
+  #tellPriority(entry: Entry): void {
+    if (entry.priority !== entry.toldPriority) this.#urged.add(entry);
+    else this.#urged.delete(entry);
   }
 
   #wait(entry: Entry): void {
@@ -217,12 +266,13 @@ export class Schedule {
   }
 
   /** What was asked or drawn of it is void. */
-  #leaveLane(entry: Entry): boolean {
+  #leaveLane(entry: Entry): void {
     entry.source = null;
     entry.ticket = ++this.#ticket;
     this.#urged.delete(entry);
     this.#drawn.delete(entry);
-    return this.#laneOf(entry).asked.delete(entry.element.id);
+    this.#later.delete(entry);
+    this.#laneOf(entry).asked.delete(entry.element.id);
   }
 
   #take(): { entries: Entry[]; hasMore: boolean } {
@@ -288,7 +338,7 @@ export class Schedule {
   }
 
   #cancel(entry: Entry, version: number): void {
-    const wasAsked = entry.state === 'asked';
+    const wasAsked = entry.state === 'asked' || entry.state === 'later';
     this.#leaveLane(entry);
     if (!wasAsked) return;
     this.#cancelled.push({ id: entry.element.id, version });
@@ -318,18 +368,4 @@ export class Schedule {
     if (entries.size === 0) this.#byBlock.delete(block);
     this.deps.unwatch(block);
   }
-}
-
-function lengthOf({ element, source }: Entry): number {
-  const text = Math.min(element.text.length, MAX_REQUEST_TEXT);
-  if (source === null) return text;
-  return text + (source.from === 'web' ? source.url : source.data).length;
-}
-
-function toRequest({ element, priority, source }: Entry): ScreenRequest {
-  const { id, version } = element;
-  const text = cutText(element.text, MAX_REQUEST_TEXT);
-  return source === null
-    ? { id, version, kind: 'text', text, priority }
-    : { id, version, kind: 'image', source, text, priority };
 }

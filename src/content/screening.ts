@@ -19,6 +19,7 @@ import { doc } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
 import { isFreshText } from './extract/registry';
+import { isEditable } from './extract/typed';
 import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
@@ -27,6 +28,7 @@ import { MarkLayer } from './mark/layer';
 import { PopupFeed } from './popup-feed';
 import { Schedule } from './schedule';
 import { SecondChances } from './second-chances';
+import { Secrets } from './secrets';
 import { Slices } from './slices';
 import { Snapshots } from './snapshots';
 import { summaryOf } from './summary';
@@ -59,6 +61,7 @@ export class Screening implements Handle, ElementListener {
   readonly #viewport: Viewport;
   readonly #schedule: Schedule;
   readonly #background: BackgroundLink;
+  readonly #secrets: Secrets;
   readonly #tally: Tally;
   readonly #layer: MarkLayer;
   readonly #languages: Languages;
@@ -89,6 +92,7 @@ export class Screening implements Handle, ElementListener {
       shadowRoot: (root) => this.#watch.observe(root),
       lateHost: (element) => lateHosts.add(element),
       hidden: (element) => this.#watch.watchHidden(element),
+      input: (element) => this.#secrets.look(element),
       passed: (element, box, direction) => this.#images.look(element, box, direction),
       gone: (element) => this.#images.hide(element),
     });
@@ -107,9 +111,16 @@ export class Screening implements Handle, ElementListener {
     this.#background = new BackgroundLink(link, {
       message: (message) => this.#measure(() => this.#heard(message)),
       lost: () => this.#schedule.portLost(),
-      opened: () => this.#tally.tell(),
+      opened: () => {
+        this.#secrets.opened();
+        this.#tally.tell();
+      },
       orphaned: () => this.stop(),
       retryIn: this.#wakeIn,
+    });
+    this.#secrets = new Secrets({
+      send: (message) => this.#background.send(message),
+      wake: () => this.#slices.wake(),
     });
     this.#tally = new Tally(
       (counts) => this.#background.send({ type: 'counts', counts }),
@@ -117,12 +128,13 @@ export class Screening implements Handle, ElementListener {
     );
     this.#schedule = new Schedule({
       now: () => performance.now(),
-      send: (message) => this.#background.send(message),
+      send: (message) => this.#secrets.send(message),
       patienceMs: () => (doc.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.#viewport.priorityOf(block),
       watch: (block) => this.#viewport.watch(block),
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
+      isEditable,
       sourceOf: (image) => this.#images.sourceOf(image),
       failed: ({ id, version }, reason) => this.#judged(id, version, unknown(reason), false),
       wakeIn: this.#wakeIn,
@@ -143,6 +155,7 @@ export class Screening implements Handle, ElementListener {
         mark: (node, dirt) => this.#extractor.mark(node, dirt),
         markRemoved: (node) => this.#extractor.markRemoved(node),
         redrawn: (drawing) => this.#images.changed(drawing),
+        retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
         hostMoved: () => this.#layer.hostMoved(),
         layoutChanged: () => this.#layer.layoutChanged(),
@@ -210,6 +223,7 @@ export class Screening implements Handle, ElementListener {
   #begin(signal: AbortSignal): void {
     const slices = this.#slices;
     slices.add({ step: () => this.#schedule.step() });
+    slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
     slices.add({
       beginSlice: () => this.#extractor.beginSlice(),
@@ -261,19 +275,22 @@ export class Screening implements Handle, ElementListener {
   #judged(id: number, version: number, verdict: Verdict, practice: boolean): void {
     const current = this.#elements.get(id);
     if (!current || current.version !== version) return;
-    if (!this.#isFresh(current)) {
+    const isLater = verdict.reason === 'turn';
+    if (!isLater && !this.#isFresh(current)) {
       // The page has changed it and we have not come to it yet.
       this.#schedule.repeat(current);
       return;
     }
-    const element = this.#schedule.answer(id, version);
+    const element = isLater
+      ? this.#schedule.postpone(id, version)
+      : this.#schedule.answer(id, version);
     if (!element) return;
     const isCut = element.text.length > MAX_REQUEST_TEXT;
     const before = element.verdict;
     element.verdict =
       isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
     element.practice = practice;
-    this.#firstVerdictMs ??= performance.now();
+    if (!isLater) this.#firstVerdictMs ??= performance.now();
     this.#tally.change(before, element.verdict);
     if (element.verdict.flag === 'unsafe') this.#layer.set(element);
     else this.#layer.delete(element);
@@ -363,7 +380,9 @@ export class Screening implements Handle, ElementListener {
       this.#extractor.idle &&
       this.#images.idle &&
       !this.#watch.isPending &&
-      this.#tally.counts.waiting === 0;
+      this.#tally.counts.waiting === 0 &&
+      // Some are unknown only until their turn has come.
+      this.#schedule.idle;
     this.#settledMs = isSettled ? (this.#settledMs ?? performance.now()) : null;
     return false;
   }

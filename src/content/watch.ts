@@ -32,7 +32,7 @@ const OBSERVED: MutationObserverInit = {
   characterData: true,
   attributes: true,
   attributeFilter: [
-    ...['class', 'style', 'hidden', 'open', 'contenteditable'],
+    ...['class', 'style', 'hidden', 'open', 'contenteditable', 'role', 'autocomplete'],
     ...IMAGE_ATTRIBUTES,
   ],
   attributeOldValue: true,
@@ -48,6 +48,8 @@ const IMAGE_EVENTS = ['load', 'error', 'playing', 'pause', 'emptied'];
 export interface WatchTarget {
   mark(node: Node, dirt: Dirt): void;
   markRemoved(node: Node): void;
+  /** What is to be put into this `input` is another thing now. */
+  retyped(input: Element): void;
   /** Dirt has come: work on it. */
   wake(): void;
   /** Our host was taken out of the page, or put elsewhere. */
@@ -149,6 +151,8 @@ export class Watch {
   #attribute({ target, attributeName, oldValue }: MutationRecord): void {
     if (this.isOurs(target) || attributeName === null) return;
     const element = target as Element;
+    if (attributeName === 'type' || attributeName === 'autocomplete') this.target.retyped(element);
+    if (attributeName === 'autocomplete') return;
     if (IMAGE_ATTRIBUTES.has(attributeName)) {
       this.#imageAttribute(element);
       return;

@@ -3,10 +3,11 @@
  * hidden, or excluded whatever it looks like. Styles are read once per element and slice: nothing
  * of the page can change within a slice.
  */
-import { attribute, doc, localName, matches, query } from '../dom';
+import { attribute, localName, query } from '../dom';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
 import { type Painted, paintedOn } from './painted';
+import { isTypedIn } from './typed';
 
 /** What it shows of images: nothing where it is not seen itself. */
 interface Pictures {
@@ -30,10 +31,6 @@ const EXCLUDED_NAMES = new Set(
     'embed video audio canvas progress meter title desc metadata annotation annotation-xml'
   ).split(' '),
 );
-
-const EXCLUDED =
-  '.CodeMirror,.cm-editor,.monaco-editor,.ace_editor,[role="textbox"],[role="searchbox"],' +
-  '[contenteditable]:not([contenteditable="false" i])';
 
 const NO_PICTURES: Pictures = { painted: [], isPicture: false };
 
@@ -100,9 +97,6 @@ export class Boxes {
 
 /** Out of every flat tree, the computed style is empty. */
 const isOut = (display: string): boolean => display === 'none' || display === '';
-
-const isTypedIn = (element: Element): boolean =>
-  matches(element, EXCLUDED) || doc.designMode === 'on';
 
 const keysOf = (painted: readonly Painted[]): string =>
   painted.map(({ slot, address }) => `${slot} ${keyOf(address)}`).join('\n');

@@ -37,6 +37,7 @@ function extract(html: string) {
       shadowRoot: (root) => watch.observe(root),
       lateHost: () => {},
       hidden: (element) => watch.watchHidden(element),
+      input: () => {},
       passed: () => {},
       gone: () => {},
     },
@@ -48,6 +49,7 @@ function extract(html: string) {
       wake: () => {},
       hostMoved: () => {},
       redrawn: () => {},
+      retyped: () => {},
       layoutChanged: () => {},
       measure: (work) => work(),
       spentMs: () => 0,
@@ -142,6 +144,18 @@ test('scripts, forms, what a person types, and code editors are left alone', () 
   expect(page.texts()).toEqual(['label after', 'yes']);
 });
 
+test('what a person types into a field is no text, before and after', async () => {
+  const page = extract('<p>label</p><textarea>first words</textarea><input value="first words">');
+  (get('textarea') as HTMLTextAreaElement).value = 'typed words';
+  get('textarea').append(' more words');
+  (get('input') as HTMLInputElement).value = 'typed words';
+  get('input').setAttribute('value', 'other words');
+  get('input').setAttribute('type', 'search');
+  page.log();
+  await settle();
+  expect(page.texts()).toEqual(['label']);
+});
+
 test('fewer than two letters are no element', () => {
   expect(extract('<p>•</p><p>12.50</p><p>x</p><p>ok</p>').texts()).toEqual(['ok']);
 });
@@ -227,9 +241,13 @@ test('what a sibling or a hover shows is noticed without a mutation of its own',
   expect(page.texts()).toEqual(['menu text']);
 });
 
-test('text that becomes editable is let go', async () => {
+test.each([
+  ['contenteditable', 'true'],
+  ['role', 'textbox'],
+  ['class', 'cm-editor'],
+])('text that becomes editable by its %s is let go', async (name, value) => {
   const page = extract('<p>a comment</p>');
-  get('p').setAttribute('contenteditable', 'true');
+  get('p').setAttribute(name, value);
   page.log();
   await settle();
   expect(page.texts()).toEqual([]);
@@ -323,6 +341,7 @@ test.each(['documentElement', 'body', 'designMode', 'createTreeWalker', 'addEven
         shadowRoot: () => {},
         lateHost: () => {},
         hidden: () => {},
+        input: () => {},
         passed: () => {},
         gone: () => {},
       },

@@ -43,6 +43,8 @@ export interface Discoveries {
   lateHost(element: Element): void;
   /** Something with content is not displayed: it may be shown without any mutation. */
   hidden(element: Element): void;
+  /** An `input`, shown or not; more than once perhaps. */
+  input(element: Element): void;
   /** An element of the page, and what it shows of images. */
   passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
   /** The element is no longer shown. */
@@ -162,8 +164,12 @@ export class Extractor {
 
   *#releaseAll(root: Node): Generator<void, void> {
     for (const node of nodesIn(root)) {
-      if (isElement(node)) this.discoveries.gone(node);
-      else this.registry.release(node);
+      if (isElement(node)) {
+        if (localName(node) === 'input') this.discoveries.input(node);
+        this.discoveries.gone(node);
+      } else {
+        this.registry.release(node);
+      }
       yield;
     }
   }
@@ -290,6 +296,7 @@ export class Extractor {
     const after = separates ? [] : run;
     if (!isShown || isFolded(frame.parent, node)) {
       if (box.kind === 'excluded' || box.kind === 'inline') after.push(GAP);
+      // An `input` is met in there.
       yield* this.#pass(node, box);
       if (!isFolded(frame.parent, node)) this.#pictured(node, box, frame);
     } else if (localName(node) === 'br') {

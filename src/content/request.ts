@@ -1,0 +1,18 @@
+/** What an entry of the schedule is asked with. */
+import { cutText, MAX_REQUEST_TEXT } from '../core/limits';
+import type { ScreenRequest } from '../platform/messages';
+import type { Entry } from './queue';
+
+/** UTF-16 units of its text and address. */
+export function lengthOf({ element, source }: Entry): number {
+  const text = Math.min(element.text.length, MAX_REQUEST_TEXT);
+  if (source === null) return text;
+  return text + (source.from === 'web' ? source.url : source.data).length;
+}
+
+export function requestOf({ element, priority, source }: Entry, editable: boolean): ScreenRequest {
+  const { id, version } = element;
+  const text = cutText(element.text, MAX_REQUEST_TEXT);
+  const common = { id, version, text, priority, ...(editable ? { editable } : {}) };
+  return source === null ? { ...common, kind: 'text' } : { ...common, kind: 'image', source };
+}
