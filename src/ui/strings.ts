@@ -124,6 +124,9 @@ export const shortCount = (count: number): string =>
 const notKnown = (count: number): string =>
   count === 0 ? '' : `, ${count.toLocaleString('en')} not known`;
 
+/** Where something went elsewhere a note says so. */
+const here = (isSent: boolean): string => (isSent ? '' : ' on this device');
+
 export const strings = {
   name: 'Seawall',
   canBeWrong: 'Seawall can be wrong. Look before you decide.',
@@ -137,11 +140,11 @@ export const strings = {
   },
 
   status: {
-    screening: (checked: number, all: number, unknown: number) =>
-      `Screening on this device · ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} checked${notKnown(unknown)}`,
-    done: (checked: number, unknown: number) => {
+    screening: (checked: number, all: number, unknown: number, isSent = false) =>
+      `Screening${here(isSent)} · ${checked.toLocaleString('en')} of ${all.toLocaleString('en')} checked${notKnown(unknown)}`,
+    done: (checked: number, unknown: number, isSent = false) => {
       const all = unknown === 0 && checked > 1 ? 'all ' : '';
-      return `Screened on this device · ${all}${checked.toLocaleString('en')} checked${notKnown(unknown)}`;
+      return `Screened${here(isSent)} · ${all}${checked.toLocaleString('en')} checked${notKnown(unknown)}`;
     },
     progress: 'Screened so far',
   },

@@ -7,6 +7,7 @@ import { strings } from '../strings';
 import { announcementOf } from './announcement';
 import { total } from './elements';
 import { ListView } from './ListView';
+import { SendingNotes } from './SendingNotes';
 import { StatePanel } from './StatePanel';
 import { shortSite } from './site';
 import type { PopupStore } from './store';
@@ -44,8 +45,8 @@ function Status({ store }: { store: PopupStore }) {
     <div class="status">
       <p>
         {waiting > 0
-          ? strings.status.screening(checked, all, unknown)
-          : strings.status.done(checked, unknown)}
+          ? strings.status.screening(checked, all, unknown, store.isSent.value)
+          : strings.status.done(checked, unknown, store.isSent.value)}
       </p>
       <div class="status-bar">
         {waiting > 0 && <Progress value={(all - waiting) / all} label={strings.status.progress} />}
@@ -113,6 +114,7 @@ export function App({ store }: { store: PopupStore }) {
           <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
           <InstallNote store={store} />
           {screening && guard.practice && <p class="note note-practice">{strings.practice.note}</p>}
+          {store.mode.value === 'screen' && <SendingNotes store={store} />}
           {list && <HintNote store={store} />}
           {list && store.marksRemoved.value && <p class="note">{strings.marksRemoved}</p>}
         </div>

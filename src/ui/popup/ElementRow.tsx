@@ -1,6 +1,7 @@
 /** One element of the page: a button that shows where it is. Page text appears as text only. */
 import { FlagIcon } from '../components/FlagIcon';
 import { percent, strings } from '../strings';
+import { timeOf, sendingStrings as words } from '../strings-sending';
 import { pixelSize, wordsOf } from './about-picture';
 import type { Row } from './elements';
 import { languageName } from './language';
@@ -91,9 +92,18 @@ function Answer({ row: { element, flag } }: { row: Row }) {
   const verdict = element.verdict;
   if (!verdict) return <span class="row-why">{strings.list.waiting}</span>;
   if (flag === 'unknown') {
+    if (verdict.reason === 'turn' && verdict.turnAt !== undefined)
+      return <span class="row-why">{words.turnAt(timeOf(verdict.turnAt))}</span>;
     const why = verdict.reason ? strings.list.reasons[verdict.reason] : strings.list.noReason;
     return <span class="row-why">{why}</span>;
   }
+  if (verdict.basis === 'group')
+    return (
+      <span class="row-why" title={words.byGroupLong}>
+        {words.byGroup}
+      </span>
+    );
+  if (verdict.basis === 'word') return <span class="row-why">{words.byWord}</span>;
   if (verdict.pUnsafe === null) return null;
   return (
     <span class="chance">

@@ -2,6 +2,7 @@
 import { siteOf } from '../../core/site';
 import { type Counts, type Flag, noCounts } from '../../core/verdict';
 import type { ElementSummary, PageMessage } from '../../platform/messages';
+import type { Sent } from './sending';
 
 export type RowFlag = Flag | 'waiting';
 export type Filter = 'all' | Flag;
@@ -99,6 +100,28 @@ export class PageElements {
     if (noSight) return { kind: 'no-sight' };
     const [most] = [...locked].sort(([, a], [, b]) => b - a);
     return most ? { kind: 'locked', site: most[0], count: most[1] } : null;
+  }
+
+  /** Who has answered for how many. */
+  sent(): Sent {
+    let server = 0;
+    let hosted = 0;
+    let turns = 0;
+    let kept = 0;
+    let nextAt: number | null = null;
+    for (const frame of this.#frames.values()) {
+      for (const { element } of frame.rows.values()) {
+        const { engine, reason, turnAt } = element.verdict ?? {};
+        if (reason === 'turn') {
+          turns++;
+          if (turnAt !== undefined && turnAt < (nextAt ?? Number.POSITIVE_INFINITY))
+            nextAt = turnAt;
+        } else if (reason === 'no-guard' || reason === 'guard-failed') kept++;
+        else if (engine === 'server') server++;
+        else if (engine === 'hosted') hosted++;
+      }
+    }
+    return { server, hosted, turns, nextAt, kept };
   }
 
   /** Grouped by flag, in page order within a group. */

@@ -10,6 +10,8 @@
  * The link to the browser is an argument, so all of this runs in a test without an extension.
  */
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Remote } from '../../core/engines';
+import type { EnginesView, SiteSending } from '../../platform/engines-protocol';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { SiteMode, UiRequest } from '../../platform/messages';
 import type { InstallState } from '../../platform/store-protocol';
@@ -20,6 +22,7 @@ import { strings } from '../strings';
 import { identityOf } from './about-picture';
 import type { Filter, Hint, Row } from './elements';
 import { PageLine } from './page-line';
+import { helperOf, sendingNews } from './sending';
 import { type SiteOfTab, siteOfUrl } from './site';
 import { Thumbnails } from './thumbnails';
 import { type View, viewOf } from './view';
@@ -40,18 +43,21 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const declined = signal(false);
   const guard = signal<GuardState | null>(null);
   const install = signal<InstallState>({ status: 'none' });
+  const engines = signal<EnginesView | null>(null);
+  const sending = signal<SiteSending | null>(null);
   const filter = signal<Filter>('all');
   const busy = signal<Busy>(null);
   const trouble = signal<Trouble | null>(null);
   const jumpedTo = signal<string | null>(null);
   /** The pictures that somebody asked to see: row's key → which picture it was. */
   const revealed = signal<ReadonlyMap<string, string>>(new Map());
-  let isPrivate = true;
+  const isPrivate = signal(true);
 
   const page = new PageLine(link);
   const background = new BackgroundLine(link, {
     event(event) {
       if (event.type === 'guard') guard.value = event.guard;
+      else if (event.type === 'engines') engines.value = event.engines;
       else if (event.type === 'store') install.value = event.store.install;
       else if (event.type === 'site' && event.site === site.value) setMode(event.mode);
     },
@@ -75,8 +81,18 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     page.revision.value;
     return page.elements.hint();
   });
+  const known = computed(() => {
+    page.revision.value;
+    return {
+      guard: guard.value,
+      engines: engines.value,
+      sending: sending.value,
+      isPrivate: isPrivate.value,
+      sent: page.elements.sent(),
+    };
+  });
   const thumbnails = new Thumbnails(async (source) => {
-    const answer = await background.ask({ type: 'image.thumbnail', source, private: isPrivate });
+    const answer = await background.ask({ type: 'image.thumbnail', source, private: isPrivate.value });
     return (answer.ok && answer.thumbnail) || null;
   });
   const view: ReadonlySignal<View> = computed(() =>
@@ -87,6 +103,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       mode: mode.value,
       declined: declined.value,
       guard: guard.value,
+      isHelped: helperOf(known.value) !== null,
       page: page.state.value,
       counts: counts.value,
     }),
@@ -103,6 +120,10 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     try {
       const answer = await background.ask({ type: 'site.get', site: asked });
       if (asked !== site.value || life.signal.aborted) return;
+      if (answer.ok) {
+        if (answer.engines) engines.value = answer.engines;
+        sending.value = answer.sending ?? null;
+      }
       if (answer.ok && answer.mode) setMode(answer.mode);
       else if (!answer.ok) tell(answer.error);
     } catch {
@@ -125,7 +146,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     const seen = await link.tab(tabId);
     if (life.signal.aborted) return;
     const next: SiteOfTab = seen ? siteOfUrl(seen.url) : { site: null, why: 'no-tab' };
-    isPrivate = seen?.private ?? true;
+    isPrivate.value = seen?.private ?? true;
     const moved = next.site !== site.value;
     batch(() => {
       tab.value = next;
@@ -158,6 +179,8 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
         return false;
       }
       if (answer.guard) guard.value = answer.guard;
+      if (answer.engines) engines.value = answer.engines;
+      if (answer.sending) sending.value = answer.sending;
       return true;
     } catch (error) {
       tell(strings.trouble.noAnswer, messageOf(error));
@@ -191,6 +214,12 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     revealed,
     thumbnails,
     view,
+    /** Somebody else has answered for this page, or is asked. */
+    isSent: computed(() => {
+      const { server, hosted, turns } = known.value.sent;
+      return helperOf(known.value) !== null || server + hosted + turns > 0;
+    }),
+    sendingNews: computed(() => sendingNews(known.value)),
 
     /** Starts to look and listen, until `stop`. */
     async start(): Promise<void> {
@@ -227,7 +256,10 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
         declined.value = !granted;
         if (!granted) return;
         if (await command({ type: 'site.set', site: wanted, mode: 'screen' })) {
-          if (wanted === site.value) setMode('screen');
+          if (wanted === site.value) {
+            setMode('screen');
+            void readMode();
+          }
         }
       });
     },
@@ -256,6 +288,14 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       } catch (error) {
         tell(strings.trouble.cannotAllow(other), messageOf(error));
       }
+    },
+
+    /** Whether this site's content may be sent to this engine. */
+    async setSending(engine: Remote, send: boolean): Promise<void> {
+      const wanted = site.value;
+      if (wanted === null) return;
+      trouble.value = null;
+      await command({ type: 'engines.site', site: wanted, engine, send });
     },
 
     tryPracticeGuard: () =>

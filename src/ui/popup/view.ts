@@ -21,6 +21,8 @@ export interface Known {
   /** The person was asked for this site and said no. */
   declined: boolean;
   guard: GuardState | null;
+  /** Another engine is asked in its place. */
+  isHelped: boolean;
   page: PageState;
   counts: Counts;
 }
@@ -54,9 +56,11 @@ export function viewOf(known: Known): View {
   if (mode === 'off') return { kind: known.declined ? 'declined' : 'off' };
 
   const list = total(known.counts) > 0;
-  if (guard.status === 'none') return { kind: 'no-guard' };
-  if (guard.status === 'failed') return { kind: 'failed', guard, list };
-  if (guard.status === 'loading') return { kind: 'guard-loading', guard, list };
+  if (known.isHelped) {
+    // Whatever becomes of the guard, the page is checked; a note says by whom.
+  } else if (guard.status === 'none') return { kind: 'no-guard' };
+  else if (guard.status === 'failed') return { kind: 'failed', guard, list };
+  else if (guard.status === 'loading') return { kind: 'guard-loading', guard, list };
   if (list) return { kind: 'list' };
   if (page === 'connected') return { kind: 'empty' };
   if (known.tabLoading || page === 'reading') return { kind: 'page-loading' };
