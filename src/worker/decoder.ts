@@ -1,6 +1,7 @@
 /** One open decoder: tokens and images in, two logits a text out. */
 import type * as Ort from 'onnxruntime-web';
 import type { DecoderInfo, GraphVariant, LogitPair, Precision } from '../core/guard-build';
+import { type Bands, tokensOf } from './bands';
 import type { EmbeddingTable } from './embeddings';
 import { type ImageFeatures, type Packed, pack, type Sequence } from './packer';
 import { rotaryTables } from './rotary';
@@ -31,11 +32,16 @@ export interface DecoderOptions {
 }
 
 export class Decoder {
+  /** Whether the graph computes attention by bands: the processor's does, in builds that are not old. */
+  private readonly banded: boolean;
+
   constructor(
     private readonly ort: OrtRuntime,
     private readonly session: Ort.InferenceSession,
     private readonly options: DecoderOptions,
-  ) {}
+  ) {
+    this.banded = session.inputNames.includes('band_queries');
+  }
 
   /** No tokens before the text. */
   empty(): Past {
@@ -93,19 +99,21 @@ export class Decoder {
   ): Promise<Ort.InferenceSession.ReturnType> {
     const { info, imageToken } = this.options;
     const sequences = suffixes.map((suffix) => ('tokens' in suffix ? suffix : { tokens: suffix }));
-    const packed = pack(past.length, sequences, info, imageToken);
+    const packed = pack(past.length, sequences, info, { imageToken, banded: this.banded });
     const count = packed.tokens.length;
     const total = past.length + count;
     const own: Record<string, Ort.Tensor> = {
       inputs_embeds: this.tensor(this.embedded(packed), [1, count, info.hiddenSize], 'f32'),
-      rows: new this.ort.Tensor('int64', BigInt64Array.from(packed.rows, BigInt), [
-        packed.rows.length,
-      ]),
-      ...this.layerInputs('', info.rotary, packed.bias, packed, total),
+      rows: this.integers(packed.rows, [packed.rows.length]),
+      ...this.layerInputs('', info.rotary, packed.bias, packed, past.length),
+      ...(this.banded ? this.bandInputs(packed.bands) : {}),
       ...this.deepstackInputs(packed),
     };
     if (info.local && packed.localBias)
-      Object.assign(own, this.layerInputs('_local', info.local, packed.localBias, packed, total));
+      Object.assign(
+        own,
+        this.layerInputs('_local', info.local, packed.localBias, packed, past.length),
+      );
     if (info.imageAttention === 'causal') {
       own.seqlens_k = new this.ort.Tensor('int32', Int32Array.of(total - 1), [1]);
       own.total_sequence_length = new this.ort.Tensor('int32', Int32Array.of(total), []);
@@ -121,8 +129,8 @@ export class Decoder {
     suffix: string,
     rotary: DecoderInfo['rotary'],
     bias: Float32Array,
-    { positions, tokens }: Packed,
-    total: number,
+    { positions, tokens, bands }: Packed,
+    past: number,
   ): Record<string, Ort.Tensor> {
     const { inverseFrequencies, axes } = rotary;
     const { cos, sin } = rotaryTables(inverseFrequencies, positions, axes);
@@ -130,7 +138,22 @@ export class Decoder {
     return {
       [`rotary_cos${suffix}`]: this.tensor(cos, dims),
       [`rotary_sin${suffix}`]: this.tensor(sin, dims),
-      [`attention_bias${suffix}`]: this.tensor(bias, [1, 1, tokens.length, total]),
+      [`attention_bias${suffix}`]: this.tensor(bias, [
+        bands.count,
+        1,
+        bands.size,
+        past + bands.size,
+      ]),
+    };
+  }
+
+  private bandInputs(bands: Bands): Record<string, Ort.Tensor> {
+    const { count, size, places } = bands;
+    const tokens = tokensOf(bands);
+    return {
+      band_queries: this.integers(tokens, [count, size]),
+      band_keys: this.integers(tokens, [count, size]),
+      band_places: this.integers(places, [places.length]),
     };
   }
 
@@ -155,6 +178,10 @@ export class Decoder {
       own[`deepstack.${layer}`] = this.tensor(added, [1, rows, hiddenSize], 'f32');
     }
     return own;
+  }
+
+  private integers(values: ArrayLike<number>, dims: readonly number[]): Ort.Tensor {
+    return new this.ort.Tensor('int64', BigInt64Array.from(Array.from(values), BigInt), dims);
   }
 
   private tensor(

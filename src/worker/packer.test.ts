@@ -53,7 +53,7 @@ describe('pack', () => {
       1,
       [{ tokens: [5, IMAGE, IMAGE, IMAGE, IMAGE, IMAGE, IMAGE, 6, 7], images: [image(2, 3)] }],
       { rotary: { axes: [0, 1, 2] }, imageAttention: 'causal' },
-      IMAGE,
+      { imageToken: IMAGE },
     );
     expect(positions[0]).toEqual([1, 2, 2, 2, 2, 2, 2, 5, 6]);
     expect(positions[1]).toEqual([1, 2, 2, 2, 3, 3, 3, 5, 6]);
@@ -66,7 +66,7 @@ describe('pack', () => {
       1,
       [{ tokens: [5] }, { tokens: [5, IMAGE, IMAGE, IMAGE, 6], images: [image(1, 3)] }],
       { rotary: {}, imageAttention: 'both-ways', local: { window: 2, inverseFrequencies: [1] } },
-      IMAGE,
+      { imageToken: IMAGE },
     );
     expect(positions[1]).toEqual([1, 1, 2, 3, 4, 5]);
     expect(seen(bias, 6).slice(1)).toEqual(['1010000', '1011110', '1011110', '1011110', '1011111']);
@@ -81,7 +81,7 @@ describe('pack', () => {
 
   it('refuses images and image tokens that do not fit each other', () => {
     const ask = (tokens: number[], images: ImageFeatures[]) => () =>
-      pack(0, [{ tokens, images }], TEXT, IMAGE);
+      pack(0, [{ tokens, images }], TEXT, { imageToken: IMAGE });
     expect(ask([1, IMAGE, IMAGE], [image(1, 3)])).toThrow('2 image tokens do not fit image 1');
     expect(ask([1, IMAGE, 2, IMAGE], [image(1, 1)])).toThrow('do not fit image 2');
     expect(ask([1, 2], [image(1, 1)])).toThrow('1 images, but 0 places');

@@ -3,6 +3,7 @@
  * the prefix and itself, never its neighbours; its positions go on where the prefix ends.
  */
 import type { DecoderInfo } from '../core/guard-build';
+import { BandBias, type Bands, leastBands, oneBand } from './bands';
 
 /** What a vision tower made of one image. */
 export interface ImageFeatures {
@@ -34,7 +35,9 @@ export interface Packed {
   readonly tokens: readonly number[];
   /** Position of each token in its own text, by time, height and width: all the same in texts. */
   readonly positions: readonly [readonly number[], readonly number[], readonly number[]];
-  /** Additive bias, row-major [tokens, past + tokens]. */
+  /** Where attention is computed apart; else one band with all tokens. */
+  readonly bands: Bands;
+  /** Additive bias, row-major [C, 1, B, past + B]: of one band [1, 1, tokens, past + tokens]. */
   readonly bias: Float32Array;
   /** The same for layers that see only a window of tokens, where there are such. */
   readonly localBias?: Float32Array;
@@ -43,28 +46,32 @@ export interface Packed {
   readonly spans: readonly ImageSpan[];
 }
 
-/** Large enough to silence a key, small enough for a half. */
-const MASKED = -6e4;
-
 type Layout = Pick<DecoderInfo, 'local' | 'imageAttention'> & {
   readonly rotary: Pick<DecoderInfo['rotary'], 'axes'>;
 };
 
+interface PackOptions {
+  /** Token that stands for a piece of an image. */
+  readonly imageToken?: number | undefined;
+  /** Whether the graph computes attention by bands. */
+  readonly banded?: boolean;
+}
+
 /**
  * @param past tokens of the prefix, whose keys and values are cached; it holds no image
- * @param imageToken token that stands for a piece of an image
  * @throws RangeError when a sequence's images and image tokens do not fit each other
  */
 export function pack(
   past: number,
   sequences: readonly Sequence[],
   layout: Layout,
-  imageToken?: number,
+  { imageToken, banded = false }: PackOptions = {},
 ): Packed {
   const tokens = sequences.flatMap(({ tokens: own }) => own);
-  const total = past + tokens.length;
-  const bias = new Float32Array(tokens.length * total).fill(MASKED);
-  const localBias = layout.local && new Float32Array(bias);
+  const lengths = sequences.map(({ tokens: own }) => own.length);
+  const bands = banded ? leastBands(past, lengths) : oneBand(lengths);
+  const bias = new BandBias(past, bands);
+  const localBias = layout.local && new BandBias(past, bands);
   const window = layout.local?.window ?? 0;
   const time: number[] = [];
   const height: number[] = [];
@@ -73,6 +80,7 @@ export function pack(
   const spans: ImageSpan[] = [];
   for (const sequence of sequences) {
     const start = time.length;
+    const end = start + sequence.tokens.length;
     const own = spansOf(sequence, start, imageToken);
     spans.push(...own);
     place(sequence.tokens.length, past, start, layout.rotary.axes ? own : [], [
@@ -80,29 +88,27 @@ export function pack(
       height,
       width,
     ]);
-    for (let i = 0; i < sequence.tokens.length; i++) {
-      const at = (start + i) * total;
-      bias.fill(0, at, at + past);
-      bias.fill(0, at + past + start, at + past + start + i + 1);
-      if (!localBias) continue;
+    for (let row = start; row < end; row++) {
+      bias.showPast(row, 0, past);
+      bias.show(row, start, row + 1);
       // Of the prefix and then of its own text, the last `window` tokens with itself.
-      localBias.fill(0, at + Math.max(0, past + i + 1 - window), at + past);
-      localBias.fill(0, at + past + start + Math.max(0, i + 1 - window), at + past + start + i + 1);
+      localBias?.showPast(row, Math.max(0, past + row - start + 1 - window), past);
+      localBias?.show(row, Math.max(start, row + 1 - window), row + 1);
     }
     if (layout.imageAttention === 'both-ways')
       for (const span of own)
         for (let row = span.start; row < span.end; row++) {
-          const at = row * total + past;
-          bias.fill(0, at + span.start, at + span.end);
-          localBias?.fill(0, at + span.start, at + span.end);
+          bias.show(row, span.start, span.end);
+          localBias?.show(row, span.start, span.end);
         }
-    rows.push(time.length - 1);
+    rows.push(end - 1);
   }
   return {
     tokens,
     positions: [time, height, width],
-    bias,
-    ...(localBias ? { localBias } : {}),
+    bands,
+    bias: bias.values,
+    ...(localBias ? { localBias: localBias.values } : {}),
     rows,
     spans,
   };

@@ -62,6 +62,7 @@ describe('a build that cannot be run here', () => {
   it('is refused where the device fails in the midst of the self-test', async () => {
     let released = 0;
     const session = {
+      inputNames: [],
       run: () => Promise.reject(new Error('the device was lost')),
       release: async () => {
         released++;

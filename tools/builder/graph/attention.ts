@@ -1,14 +1,16 @@
 /**
- * Attention of the decoder's layers, in two kernels with the same inputs, outputs and numbers.
+ * Attention of the decoder's layers, in two kernels with the same outputs and numbers.
  *
  * `fused` is one operator of ONNX Runtime: what GPUs are quick with. On the processor that operator
  * reaches a tenth of the speed of its own matrix products (493 tokens of the 4B on two threads of
- * WASM: 1,030 ms a layer, where `plain` takes 140), and it loses more the longer the row.
+ * WASM: 1,030 ms a layer, where `plain` takes 140), and it loses more the longer the row. `plain`
+ * works by bands (`bands.ts`), and takes the bias in their shape.
  */
 import type { Precision } from '../../../src/core/guard-build';
 import type { DecoderShape } from '../families/shape';
 import type { StoredDecoderLayer } from '../store/decoder';
 import type { StoredDense } from '../tensors';
+import { type BandRows, banded } from './bands';
 import { type GraphWriter, MICROSOFT, typeOf } from './writer';
 
 export type AttentionKernel = 'fused' | 'plain';
@@ -18,7 +20,8 @@ export interface Context {
   readonly shape: DecoderShape;
   /** Type of keys and values. */
   readonly cache: Precision;
-  readonly kernel: AttentionKernel;
+  /** Of the bands, where the kernel is plain; left out, it is fused. */
+  readonly bands?: BandRows | undefined;
 }
 
 /** What all layers of one kind, full or local, share. */
@@ -72,7 +75,7 @@ export function attention(
     graph.output(`present.${index}.${part}`, [1, kvHeads, 'T', headDim], cacheType);
   }
   const fused = shape.imageAttention === 'causal' ? causal : bothWays;
-  const attend = context.kernel === 'plain' ? plain : fused;
+  const attend = context.bands ? plain(context.bands) : fused;
   const attended = attend(context, index, [q, k, v], inputs.bias);
   return graph.linear(`${at}.o`, graph.cast(attended, cacheType, graph.type), layer.o);
 }
@@ -118,30 +121,14 @@ function bothWays(context: Context, index: number, [q, k, v]: Qkv, bias: string)
   );
 }
 
-/**
- * Attention by the bias alone, of plain operators. The query heads that share a key stand under each
- * other, [1, kvHeads, group · S, headDim], so that no key is copied.
- */
-function plain(context: Context, index: number, [q, k, v]: Qkv, bias: string): string {
-  const { graph, shape } = context;
-  const { heads, kvHeads, headDim } = shape;
-  const [keys = '', values = ''] = present(context, index, [k, v]);
-  const queries = graph.reshape(byHead(context, q, heads), [1, kvHeads, -1, headDim]);
-  const turned = graph.node('Transpose', [keys], { perm: [0, 1, 3, 2] });
-  const scale = graph.float32s(`layers.${index}.scale`, Float32Array.of(shape.attentionScale), []);
-  const scores = graph.node('Mul', [graph.node('MatMul', [queries, turned]), scale]);
-  // A 0 keeps the dimension that stands at its place: the keys' number.
-  const biased = graph.node('Add', [
-    graph.reshape(scores, [kvHeads, heads / kvHeads, -1, 0]),
-    bias,
-  ]);
-  const shares = graph.node('Softmax', [biased], { axis: -1 });
-  const attended = graph.node('MatMul', [graph.reshape(shares, [1, kvHeads, -1, 0]), values]);
-  const byToken = graph.node('Transpose', [graph.reshape(attended, [1, heads, -1, headDim])], {
-    perm: [0, 2, 1, 3],
-  });
-  return graph.reshape(byToken, [1, -1, heads * headDim]);
-}
+/** Attention by the bias alone, of plain operators, band by band. */
+const plain =
+  (bands: BandRows) =>
+  (context: Context, index: number, [q, k, v]: Qkv, bias: string): string => {
+    const [keys = '', values = ''] = present(context, index, [k, v]);
+    const { graph, shape } = context;
+    return banded(graph, shape, { queries: q, keys, values, bias }, bands);
+  };
 
 /** Past and new keys, and values, each [1, kvHeads, P+S, headDim]: outputs of the graph. */
 function present(context: Context, index: number, [k, v]: readonly [string, string]): string[] {

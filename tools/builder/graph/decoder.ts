@@ -2,21 +2,25 @@
  * The decoder graph of every family: embeddings, rotary tables, bias and past in; two logits a row
  * and the new keys and values out. One function a block, named as the papers name it.
  *
- * Inputs (T is the variant's type of activations, C its type of keys and values; S new tokens, P past
+ * Inputs (T is the variant's type of activations, K its type of keys and values; S new tokens, P past
  * ones, R rows, D head size):
  *   inputs_embeds float32 [1, S, hidden]; rotary_cos, rotary_sin T [S, D/2];
  *   attention_bias T [1, 1, S, P+S]; rows int64 [R];
  *   rotary_cos_local, rotary_sin_local, attention_bias_local: the same for local layers, where a
  *   family has them; deepstack.N float32 [1, S or 1, hidden]: added to the result of layer N;
  *   seqlens_k int32 [1] = P+S-1 and total_sequence_length int32 [] = P+S, where attention is causal;
- *   past_key_values.N.key and .value C [1, kvHeads, P, D].
- * Outputs: logits float32 [R, 2] (safe, unsafe); present.N.key and .value C [1, kvHeads, P+S, D].
+ *   past_key_values.N.key and .value K [1, kvHeads, P, D].
+ * With the kernel `plain` attention is computed by C bands of B queries and W new keys (`bands.ts`):
+ *   attention_bias and attention_bias_local are T [C, 1, B, P+W], and there are
+ *   band_queries int64 [C, B], band_keys int64 [C, W] and band_places int64 [S].
+ * Outputs: logits float32 [R, 2] (safe, unsafe); present.N.key and .value K [1, kvHeads, P+S, D].
  */
 import type { Precision } from '../../../src/core/guard-build';
 import type { DecoderShape } from '../families/shape';
 import type { StoredDecoder, StoredDecoderLayer } from '../store/decoder';
 import type { StoredDense } from '../tensors';
 import { type AttentionKernel, attention, type Context, type LayerInputs } from './attention';
+import { bandRows } from './bands';
 import { GraphWriter, typeOf } from './writer';
 
 /** Type of activations in a family's variant. */
@@ -31,7 +35,8 @@ export function decoderGraph(
   kernel: AttentionKernel,
 ): Uint8Array {
   const graph = new GraphWriter('decoder', activationsOf(shape, precision));
-  const context: Context = { graph, shape, cache: precision, kernel };
+  const bands = kernel === 'plain' ? bandRows(graph, shape) : undefined;
+  const context: Context = { graph, shape, cache: precision, bands };
   let x = graph.input('inputs_embeds', [1, 'S', shape.hiddenSize], 'float32');
   const full = layerInputs(context, '');
   const local = shape.local ? layerInputs(context, '_local') : full;
@@ -62,11 +67,12 @@ export function decoderGraph(
   return graph.encode();
 }
 
-function layerInputs({ graph, shape, cache }: Context, suffix: string): LayerInputs {
+function layerInputs({ graph, shape, cache, bands }: Context, suffix: string): LayerInputs {
   const pairs = shape.headDim / 2;
   const cos = graph.input(`rotary_cos${suffix}`, ['S', pairs]);
   const sin = graph.input(`rotary_sin${suffix}`, ['S', pairs]);
-  const bias = graph.input(`attention_bias${suffix}`, [1, 1, 'S', 'T']);
+  const seen = bands ? ['C', 1, 'B', 'P+W'] : [1, 1, 'S', 'T'];
+  const bias = graph.input(`attention_bias${suffix}`, seen);
   return { cos, sin, bias: graph.cast(bias, graph.type, typeOf(cache)) };
 }
 

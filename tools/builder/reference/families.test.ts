@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Decoder, type Suffix } from '../../../src/worker/decoder';
+import { leastBands } from '../../../src/worker/bands';
+import { Decoder } from '../../../src/worker/decoder';
 import { MemoryEmbeddingTable } from '../../../src/worker/embeddings';
 import { Checkpoint } from '../checkpoint/checkpoint';
-import { gaussian } from '../checkpoint/fixture';
 import { decoderInfo } from '../describe';
 import { guardShape } from '../families';
 import type { DecoderShape, Family } from '../families/shape';
@@ -18,11 +18,12 @@ import { storeEmbeddings } from '../quantise/embeddings';
 import { QuantisePool } from '../quantise/pool';
 import { writeRandomCheckpoint } from '../random/checkpoint';
 import { imageTokenOf, type RandomGuard, randomGuard } from '../random/guards';
+import { idsOf, piecesOf, type RandomText, randomText, suffixOf } from '../random/texts';
 import { storeDecoder } from '../store/decoder';
 import { TensorStore } from '../tensors';
 import { type ReferenceWeights, referenceLogits } from './decoder';
 import { ProductPool } from './pool';
-import { type Piece, packedSequence } from './sequence';
+import { packedSequence } from './sequence';
 import { BuiltWeights, CheckpointWeights } from './streamed';
 import { WholeWeights } from './whole';
 
@@ -48,13 +49,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface RandomText {
-  readonly before: number;
-  /** Rows and columns of tokens. */
-  readonly image: readonly [number, number] | null;
-  readonly after: number;
-}
-
 interface Example {
   readonly guard: RandomGuard;
   readonly bits: 4 | 8 | 'none';
@@ -63,22 +57,13 @@ interface Example {
   readonly texts: readonly RandomText[];
 }
 
-const side = fc.integer({ min: 1, max: 5 });
-
 const example = (family: Family): fc.Arbitrary<Example> =>
   fc.record({
     guard: randomGuard(family),
     bits: fc.constantFrom('none' as const, 'none' as const, 8 as const, 4 as const),
     kernel: fc.constantFrom('fused' as const, 'plain' as const),
     prefix: fc.integer({ min: 1, max: 40 }),
-    texts: fc.array(
-      fc.record({
-        before: fc.integer({ min: 0, max: 20 }),
-        image: family === 'llama' ? fc.constant(null) : fc.option(fc.tuple(side, side)),
-        after: fc.integer({ min: 1, max: 20 }),
-      }),
-      { minLength: 1, maxLength: 3 },
-    ),
+    texts: fc.array(randomText(family), { minLength: 1, maxLength: 3 }),
   });
 
 describe('the graphs of random guards against the plain float64 decoder', () => {
@@ -95,25 +80,60 @@ describe('the graphs of random guards against the plain float64 decoder', () => 
   );
 });
 
+describe('many texts in bands', () => {
+  it.each(['qwen3-vl', 'llama', 'gemma3'] as const)(
+    '%s: each answered as it is alone on the prefix, to 1e-4',
+    async (family) => {
+      const many = fc.array(randomText(family), { minLength: 12, maxLength: 24 });
+      const given = fc
+        .record({
+          guard: randomGuard(family),
+          prefix: fc.integer({ min: 0, max: 70 }),
+          texts: many,
+        })
+        .map((own): Example => ({ ...own, bits: 'none', kernel: 'plain' }));
+      await fc.assert(
+        fc.asyncProperty(given, async (own) => {
+          expect(await worstFromAlone(own)).toBeLessThan(1e-4);
+        }),
+        { numRuns: RUNS / 2, seed: SEED, endOnFailure: true },
+      );
+    },
+  );
+});
+
+/** Of the logits in one run from those in a run each. */
+async function worstFromAlone(given: Example): Promise<number> {
+  const { guard, prefix, texts } = given;
+  return withBuilt(given, async ({ decoder }) => {
+    const suffixes = texts.map((own, i) => suffixOf(piecesOf(guard, own, 100 * (i + 1))));
+    const lengths = suffixes.map((own) => ('tokens' in own ? own.tokens : own).length);
+    expect(leastBands(prefix, lengths).count).toBeGreaterThan(1);
+    const past = prefix > 0 ? await decoder.prefill(idsOf(guard, prefix, 1)) : decoder.empty();
+    const packed = await decoder.ask(past, suffixes);
+    const differences: number[] = [];
+    for (const [i, suffix] of suffixes.entries()) {
+      const [alone] = await decoder.ask(past, [suffix]);
+      packed[i]?.forEach((logit, of) => {
+        differences.push(Math.abs(logit - (alone?.[of] ?? Number.NaN)));
+      });
+    }
+    past.dispose();
+    expect(differences.length).toBe(texts.length * 2);
+    return Math.max(...differences);
+  });
+}
+
 /** Of the graph's logits from the reference's. */
 async function worstDifference(given: Example): Promise<number> {
   const { guard, prefix: length, texts } = given;
-  const from = join(folder, 'checkpoint');
-  await writeRandomCheckpoint(from, guard);
-  const checkpoint = await Checkpoint.open(from);
-  const output = await OutputFolder.create(join(folder, 'build'));
-  try {
-    const { decoder: shape } = guardShape(checkpoint);
-    const verdictTokens = { safe: 3, unsafe: guard.vocabulary - 2 };
-    const built = await build(given, checkpoint, shape, output, verdictTokens);
-
-    const prefix = ids(guard, length, 1);
+  return withBuilt(given, async ({ decoder, weights, shape, verdictTokens }) => {
+    const prefix = idsOf(guard, length, 1);
     const pieces = texts.map((text, index) => piecesOf(guard, text, 100 * (index + 1)));
     const { tokens, lastRows } = packedSequence(prefix, pieces, shape.rotary.axes !== undefined);
     const outputs = [verdictTokens.safe, verdictTokens.unsafe];
-    const expected = await referenceLogits(shape, built.weights, tokens, lastRows, outputs);
+    const expected = await referenceLogits(shape, weights, tokens, lastRows, outputs);
 
-    const { decoder } = built;
     const past = await decoder.prefill(prefix);
     const packed = await decoder.ask(
       past,
@@ -127,12 +147,35 @@ async function worstDifference(given: Example): Promise<number> {
         return pair ?? [];
       }),
     );
-    await decoder.release();
     const differences = [packed, whole].flatMap((found) =>
       found.flat().map((logit, i) => Math.abs(logit - (expected[i] ?? Number.NaN))),
     );
     expect(differences.length).toBe(expected.length * 2);
     return Math.max(...differences);
+  });
+}
+
+interface Built {
+  readonly decoder: Decoder;
+  readonly weights: ReferenceWeights;
+  readonly shape: DecoderShape;
+  readonly verdictTokens: { readonly safe: number; readonly unsafe: number };
+}
+
+/** Builds a random guard, and leaves nothing of it. */
+async function withBuilt<T>(given: Example, ask: (built: Built) => Promise<T>): Promise<T> {
+  const { guard } = given;
+  const from = join(folder, 'checkpoint');
+  await writeRandomCheckpoint(from, guard);
+  const checkpoint = await Checkpoint.open(from);
+  const output = await OutputFolder.create(join(folder, 'build'));
+  try {
+    const { decoder: shape } = guardShape(checkpoint);
+    const verdictTokens = { safe: 3, unsafe: guard.vocabulary - 2 };
+    const built = await build(given, checkpoint, shape, output, verdictTokens);
+    const found = await ask({ ...built, shape, verdictTokens });
+    await built.decoder.release();
+    return found;
   } finally {
     await output.discard();
     await checkpoint.close();
@@ -197,52 +240,4 @@ async function build(
   const own = new CheckpointWeights(checkpoint, shape, products);
   const written = { folder: at, linears: store.linears, embeddings };
   return { decoder, weights: new BuiltWeights(written, own, products) };
-}
-
-/** Token ids below those that stand for something. */
-const ids = ({ vocabulary, seed }: RandomGuard, count: number, salt: number): number[] =>
-  [...gaussian(count, seed + salt, 1e6)].map(
-    (value) => Math.abs(Math.round(value)) % (vocabulary - 2),
-  );
-
-function piecesOf(guard: RandomGuard, { before, image, after }: RandomText, salt: number): Piece[] {
-  const imageToken = imageTokenOf(guard);
-  const features = (size: number, add: number) =>
-    Float64Array.from(gaussian(size, guard.seed + salt + add, 1));
-  const pieces: Piece[] = ids(guard, before, salt + 1);
-  if (image && imageToken !== undefined) {
-    const [height, width] = image;
-    const size = height * width * guard.hiddenSize;
-    pieces.push({
-      id: imageToken,
-      height,
-      width,
-      features: features(size, 2),
-      deepstack: Array.from({ length: guard.deepstack }, (_, layer) => features(size, 3 + layer)),
-    });
-  }
-  return [...pieces, ...ids(guard, after, salt + 9)];
-}
-
-/** The same for the worker's decoder. */
-function suffixOf(pieces: readonly Piece[]): Suffix {
-  return {
-    tokens: pieces.flatMap((piece) =>
-      typeof piece === 'number'
-        ? [piece]
-        : Array.from({ length: piece.height * piece.width }, () => piece.id),
-    ),
-    images: pieces.flatMap((piece) =>
-      typeof piece === 'number'
-        ? []
-        : [
-            {
-              gridHeight: piece.height,
-              gridWidth: piece.width,
-              features: Float32Array.from(piece.features),
-              deepstack: piece.deepstack.map((rows) => Float32Array.from(rows)),
-            },
-          ],
-    ),
-  };
 }

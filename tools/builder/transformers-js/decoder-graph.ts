@@ -15,11 +15,12 @@
 import type { Precision } from '../../../src/core/guard-build';
 import type { DecoderShape } from '../families/shape';
 import { activationsOf, decoderLayer } from '../graph/decoder';
+import { column, range, sizeOf } from '../graph/integers';
 import { GraphWriter, typeOf } from '../graph/writer';
 import type { StoredDecoderLayer } from '../store/decoder';
 import type { StoredDense, StoredLinear } from '../tensors';
 import { tokenEmbeddings } from './embeddings-graph';
-import { column, openWhere, range } from './grids-graph';
+import { openWhere } from './grids-graph';
 
 /** Cosines and sines of every position of the context: [positions, pairs]. */
 export interface StoredRotary {
@@ -51,7 +52,6 @@ export function languageModelGraph(
     graph,
     shape: { ...shape, imageAttention: 'causal' } as const,
     cache: precision,
-    kernel: 'fused',
   } as const;
   let x = stored.table ? ownEmbeddings(graph, shape, stored.table) : givenEmbeddings(graph, shape);
   const { past, total } = lengths(graph);
@@ -101,10 +101,8 @@ function givenEmbeddings(graph: GraphWriter, shape: DecoderShape): string {
 /** Tokens in the cache and tokens with the new ones; also what GroupQueryAttention wants of them. */
 function lengths(graph: GraphWriter): { readonly past: string; readonly total: string } {
   const mask = graph.input('attention_mask', [1, 'T'], 'int64');
-  const sizeOf = (value: string, axis: number) =>
-    graph.node('Gather', [graph.node('Shape', [value]), graph.integers([axis], 'int64', true)]);
-  const total = sizeOf(mask, 1);
-  const past = sizeOf('past_key_values.0.key', 2);
+  const total = sizeOf(graph, mask, 1);
+  const past = sizeOf(graph, 'past_key_values.0.key', 2);
   const seen = graph.node('ReduceSum', [mask, graph.integers([1])], { keepdims: 0 });
   const last = graph.node('Sub', [seen, graph.integers([1])]);
   graph.nodeTo(['seqlens_k'], 'Cast', [last], { to: 6 });

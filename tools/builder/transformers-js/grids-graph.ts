@@ -3,6 +3,7 @@
  * the library hands it nothing else.
  */
 import type { VisionShape } from '../families/shape';
+import { arithmetic, column, range } from '../graph/integers';
 import { patchValues, type Sight } from '../graph/vision';
 import type { GraphWriter } from '../graph/writer';
 
@@ -130,19 +131,4 @@ export function openWhere(graph: GraphWriter, seen: string): string {
   return graph.node('Unsqueeze', [bias, graph.integers([0, 1])]);
 }
 
-/** Whole numbers from `start`, a number or a scalar, to below `end`. */
-export function range(graph: GraphWriter, start: number | string, end: string): string {
-  const first = typeof start === 'number' ? graph.integers([start], 'int64', true) : start;
-  return graph.node('Range', [first, end, graph.integers([1], 'int64', true)]);
-}
-
-/** [n] as [n, 1]. */
-export const column = (graph: GraphWriter, value: string): string =>
-  graph.node('Unsqueeze', [value, graph.integers([1])]);
-
 const floats = (graph: GraphWriter, value: string): string => graph.cast(value, 'int64', 'float32');
-
-function arithmetic(graph: GraphWriter) {
-  const op = (name: string) => (a: string, b: string) => graph.node(name, [a, b]);
-  return { add: op('Add'), sub: op('Sub'), mul: op('Mul'), div: op('Div'), mod: op('Mod') };
-}

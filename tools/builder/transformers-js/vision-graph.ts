@@ -8,10 +8,11 @@
  */
 import { BuildError } from '../errors';
 import type { VisionShape } from '../families/shape';
+import { range } from '../graph/integers';
 import { patchValues, tower } from '../graph/vision';
 import { GraphWriter } from '../graph/writer';
 import type { StoredVision } from '../store/vision';
-import { type Patches, patchesOfGrids, range } from './grids-graph';
+import { type Patches, patchesOfGrids } from './grids-graph';
 
 /** The library hands a decoder no DeepStack features: their mergers would be dead weight. */
 export function withoutDeepstack(shape: VisionShape): VisionShape {

@@ -196,6 +196,7 @@ function countingRuntime(
     });
     count('sessions', 1);
     return {
+      inputNames: session.inputNames,
       async run(feeds: Record<string, unknown>, fetches: readonly string[]) {
         await step('run');
         const results = await session.run(feeds as Parameters<typeof session.run>[0], fetches);
