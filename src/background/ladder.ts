@@ -70,9 +70,9 @@ export class Ladder {
     }
     for (const [engine, together] of byEngine) {
       const tickets = this.#queues[engine].ask(
-        together.map((climb) => climb.askFor((verdict, practice) =>
-          this.#answered(climb, engine, verdict, practice),
-        )),
+        together.map((climb) =>
+          climb.askFor((verdict, practice) => this.#answered(climb, engine, verdict, practice)),
+        ),
       );
       tickets.forEach((ticket, i) => together[i]?.holds(ticket));
     }

@@ -175,9 +175,9 @@ describe('turning an engine on', () => {
     const on = { type: 'engines.server', change: { on: true } } as const;
     expect(await network.request(on)).toMatchObject({ ok: false });
     const address = 'javascript:alert(1)';
-    expect(
-      await network.request({ type: 'engines.server', change: { address } }),
-    ).toMatchObject({ ok: false });
+    expect(await network.request({ type: 'engines.server', change: { address } })).toMatchObject({
+      ok: false,
+    });
   });
 
   it('holds for the host that was named: another one turns it off', async () => {

@@ -217,15 +217,16 @@ export class Network {
       if (!(await this.#options.mayRead(host)))
         return refused(`The browser does not let Seawall reach ${host}. Allow it when it asks.`);
       if (!(await this.#options.mayCollect()))
-        return refused('The browser has not been told that pages may be sent. Allow it when it asks.');
+        return refused(
+          'The browser has not been told that pages may be sent. Allow it when it asks.',
+        );
     }
     await this.#store((network) => ({ ...network, [engine]: next }));
     return { ok: true, engines: this.view };
   }
 
   async #setSite(site: string, change: (engines: SiteEngines) => SiteEngines): Promise<UiAnswer> {
-    if (!this.#sites[site])
-      return refused(`Seawall is off on ${site}. Turn it on there first.`);
+    if (!this.#sites[site]) return refused(`Seawall is off on ${site}. Turn it on there first.`);
     const stored = await this.#options.settings.update((old) => {
       const known = old.sites[site];
       if (!known) return old;
@@ -336,9 +337,7 @@ const hostOf = (address: string): string | null => siteOf(address);
 const refused = (error: string): UiAnswer => ({ ok: false, error });
 
 /** Without what was left out: it must not write over what is set. */
-const given = <T extends object>(
-  change: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+const given = <T extends object>(change: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };

@@ -133,10 +133,9 @@ function port() {
 
 describe('requests', () => {
   it('turn a site on and off', async () => {
-    expect(await ui.request({ type: 'site.set', site: 'a.example', mode: 'screen' })).toEqual({
-      ok: true,
-      mode: 'screen',
-    });
+    expect(await ui.request({ type: 'site.set', site: 'a.example', mode: 'screen' })).toMatchObject(
+      { ok: true, mode: 'screen', sending: { never: null } },
+    );
     expect(await ui.request({ type: 'site.get', site: 'a.example' })).toMatchObject({
       ok: true,
       mode: 'screen',

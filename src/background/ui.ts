@@ -104,7 +104,11 @@ export class Ui {
       case 'site.set':
         await wanted.decided(request.site);
         await policy.set(request.site, request.mode);
-        return { ok: true, mode: policy.modeOf(request.site) };
+        return {
+          ok: true,
+          mode: policy.modeOf(request.site),
+          sending: engines.sendingOf(request.site),
+        };
       case 'site.get':
         // The site is known at once; the guard's state may still be on its way over the port.
         return {

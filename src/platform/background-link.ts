@@ -74,7 +74,8 @@ const HISTORY_KEY = 'hosted.history';
 /** Of sites: gone with the browser's session. */
 export const historyMemory = {
   load: async (): Promise<unknown> => (await browser.storage.session.get(HISTORY_KEY))[HISTORY_KEY],
-  save: (history: unknown): Promise<void> => browser.storage.session.set({ [HISTORY_KEY]: history }),
+  save: (history: unknown): Promise<void> =>
+    browser.storage.session.set({ [HISTORY_KEY]: history }),
 };
 
 const INSTALLATION_KEY = 'installation';

@@ -193,14 +193,17 @@ describe('failures', () => {
     expect((await welcome.ask('bad')).pUnsafe).toBeGreaterThan(0.9);
   });
   it('do not follow a redirect with what was asked', async () => {
-    const { ask } = await open({}, {
-      model: 'm',
-      fetch: async (input, init) => {
-        const { redirect } = input instanceof Request ? input : new Request(input, init);
-        expect(redirect).toBe('error');
-        throw new TypeError('unexpected redirect');
+    const { ask } = await open(
+      {},
+      {
+        model: 'm',
+        fetch: async (input, init) => {
+          const { redirect } = input instanceof Request ? input : new Request(input, init);
+          expect(redirect).toBe('error');
+          throw new TypeError('unexpected redirect');
+        },
       },
-    });
+    );
     expect(await troubleOf(ask('x'))).toBe('unreachable');
   });
   it('end with the one who asked', async () => {
@@ -213,13 +216,13 @@ describe('failures', () => {
 });
 
 describe('Retry-After', () => {
-  const after = (value: string, now = 0) =>
+  const delay = (value: string, now = 0) =>
     retryAfter(new Response(null, { headers: { 'retry-after': value } }), now);
   it('is seconds or a date', () => {
-    expect(after('7')).toBe(7_000);
-    expect(after('Thu, 01 Jan 1970 00:00:10 GMT', 4_000)).toBe(6_000);
-    expect(after('Thu, 01 Jan 1970 00:00:10 GMT', 60_000)).toBe(0);
-    expect(after('soon')).toBeNull();
-    expect(after('999999999')).toBe(3_600_000);
+    expect(delay('7')).toBe(7_000);
+    expect(delay('Thu, 01 Jan 1970 00:00:10 GMT', 4_000)).toBe(6_000);
+    expect(delay('Thu, 01 Jan 1970 00:00:10 GMT', 60_000)).toBe(0);
+    expect(delay('soon')).toBeNull();
+    expect(delay('999999999')).toBe(3_600_000);
   });
 });

@@ -1,7 +1,7 @@
 /** Where this page goes: never without a word, and always with a way to change it. */
 import { Details } from '../components/controls';
 import { strings } from '../strings';
-import { sendingStrings as words, timeOf } from '../strings-sending';
+import { timeOf, sendingStrings as words } from '../strings-sending';
 import type { SendingNews } from './sending';
 import { shortSite } from './site';
 import type { PopupStore } from './store';
@@ -20,11 +20,7 @@ function Note({ news, store }: { news: SendingNews; store: PopupStore }) {
             {kept > 0 && words.kept(kept)}
           </p>
           <div class="note-links">
-            <button
-              type="button"
-              class="link"
-              onClick={() => void store.setSending(engine, false)}
-            >
+            <button type="button" class="link" onClick={() => void store.setSending(engine, false)}>
               {words.stop}
             </button>
             {why === 'failed' && (

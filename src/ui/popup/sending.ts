@@ -82,7 +82,14 @@ export function sendingNews(known: Known): SendingNews[] {
       engine,
       host: hostOf(engines[engine].address),
       count: sent[engine],
-      why: guard?.status === 'failed' ? 'failed' : isDown(guard) ? 'no-guard' : before ? 'order' : null,
+      why:
+        guard?.status === 'failed'
+          ? 'failed'
+          : isDown(guard)
+            ? 'no-guard'
+            : before
+              ? 'order'
+              : null,
       turns: isHosted ? sent.turns : 0,
       nextAt: isHosted ? sent.nextAt : null,
       kept: isHelper ? sent.kept : 0,

@@ -92,7 +92,11 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     };
   });
   const thumbnails = new Thumbnails(async (source) => {
-    const answer = await background.ask({ type: 'image.thumbnail', source, private: isPrivate.value });
+    const answer = await background.ask({
+      type: 'image.thumbnail',
+      source,
+      private: isPrivate.value,
+    });
     return (answer.ok && answer.thumbnail) || null;
   });
   const view: ReadonlySignal<View> = computed(() =>
@@ -256,10 +260,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
         declined.value = !granted;
         if (!granted) return;
         if (await command({ type: 'site.set', site: wanted, mode: 'screen' })) {
-          if (wanted === site.value) {
-            setMode('screen');
-            void readMode();
-          }
+          if (wanted === site.value) setMode('screen');
         }
       });
     },

@@ -1,4 +1,5 @@
 /** A link with no browser behind it: tests hold both ends. Nothing of the extension imports it. */
+import type { EnginesView, SiteSending } from '../../platform/engines-protocol';
 import type { GuardState } from '../../platform/guard-protocol';
 import type {
   ElementSummary,
@@ -38,6 +39,9 @@ export class FakeLink implements UiLink {
   readonly thumbnails = new Map<string, string | Promise<string>>();
   /** Told after the guard's state on every new port. */
   store: StoreView | null = null;
+  /** Told after the guard's state, too. */
+  engines: EnginesView | null = null;
+  sending: SiteSending | null = null;
   /** Every call, in order, by name. */
   readonly calls: string[] = [];
   readonly requests: UiRequest[] = [];
@@ -75,6 +79,7 @@ export class FakeLink implements UiLink {
       const port = last(this.backgrounds);
       queueMicrotask(() => {
         port.tell({ type: 'guard', guard: this.guard } satisfies UiEvent);
+        if (this.engines) port.tell({ type: 'engines', engines: this.engines } satisfies UiEvent);
         if (this.store) port.tell({ type: 'store', store: this.store } satisfies UiEvent);
       });
     }
@@ -85,7 +90,20 @@ export class FakeLink implements UiLink {
     this.requests.push(request);
     if (!this.answers) throw new Error('Could not establish connection.');
     if (request.type === 'site.set') this.mode = request.mode;
-    if (request.type === 'site.get') return { ok: true, mode: this.mode };
+    if (request.type === 'engines.site' && this.sending) {
+      const { engine, send } = request;
+      const allowed = { ...this.sending.allowed, [engine]: send ?? false };
+      this.sending = { ...this.sending, allowed };
+      return { ok: true, sending: this.sending };
+    }
+    if (request.type === 'site.get') {
+      return {
+        ok: true,
+        mode: this.mode,
+        ...(this.engines ? { engines: this.engines } : {}),
+        ...(this.sending ? { sending: this.sending } : {}),
+      };
+    }
     if (request.type === 'image.thumbnail') {
       const { source } = request;
       const address = source.from === 'web' ? source.url : source.data;

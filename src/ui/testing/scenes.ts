@@ -2,6 +2,7 @@
 import type { GuardFailure } from '../../platform/guard-protocol';
 import type { ElementSummary } from '../../platform/messages';
 import type { ViewKind } from '../popup/view';
+import { enginesView, hostedOn, siteSending } from './engines';
 import { element, emptyStore, type FakeLink, notKnown, picture, ready, unsafe } from './fake-link';
 
 export interface Scene {
@@ -84,6 +85,17 @@ export function showPictures(link: FakeLink): void {
   for (const id of [21, 22, 30]) link.thumbnails.set(addressOf(id), SMALL_PICTURE);
   link.thumbnails.set('https://img.example.com/boats/IMG%202041.jpg', SMALL_PICTURE);
 }
+
+const byHosted = { engine: 'hosted', pUnsafe: null, reason: null } as const;
+/** As the hosted guard leaves a page half way. */
+export const sentElements: ElementSummary[] = [
+  element(1, { verdict: { ...byHosted, flag: 'unsafe', basis: 'word' } }),
+  element(2, { verdict: { ...byHosted, flag: 'safe', basis: 'group' } }),
+  element(3, {
+    verdict: { ...notKnown('turn'), engine: 'hosted', turnAt: 1_800_000_000_000 },
+  }),
+  element(4, { verdict: notKnown('no-guard') }),
+];
 
 export const checked = mixed.filter((each) => each.verdict !== null);
 
@@ -185,6 +197,56 @@ export const scenes: Scene[] = [
       link.guard = { status: 'none' };
     },
     page: [element(1, { verdict: notKnown('no-guard') })],
+  },
+  {
+    name: 'sent to the hosted guard, for want of one here',
+    view: 'list',
+    link: (link) => {
+      link.guard = { status: 'failed', code: 'no-device', message: 'No adapter was found.' };
+      link.engines = enginesView({ hosted: { ...hostedOn, left: 0, nextAt: 1_800_000_000_000 } });
+      link.sending = siteSending({ allowed: { server: false, hosted: true } });
+    },
+    page: sentElements,
+  },
+  {
+    name: 'no guard, and another offered',
+    view: 'no-guard',
+    link: (link) => {
+      link.guard = { status: 'none' };
+      link.engines = enginesView({ hosted: hostedOn });
+      link.sending = siteSending();
+    },
+    page: [element(1, { verdict: notKnown('no-guard') })],
+  },
+  {
+    name: 'no guard, and a site that is never sent',
+    view: 'no-guard',
+    link: (link) => {
+      link.guard = { status: 'none' };
+      link.engines = enginesView({ hosted: hostedOn });
+      link.sending = siteSending({ never: 'internet-banking.a-long-name.example.com' });
+    },
+  },
+  {
+    name: 'another engine that does not work either',
+    view: 'failed',
+    link: (link) => {
+      link.guard = { status: 'failed', code: 'crashed', message: 'The Worker ended.' };
+      link.engines = enginesView({
+        server: {
+          on: true,
+          address: 'http://guard.office.example:8000/v1',
+          state: {
+            status: 'resting',
+            trouble: 'unreachable',
+            message: 'models could not be reached: TypeError: Failed to fetch',
+            until: 1_800_000_000_000,
+          },
+        },
+      });
+      link.sending = siteSending({ allowed: { server: true, hosted: false } });
+    },
+    page: [element(1, { verdict: { ...notKnown('unreachable'), engine: 'server' } })],
   },
   {
     name: 'no guard, one being installed',

@@ -125,7 +125,10 @@ export class Budget {
     const known = stored.success ? stored.output : { sent: [], pausedUntil: 0 };
     // What was under way when the background ended may have arrived at any time until now. A clock
     // that was set back must not stop us for hours.
-    const past = known.sent.map(({ id, endedAt }) => ({ id, endedAt: Math.min(endedAt ?? now, now) }));
+    const past = known.sent.map(({ id, endedAt }) => ({
+      id,
+      endedAt: Math.min(endedAt ?? now, now),
+    }));
     this.#sent.unshift(...past);
     this.#pausedUntil = Math.min(known.pausedUntil, now + 60 * WINDOW_MS);
   }

@@ -3,16 +3,16 @@
  * all tabs share one budget (budget.ts). What has to wait is told when its turn is likely to come.
  */
 import type { ChatClient, ChatClientOptions } from '../../../core/chat/client';
-import { ChatError } from '../../../core/chat/trouble';
+import type { ChatError } from '../../../core/chat/trouble';
 import { HOSTED_MODEL, type Judging } from '../../../core/engines';
+import type { Priority } from '../../../core/priority';
 import { DEFAULT_THRESHOLD } from '../../../core/verdict';
 import { windowsOf } from '../../../core/windows';
-import type { Priority } from '../../../core/priority';
 import type { EngineAnswer, EngineRequest } from '../engine';
 import { type Budget, type Place, WINDOW_MS } from './budget';
 import { GROUP_LIMITS, Groups, type Member } from './groups';
 import type { History } from './history';
-import { chatErrorOf, reasonOf, RemoteEngine, type RemoteOptions, type Setup } from './remote';
+import { chatErrorOf, RemoteEngine, type RemoteOptions, reasonOf, type Setup } from './remote';
 
 export interface HostedOptions extends RemoteOptions {
   readonly budget: Budget;

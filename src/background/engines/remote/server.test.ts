@@ -92,7 +92,10 @@ describe('the server engine', () => {
 
   it('sees pictures where the server does', async () => {
     await open({ judge: (_, image) => (image ? 0.9 : 0.1) });
-    engine.ask([answers.request('a', { image: 'AAAA' }), answers.request('b', { image: 'broken' })]);
+    engine.ask([
+      answers.request('a', { image: 'AAAA' }),
+      answers.request('b', { image: 'broken' }),
+    ]);
     await answers.all(['a', 'b']);
     expect(answers.flags()).toEqual({ a: 'unsafe', b: 'image-broken' });
   });
@@ -120,17 +123,21 @@ describe('the server engine', () => {
     ['refused', { key: 'secret' }],
     ['refused', { fail: () => 'html' as const }],
     ['refused', { models: ['a', 'b'] }],
-  ])('is %s as a whole, and nobody is safe (%#)', async (reason, behaviour) => {
-    await open(behaviour);
-    const flags = await screen(['one', 'two', 'three', 'four', 'five']);
-    expect(new Set(Object.values(flags))).toEqual(new Set([reason]));
-    expect(engine.status).toBe('failed');
-    expect(engine.state).toMatchObject({ status: 'resting' });
-    const sent = api.requests.length;
-    engine.ask([answers.request('while it rests')]);
-    expect(answers.flags()['while it rests']).toBe(reason);
-    expect(api.requests.length).toBe(sent);
-  }, 30_000);
+  ])(
+    'is %s as a whole, and nobody is safe (%#)',
+    async (reason, behaviour) => {
+      await open(behaviour);
+      const flags = await screen(['one', 'two', 'three', 'four', 'five']);
+      expect(new Set(Object.values(flags))).toEqual(new Set([reason]));
+      expect(engine.status).toBe('failed');
+      expect(engine.state).toMatchObject({ status: 'resting' });
+      const sent = api.requests.length;
+      engine.ask([answers.request('while it rests')]);
+      expect(answers.flags()['while it rests']).toBe(reason);
+      expect(api.requests.length).toBe(sent);
+    },
+    30_000,
+  );
 
   it('answers again when a person has it tried', async () => {
     await open({ key: 'secret' });

@@ -4,11 +4,11 @@
  */
 import PQueue from 'p-queue';
 import type { ChatClient, ChatClientOptions } from '../../../core/chat/client';
-import { ChatError } from '../../../core/chat/trouble';
+import type { ChatError } from '../../../core/chat/trouble';
 import { windowsOf } from '../../../core/windows';
 import type { EngineAnswer, EngineRequest } from '../engine';
 import { Limit } from './limit';
-import { chatErrorOf, reasonOf, RemoteEngine, type Setup } from './remote';
+import { chatErrorOf, RemoteEngine, reasonOf, type Setup } from './remote';
 
 /** UTF-16 units of one question: within the lengths that SEA-Guard was trained at, in every script. */
 const WINDOW = 6_000;
