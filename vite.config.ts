@@ -40,7 +40,8 @@ function manifestFor(target: Target): object {
       gecko: {
         id: GECKO_ID,
         strict_min_version: FIREFOX_MIN,
-        data_collection_permissions: { required: ['none'] },
+        // Asked for when a person turns on an engine that pages are sent to.
+        data_collection_permissions: { required: ['none'], optional: ['websiteContent'] },
       },
     },
   };

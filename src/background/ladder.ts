@@ -74,7 +74,9 @@ export class Ladder {
           climb.askFor((verdict, practice) => this.#answered(climb, engine, verdict, practice)),
         ),
       );
-      tickets.forEach((ticket, i) => together[i]?.holds(ticket));
+      tickets.forEach((ticket, i) => {
+        together[i]?.holds(ticket);
+      });
     }
   }
 

@@ -213,7 +213,7 @@ export const unsafe = (p = 0.97): ElementSummary['verdict'] => ({
 
 type Reason = NonNullable<ElementSummary['verdict']>['reason'];
 
-export const notKnown = (reason: Reason = 'timeout'): ElementSummary['verdict'] => ({
+export const notKnown = (reason: Reason = 'timeout'): NonNullable<ElementSummary['verdict']> => ({
   flag: 'unknown',
   pUnsafe: null,
   engine: 'local',

@@ -145,7 +145,7 @@ describe('the server engine', () => {
     api.behave({ key: null });
     engine.retry();
     expect(recovered).toBe(1);
-    expect((await screen(['bad']))['bad']).toBe('unsafe');
+    expect((await screen(['bad'])).bad).toBe('unsafe');
   });
 
   it('leaves a server that says other things without a verdict', async () => {
@@ -161,7 +161,7 @@ describe('the server engine', () => {
     await answers.all(['one']);
     expect(answers.flags()).toEqual({ one: 'interrupted' });
     engine.ask([answers.request('two')]);
-    expect(answers.flags()['two']).toBe('no-guard');
+    expect(answers.flags().two).toBe('no-guard');
   });
 });
 
@@ -169,12 +169,12 @@ describe('the limit', () => {
   it('grows while answers come quickly, and halves once for all that failed together', () => {
     const limit = new Limit();
     let now = 0;
-    for (let i = 0; i < 200; i++) limit.succeeded(now, (now += 10));
+    for (let i = 0; i < 200; i++, now += 10) limit.succeeded(now, now + 10);
     const grown = limit.value;
     expect(grown).toBeGreaterThan(10);
     for (let i = 0; i < 5; i++) limit.failed(now - 5, now);
     expect(limit.value).toBe(Math.floor(grown / 2));
-    for (let i = 0; i < 300; i++) limit.succeeded(now, (now += 200));
+    for (let i = 0; i < 300; i++, now += 200) limit.succeeded(now, now + 200);
     expect(limit.value).toBeLessThan(grown / 2);
   });
 });
