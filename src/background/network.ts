@@ -141,8 +141,12 @@ export class Network {
     };
   }
 
-  /** One after another, as they were given. */
-  request(request: EnginesRequest): Promise<UiAnswer> {
+  /** One after another, as they were given; a test takes its time and holds up nobody. */
+  async request(request: EnginesRequest): Promise<UiAnswer> {
+    if (request.type === 'engines.test') {
+      const test = await this.#test(request.engine);
+      return { ok: true, engines: this.view, test };
+    }
     return this.#serial(() => this.#answer(request));
   }
 
@@ -154,7 +158,7 @@ export class Network {
     return this.#sites[site]?.send?.[engine] ?? this.#settings[engine].scope === 'all';
   }
 
-  async #answer(request: EnginesRequest): Promise<UiAnswer> {
+  async #answer(request: Exclude<EnginesRequest, { type: 'engines.test' }>): Promise<UiAnswer> {
     switch (request.type) {
       case 'engines.get':
         break;
@@ -193,8 +197,6 @@ export class Network {
         await this.#store((network) => ({ ...network, neverSend: { added, removed } }));
         break;
       }
-      case 'engines.test':
-        return { ok: true, engines: this.view, test: await this.#test(request.engine) };
     }
     return { ok: true, engines: this.view };
   }
