@@ -9,7 +9,7 @@ import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { Priority } from '../core/priority';
 import { Counts, Verdict } from '../core/verdict';
-import { EngineTest, EnginesView, SiteSending } from './engines-protocol';
+import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
 import { GuardSource, GuardState } from './guard-protocol';
 import { InstallSource, StoreView } from './store-protocol';
 
