@@ -1,19 +1,3 @@
-<<<<<<< HEAD
-/** Sites whose content never leaves this machine. */
-export const NEVER_SEND: readonly {
-  group: 'mail' | 'banks' | 'health' | 'government';
-  sites: readonly string[];
-}[] = [];
-
-export const neverSendEntry = (
-  site: string,
-  edits: { added: readonly string[]; removed: readonly string[] },
-): string | null =>
-  [...NEVER_SEND.flatMap(({ sites }) => sites), ...edits.added].find(
-    (entry) => !edits.removed.includes(entry) && (site === entry || site.endsWith(`.${entry}`)),
-  ) ?? null;
-=======
-
 /**
  * Sites whose content never leaves this machine, whatever has been turned on: mail, banks, health,
  * government log-ins. A person can add to them, and take one off.
@@ -60,4 +44,3 @@ function namesOf(site: string): string[] {
   const labels = name.split('.');
   return labels.map((_, at) => labels.slice(at).join('.'));
 }
->>>>>>> api

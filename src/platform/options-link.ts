@@ -4,7 +4,8 @@ import { browserLink, type UiLink } from './ui-link';
 
 export type { PickedFile };
 
-export interface OptionsLink extends Pick<UiLink, 'openBackground' | 'ask' | 'requestSite'> {
+export interface OptionsLink
+  extends Pick<UiLink, 'openBackground' | 'ask' | 'requestSite' | 'requestSending'> {
   /** Holds a picked folder's files for the store, under a token, until `close`. */
   offerFolder(files: readonly PickedFile[]): { token: string; close(): void };
 }
@@ -13,5 +14,6 @@ export const browserOptionsLink: OptionsLink = {
   openBackground: browserLink.openBackground,
   ask: browserLink.ask,
   requestSite: browserLink.requestSite,
+  requestSending: browserLink.requestSending,
   offerFolder,
 };

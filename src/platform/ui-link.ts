@@ -3,7 +3,7 @@
  * argument and are tested without an extension around them. `browserLink` is the real one.
  */
 import { matchPattern } from '../core/site';
-import { browser, type Tabs } from './browser';
+import { browser, isFirefox, type Tabs } from './browser';
 import { PORT, type PopupMessage, type UiRequest } from './messages';
 
 export interface TabView {
@@ -38,6 +38,11 @@ export interface UiLink {
   ask(request: UiRequest): Promise<unknown>;
   /** Must be called straight from a click, before anything is awaited: the browser insists. */
   requestSite(site: string): Promise<boolean>;
+  /**
+   * As `requestSite`, for a host that pages' content is to be sent to: in Firefox the same question
+   * also asks for consent to that.
+   */
+  requestSending(host: string): Promise<boolean>;
   removeSite(site: string): Promise<boolean>;
   /** Shows the options page in a tab, and closes the popup that asked for it. */
   openOptions(): Promise<void>;
@@ -116,6 +121,12 @@ export const browserLink: UiLink = {
   openBackground: (events) => channel(() => browser.runtime.connect({ name: PORT.ui }), events),
   ask: (request) => browser.runtime.sendMessage(request),
   requestSite: (site) => browser.permissions.request({ origins: [matchPattern(site)] }),
+  requestSending: (host) =>
+    browser.permissions.request({
+      origins: [matchPattern(host)],
+      // Chrome knows no such permission, and refuses the whole request for it.
+      ...(isFirefox() ? { data_collection: ['websiteContent' as const] } : {}),
+    }),
   removeSite: (site) => browser.permissions.remove({ origins: [matchPattern(site)] }),
   async openOptions() {
     await browser.runtime.openOptionsPage();

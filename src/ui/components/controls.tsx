@@ -45,9 +45,11 @@ interface SwitchProps {
   checked: boolean;
   busy: boolean;
   onToggle: () => void;
+  /** Takes the focus of what was beside it and is gone (focus.ts). */
+  refuge?: boolean;
 }
 
-export function Switch({ label, word, checked, busy, onToggle }: SwitchProps) {
+export function Switch({ label, word, checked, busy, onToggle, refuge = false }: SwitchProps) {
   return (
     <button
       type="button"
@@ -56,6 +58,7 @@ export function Switch({ label, word, checked, busy, onToggle }: SwitchProps) {
       aria-checked={checked}
       aria-label={label}
       aria-disabled={busy ? 'true' : undefined}
+      data-refuge={refuge ? '' : undefined}
       onClick={() => {
         if (!busy) onToggle();
       }}

@@ -51,12 +51,12 @@ export class BackgroundLine {
   }
 
   /** Rejects where no answer, or none that can be understood, came in time. */
-  async ask(request: UiRequest): Promise<UiAnswer> {
+  async ask(request: UiRequest, patienceMs = ANSWER_PATIENCE_MS): Promise<UiAnswer> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new Error(`${request.type}: no answer within ${ANSWER_PATIENCE_MS / 1000} s`)),
-        ANSWER_PATIENCE_MS,
+        () => reject(new Error(`${request.type}: no answer within ${patienceMs / 1000} s`)),
+        patienceMs,
       );
     });
     try {

@@ -1,10 +1,11 @@
-/** The options page. Its settings stand in sections; one so far. */
+/** The options page. Its settings stand in sections. */
 import { Button } from '../components/controls';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
 import { strings } from '../strings';
 import { checkSaid, guardSaid, installSaid } from './announcement';
 import { Detail } from './Detail';
+import { EnginesSection } from './engines/Engines';
 import { GuardList } from './GuardList';
 import { Idle } from './Idle';
 import { Install } from './Install';
@@ -62,6 +63,7 @@ export function App({ store }: { store: OptionsStore }) {
           <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
         </div>
         <GuardSection store={store} />
+        <EnginesSection store={store} />
       </main>
       <LiveRegion text={installSaid(store.view.value)} />
       <LiveRegion text={checkSaid(store.view.value)} />

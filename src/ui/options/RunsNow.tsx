@@ -84,10 +84,11 @@ function State({ guard, store }: { guard: GuardState; store: OptionsStore }) {
   switch (guard.status) {
     case 'none': {
       const name = store.chosenName.value;
+      const none = store.engines.elsewhere.value ? text.now.noneHere : text.now.noneBody;
       return (
         <>
           <h4>{name === null ? text.now.none : text.now.asleep(name)}</h4>
-          <p>{name === null ? text.now.noneBody : text.now.asleepBody}</p>
+          <p>{name === null ? none : text.now.asleepBody}</p>
         </>
       );
     }

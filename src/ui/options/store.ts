@@ -1,8 +1,8 @@
 /**
  * The options page's state and what a person can do with it.
  *
- *     port `ui` ──> signals (guard, settings, store) ──> what is drawn
- *     a person ──> commands ──> guard.choose, guard.detail, store.install, …
+ *     port `ui` ──> signals (guard, settings, store, engines) ──> what is drawn
+ *     a person ──> commands ──> guard.choose, guard.detail, store.install, engines.server, …
  *
  * Everything shown is the background's word: it may be killed and come back, and this page with it.
  */
@@ -20,6 +20,7 @@ import { plain } from '../format';
 import { BackgroundLine } from '../line/background-line';
 import { strings } from '../strings';
 import { createAddressField } from './address';
+import { createEnginesStore } from './engines/store';
 import { readFolder } from './folder';
 import { text } from './strings';
 
@@ -38,6 +39,9 @@ export const sourceOf = ({ id, practice }: StoredBuild): GuardSource => ({
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+/** An answer to what was done. */
+export type Done = Extract<UiAnswer, { ok: true }>;
+
 export type OptionsStore = ReturnType<typeof createOptionsStore>;
 
 export function createOptionsStore(link: OptionsLink) {
@@ -50,6 +54,7 @@ export function createOptionsStore(link: OptionsLink) {
   /** What waits for a second word: `remove ID` or `cancel`. */
   const asking = signal<string | null>(null);
   const address = createAddressField();
+  const engines = createEnginesStore({ link, send, tell });
 
   const background = new BackgroundLine(link, {
     event: take,
@@ -90,13 +95,15 @@ export function createOptionsStore(link: OptionsLink) {
     if (event.type === 'guard') guard.value = event.guard;
     else if (event.type === 'settings') settings.value = event.settings;
     else if (event.type === 'store') setView(event.store);
+    else if (event.type === 'engines') engines.view.value = event.engines;
   }
 
-  function takeAnswer(answer: Extract<UiAnswer, { ok: true }>): void {
+  function takeAnswer(answer: Done): void {
     batch(() => {
       if (answer.guard) guard.value = answer.guard;
       if (answer.settings) settings.value = answer.settings;
       if (answer.store) setView(answer.store);
+      if (answer.engines) engines.view.value = answer.engines;
     });
   }
 
@@ -117,7 +124,7 @@ export function createOptionsStore(link: OptionsLink) {
     if (looking) return;
     looking = true;
     try {
-      for (const type of ['guard.get', 'store.get'] as const) {
+      for (const type of ['guard.get', 'store.get', 'engines.get'] as const) {
         const answer = await background.ask({ type });
         if (life.signal.aborted) return;
         if (answer.ok) takeAnswer(answer);
@@ -136,32 +143,38 @@ export function createOptionsStore(link: OptionsLink) {
     trouble.value = { sentence, details };
   }
 
-  /** Sends a command and tells what came of it; true if it was done. Each name once at a time. */
-  async function command(name: string, request: UiRequest): Promise<boolean> {
-    if (busy.value.has(name)) return false;
+  /**
+   * Sends a command and tells what came of it: its answer, or null if it was not done. Each name
+   * once at a time. One that may take longer than others holds none of them up.
+   */
+  async function send(name: string, request: UiRequest, patienceMs?: number): Promise<Done | null> {
+    if (busy.value.has(name)) return null;
     busy.value = new Set([...busy.value, name]);
-    const done = before.then(() => carryOut(request));
-    before = done;
-    const succeeded = await done;
+    const done = before.then(() => carryOut(request, patienceMs));
+    if (patienceMs === undefined) before = done;
+    const answer = await done;
     busy.value = new Set([...busy.value].filter((each) => each !== name));
-    return succeeded;
+    return answer;
   }
 
-  async function carryOut(request: UiRequest): Promise<boolean> {
+  async function carryOut(request: UiRequest, patienceMs?: number): Promise<Done | null> {
     trouble.value = null;
     try {
-      const answer = await background.ask(request);
+      const answer = await background.ask(request, patienceMs);
       if (!answer.ok) {
         tell(answer.error);
-        return false;
+        return null;
       }
       takeAnswer(answer);
-      return true;
+      return answer;
     } catch (error) {
       tell(strings.trouble.noAnswer, messageOf(error));
-      return false;
+      return null;
     }
   }
+
+  const command = async (name: string, request: UiRequest): Promise<boolean> =>
+    (await send(name, request)) !== null;
 
   const installSource = (source: InstallSource): Promise<boolean> =>
     command('install', { type: 'store.install', source });
@@ -182,6 +195,7 @@ export function createOptionsStore(link: OptionsLink) {
     trouble,
     asking,
     address,
+    engines,
     chosenBuild,
     chosenName,
     hostToAllow,

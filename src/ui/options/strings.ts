@@ -103,7 +103,7 @@ export const text = {
   guard: {
     title: 'Guard',
     explain:
-      'A guard is the part of Seawall that looks at what is on a page and tells what may be unsafe. It runs on this device: what you read and see stays here.',
+      'A guard is the part of Seawall that looks at what is on a page and tells what may be unsafe. Those here run on this device: what they look at stays here.',
     practiceName: 'Practice guard',
     starting: 'Getting the state of Seawall',
   },
@@ -112,6 +112,7 @@ export const text = {
     title: 'Right now',
     none: 'No guard is chosen.',
     noneBody: 'Nothing is screened until you choose one below.',
+    noneHere: 'Nothing is screened on this device until you choose one below.',
     asleep: (name: string) => `${name} is not loaded.`,
     asleepBody: 'It is loaded when a page needs it.',
     loading: (name: string) => `${name} is getting ready.`,

@@ -115,6 +115,10 @@ export class FakeLink implements UiLink {
     this.calls.push(`request ${site}`);
     return this.grants;
   }
+  async requestSending(host: string): Promise<boolean> {
+    this.calls.push(`request sending to ${host}`);
+    return this.grants;
+  }
   async removeSite(site: string): Promise<boolean> {
     this.calls.push(`remove ${site}`);
     return true;

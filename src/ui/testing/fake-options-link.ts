@@ -1,8 +1,10 @@
 /** The options page's link with no browser behind it, and states of the store to show on it. */
+import type { EnginesView, EngineTest } from '../../platform/engines-protocol';
 import type { GuardSettings, UiEvent, UiRequest } from '../../platform/messages';
 import type { OptionsLink, PickedFile } from '../../platform/options-link';
 import type { InstallState, StoredBuild, StoreView } from '../../platform/store-protocol';
 import type { Channel, ChannelEvents } from '../../platform/ui-link';
+import { enginesOff, engineTest } from './engines-scenes';
 import { emptyStore, FakeLink, type FakePort } from './fake-link';
 
 export class FakeOptionsLink implements OptionsLink {
@@ -10,6 +12,9 @@ export class FakeOptionsLink implements OptionsLink {
   readonly base = new FakeLink();
   settings: GuardSettings = { chosen: null, idleMinutes: 5, imageDetail: 'balanced' };
   store: StoreView = emptyStore();
+  engines: EnginesView = enginesOff();
+  /** What a test of an engine comes to. */
+  test: EngineTest = engineTest();
   /** What the background says to a request instead of carrying it out. */
   refuses: string | null = null;
   readonly offers: { files: readonly PickedFile[]; closed: boolean }[] = [];
@@ -35,6 +40,7 @@ export class FakeOptionsLink implements OptionsLink {
       queueMicrotask(() => {
         port.tell({ type: 'settings', settings: this.settings } satisfies UiEvent);
         port.tell({ type: 'store', store: this.store } satisfies UiEvent);
+        port.tell({ type: 'engines', engines: this.engines } satisfies UiEvent);
       });
     }
     return channel;
@@ -57,11 +63,14 @@ export class FakeOptionsLink implements OptionsLink {
       this.store = { ...this.store, builds };
     }
     if (request.type === 'store.cancel') this.store = { ...this.store, install: none };
-    const { settings, store } = this;
-    return { ok: true, settings, store, guard: this.base.guard };
+    this.engines = carriedOut(this.engines, request);
+    const { settings, store, engines } = this;
+    const test = request.type === 'engines.test' ? { test: this.test } : {};
+    return { ok: true, settings, store, engines, guard: this.base.guard, ...test };
   };
 
   requestSite = (site: string): Promise<boolean> => this.base.requestSite(site);
+  requestSending = (host: string): Promise<boolean> => this.base.requestSending(host);
 
   offerFolder = (files: readonly PickedFile[]): { token: string; close(): void } => {
     const offer = { files, closed: false };
@@ -74,12 +83,51 @@ export class FakeOptionsLink implements OptionsLink {
     };
   };
 
+  /** The background's word on the engines. */
+  tellEngines(engines: EnginesView): void {
+    this.engines = engines;
+    this.background.tell({ type: 'engines', engines } satisfies UiEvent);
+  }
+
   /** The background's word on an installation. */
   tell(install: InstallState): void {
     this.store = { ...this.store, install };
     this.background.tell({ type: 'store', store: this.store } satisfies UiEvent);
   }
 }
+
+const state = (on: boolean) => ({ status: on ? ('ready' as const) : ('off' as const) });
+
+/** The settings of the engines after this request. */
+function carriedOut(view: EnginesView, request: UiRequest): EnginesView {
+  switch (request.type) {
+    case 'engines.order':
+      return { ...view, order: request.order };
+    case 'engines.server': {
+      const server = changed(view.server, request.change);
+      return { ...view, server: { ...server, state: state(server.on) } };
+    }
+    case 'engines.hosted': {
+      const hosted = changed(view.hosted, request.change);
+      return { ...view, hosted: { ...hosted, state: state(hosted.on) } };
+    }
+    case 'engines.key': {
+      const { engine } = request;
+      const key = request.key === null ? null : `••••${request.key.slice(-4)}`;
+      return { ...view, [engine]: { ...view[engine], key } };
+    }
+    case 'engines.neverSend':
+      return { ...view, neverSend: { added: request.added, removed: request.removed } };
+    default:
+      return view;
+  }
+}
+
+/** What is undefined changes nothing. */
+const changed = <T extends object>(old: T, change: { [K in keyof T]?: T[K] | undefined }): T => ({
+  ...old,
+  ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+});
 
 export const none: InstallState = { status: 'none' };
 

@@ -27,6 +27,7 @@ export async function mountOptions(
   store.start();
   if (link.base.answers) {
     await until(() => document.querySelector('#memory') !== null, 'the whole page');
+    await until(() => document.querySelector('#never-sent') !== null, 'the engines');
   } else {
     await until(() => store.background.value === 'silent', 'the silence');
     await until(() => document.querySelector('.note-trouble') !== null, 'the note');
