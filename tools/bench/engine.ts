@@ -214,7 +214,7 @@ const command = new Command('bench:engine')
   .addOption(new Option('--layers <count>', 'of the 4B').argParser(whole).default(3))
   .addOption(new Option('--threads <count>', 'of WASM').argParser(whole).default(2))
   .addOption(new Option('--budget <tokens>', 'in a run at most').argParser(whole).default(512))
-  .addOption(new Option('--rounds <count>').argParser(whole).default(3))
+  .addOption(new Option('--rounds <count>').argParser(whole).default(5))
   .addOption(new Option('--elements <count>').argParser(whole).default(20))
   .option('--growth <counts>', 'how many texts, with commas between', (text) =>
     text.split(',').map(whole),
