@@ -1,6 +1,7 @@
 /** `npm run screen` as a person types it. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -15,4 +16,23 @@ export function screen(...args: string[]): {
     encoding: 'utf8',
     env: { ...process.env, INIT_CWD: ROOT },
   });
+}
+
+/** The same while this program goes on, as it must where it is the server that is asked. */
+export async function screenWith(
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  const child = spawn('npm', ['run', '--silent', 'screen', '--', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, INIT_CWD: ROOT, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [status, stdout, stderr] = await Promise.all([
+    ended,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { status, stdout, stderr };
 }

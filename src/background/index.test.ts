@@ -24,6 +24,7 @@ const runtime = {
   onMessage: event(),
   onInstalled: event(),
   onStartup: event(),
+  getPlatformInfo: async () => ({ os: 'linux' }),
 };
 const stored: Record<string, unknown> = {
   settings: { version: 1, sites: { 'on.example': { mode: 'screen' } }, guard: null },
@@ -40,11 +41,13 @@ const session = {
   remove: async (key: string) => void delete kept[key],
 };
 const onAdded = event();
+const onAlarm = event();
 let allowed = true;
 Object.assign(browser, {
   runtime,
   permissions: { onAdded, onRemoved: event(), contains: async () => allowed },
   storage: { local: area, session },
+  alarms: { onAlarm, create: async () => {} },
   tabs: { query: async () => [], sendMessage: async () => {} },
   scripting: {
     getRegisteredContentScripts: async () => [],

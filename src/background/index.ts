@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
 import { siteOf } from '../core/site';
+import { onAlarm, setAlarm } from '../platform/alarms';
 import {
   budgetMemory,
   historyMemory,
@@ -41,7 +42,7 @@ import {
 import { persistStorage } from '../platform/persistence';
 import { isContentScript, isExtensionPage } from '../platform/provenance';
 import { mayCollect } from '../platform/sending';
-import { wakefulness } from '../platform/stay-awake';
+import { liveliness, wakefulness } from '../platform/stay-awake';
 import { localSettings } from '../platform/storage';
 import { Badge } from './badge';
 import { VerdictCache } from './cache';
@@ -77,8 +78,10 @@ import { Wanted } from './wanted';
 
 /** A picture for a list is not worth waiting for longer. */
 const DRAW_MS = 3_000;
+/** Rings when an engine that rests may be asked again. */
+const REST_ALARM = 'rest';
 
-const { hosts, acceptHost, stay } = workerHosts();
+const { hosts, acceptHost, stay, stayForAnswers } = workerHosts();
 const settings = localSettings();
 const badge = new Badge(toolbarButton);
 const frames = new Frames({
@@ -95,6 +98,7 @@ const engine = new LocalEngine({
   identityAt,
   stateChanged: (guard) => ui.tell({ type: 'guard', guard }),
   recovered: () => pages.askAgain(false),
+  gaveUp: () => pages.askAgain(false),
 });
 const images = new Images({
   fetcher: new ImageFetcher({ permitted: mayFetch, busy: (isBusy) => stay('images', isBusy) }),
@@ -106,19 +110,21 @@ const thumbnails = new Thumbnails({ images, draw });
 
 const budget = new Budget(budgetMemory);
 const history = new History(historyMemory);
-const remote = {
+const remote = (name: string) => ({
   changed: () => ui.tell({ type: 'engines', engines: network.view }),
   recovered: () => pages.askAgain(false),
   picture: (token: string) => pictureToSend(token),
-};
-const server = new ServerEngine(remote);
-const hosted = new HostedEngine({ ...remote, budget, history });
+  stay: (awake: boolean) => stayForAnswers(name, awake),
+  wakeAt: (time: number) => setAlarm(REST_ALARM, time),
+});
+const server = new ServerEngine(remote('server'));
+const hosted = new HostedEngine({ ...remote('hosted'), budget, history });
 
 const cache = new VerdictCache();
 const detail = () => choice.detail;
 const queues = {
   local: new ScreeningQueue({ engine, cache, images, detail }),
-  server: new ScreeningQueue({ engine: server, cache, images, detail }),
+  server: new ScreeningQueue({ engine: server, cache, images, detail, ownLine: true }),
   hosted: new ScreeningQueue({ engine: hosted, cache, images, detail, ownLine: true }),
 };
 const network = new Network({
@@ -252,6 +258,13 @@ browser.permissions.onRemoved.addListener(() => {
   });
 });
 
+onAlarm(REST_ALARM, () => {
+  void started.then(() => {
+    // One that still rests rings again by itself.
+    if (server.status !== 'failed' && hosted.status !== 'failed') pages.askAgain(false);
+  });
+});
+
 browser.runtime.onInstalled.addListener(() => {
   void started.then(() => policy.injectAll());
 });
@@ -267,6 +280,8 @@ interface WorkerHosts {
   acceptHost(name: HostPortName, port: HostPort): void;
   /** Keeps this program from being suspended, where nothing else does. */
   stay(who: string, awake: boolean): void;
+  /** The same while a server is asked. */
+  stayForAnswers(who: string, awake: boolean): void;
 }
 
 /** The build's mode decides, so that neither browser's build carries the other's host. */
@@ -278,6 +293,7 @@ function workerHosts(): WorkerHosts {
       hosts: eventPageHosts({ spawnGuard, spawnStore, stay, persist: persistStorage }),
       acceptHost: (_name, port) => port.disconnect(),
       stay,
+      stayForAnswers: stay,
     };
   }
   const offscreen = new OffscreenDocument({
@@ -291,6 +307,7 @@ function workerHosts(): WorkerHosts {
     acceptHost: (name, port) => offscreen.accept(name, port),
     // Each image that ends is a message to its page, and that comes before Chrome's time is up.
     stay: () => {},
+    stayForAnswers: liveliness().stay,
   };
 }
 

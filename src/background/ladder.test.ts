@@ -39,7 +39,10 @@ let told: [string, Verdict][];
 beforeEach(() => {
   queues = { local: new FakeQueue(), server: new FakeQueue(), hosted: new FakeQueue() };
   route = ['local', 'server', 'hosted'];
-  ladder = new Ladder(queues, () => route);
+  // As network.ts has it: what is sensitive stays here.
+  ladder = new Ladder(queues, ({ sensitive }) =>
+    sensitive ? route.filter((engine) => engine === 'local') : route,
+  );
   told = [];
 });
 
@@ -127,6 +130,17 @@ describe('the ladder', () => {
     expect(queues.server.cancelled).toEqual(['a']);
     queues.server.answer('a', safeBy('server'));
     expect(told).toEqual([]);
+  });
+
+  it('asks at each step who may be asked: what was allowed before may not be now', () => {
+    ask('a', 'b');
+    route = ['local', 'hosted'];
+    queues.local.answer('a', unknown('guard-failed', 'local'));
+    route = ['local'];
+    queues.local.answer('b', unknown('guard-failed', 'local'));
+    expect(texts('server')).toEqual([]);
+    expect(texts('hosted')).toEqual(['a']);
+    expect(told).toEqual([['b', unknown('guard-failed', 'local')]]);
   });
 
   it('ends what may not leave any more, and sends it nowhere else', async () => {

@@ -50,7 +50,7 @@ export class Ladder {
   }
 
   ask(asks: readonly (Ask & { readonly origin: Origin })[]): LadderTicket[] {
-    const climbs = asks.map(({ origin, ...ask }) => new Climb(ask, this.#routeOf(origin)));
+    const climbs = asks.map(({ origin, ...ask }) => new Climb(ask, origin, this.#routeOf));
     this.#ask(climbs);
     return climbs.map((climb) => ({
       reprioritise: (priority) => climb.reprioritise(priority),
@@ -92,9 +92,12 @@ export class Ladder {
   }
 }
 
-/** One ask on its way down the ladder. */
+/** One ask on its way down the ladder. Who may be asked is asked anew at each step. */
 class Climb {
-  #route: readonly Engine[];
+  #origin: Origin;
+  readonly #tried = new Set<Engine>();
+  /** Whom it was given to. */
+  #engine: Engine | undefined;
   #ticket: Ticket | null = null;
   #priority: Priority;
   /** Why an engine before did not answer, where that says more than that there was none. */
@@ -103,15 +106,21 @@ class Climb {
 
   constructor(
     private readonly ask: Ask,
-    route: readonly Engine[],
+    origin: Origin,
+    private readonly routeOf: (origin: Origin) => readonly Engine[],
   ) {
-    this.#route = route;
+    this.#origin = origin;
     this.#priority = ask.priority;
+    this.#engine = this.#choose();
   }
 
   /** Who is asked now. */
   get engine(): Engine | undefined {
-    return this.#done ? undefined : this.#route[0];
+    return this.#done ? undefined : this.#engine;
+  }
+
+  #choose(): Engine | undefined {
+    return this.routeOf(this.#origin).find((engine) => !this.#tried.has(engine));
   }
 
   askFor(answered: Ask['answered']): Ask {
@@ -126,8 +135,10 @@ class Climb {
   /** False where there is no other engine. */
   next(verdict: Verdict): boolean {
     if (verdict.reason !== 'no-guard') this.#before ??= verdict;
-    if (this.#route.length <= 1) return false;
-    this.#route = this.#route.slice(1);
+    if (this.#engine !== undefined) this.#tried.add(this.#engine);
+    const engine = this.#choose();
+    if (engine === undefined) return false;
+    this.#engine = engine;
     this.#ticket = null;
     return true;
   }
@@ -135,11 +146,11 @@ class Climb {
   /** True where it is to be asked anew. */
   keepHere(): boolean {
     if (this.#done) return false;
-    const wasHere = this.engine === 'local';
-    this.#route = this.#route.filter((engine) => engine === 'local');
-    if (wasHere) return false;
+    this.#origin = { ...this.#origin, sensitive: true };
+    if (this.#engine === 'local') return false;
     this.#ticket?.cancel();
     this.#ticket = null;
+    this.#engine = this.#choose();
     return true;
   }
 

@@ -191,6 +191,20 @@ describe('turning an engine on', () => {
     expect(setups.server).toEqual(off);
   });
 
+  it('needs a key of its own for another host: none is sent elsewhere', async () => {
+    await did({ type: 'engines.server', change: { address: 'http://127.0.0.1:8000/v1' } });
+    await did({ type: 'engines.key', engine: 'server', key: KEY });
+    await did({ type: 'engines.server', change: { address: 'http://127.0.0.1:9000/v1' } });
+    expect(network.view.server.key).not.toBeNull();
+    await did({ type: 'engines.server', change: { address: 'http://elsewhere.example/v1' } });
+    expect(network.view.server.key).toBeNull();
+    await did({ type: 'engines.hosted', change: { on: true } });
+    await did({ type: 'engines.key', engine: 'hosted', key: KEY });
+    await did({ type: 'engines.hosted', change: { address: 'http://api.sea-lion.ai/v1' } });
+    expect(stored.network.hosted.on).toBe(false);
+    expect(network.view.hosted.key).toBeNull();
+  });
+
   it('ends when a permission goes, or the consent', async () => {
     await hostedOn();
     readable.clear();

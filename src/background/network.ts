@@ -211,9 +211,12 @@ export class Network {
     if (address === null && written?.trim() !== '')
       return refused('That is no address of a server. It looks like http://127.0.0.1:8000/v1.');
     const next = { ...before, ...given(rest), address: address ?? '' };
-    // What was agreed to was agreed to for one host.
-    if (hostOf(next.address) !== hostOf(before.address) && change.on !== true) next.on = false;
-    if (next.on && !before.on) {
+    // What was agreed to was agreed to for one host, and a key was given for it.
+    if (isElsewhere(before.address, next.address)) {
+      if (change.on !== true) next.on = false;
+      await this.#options.keys.set(engine, null);
+    }
+    if (next.on && (!before.on || isElsewhere(before.address, next.address))) {
       const host = hostOf(next.address);
       if (host === null) return refused('Write the address of the server first.');
       if (!(await this.#options.mayRead(host)))
@@ -250,6 +253,8 @@ export class Network {
     this.#sites = sites;
     this.#options.interrupt();
     await this.#configure();
+    // What came meanwhile was looked up under the settings of before.
+    this.#options.interrupt();
     this.#options.changed(this.view);
     this.#options.askAgain();
   }
@@ -335,6 +340,10 @@ export class Network {
 }
 
 const hostOf = (address: string): string | null => siteOf(address);
+
+/** Another host, or the same without protection on the way. */
+const isElsewhere = (before: string, after: string): boolean =>
+  hostOf(before) !== hostOf(after) || (before.startsWith('https:') && after.startsWith('http:'));
 
 const refused = (error: string): UiAnswer => ({ ok: false, error });
 

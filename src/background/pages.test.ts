@@ -188,6 +188,59 @@ describe('a page of a site that is on', () => {
     expect(asks[0]?.remember).toBe(false);
   });
 
+  it('tells where it comes from, as far as the browser says so', async () => {
+    const top = await connect();
+    await top.say({ type: 'screen', requests: [{ ...element(1), editable: true }] });
+    const frame = await connect({ frameId: 2, top: 'https://mail.example/inbox' });
+    await frame.say({ type: 'screen', requests: [element(1)] });
+    const hidden = await connect({ tabId: 2, frameId: 2, top: undefined });
+    await hidden.say({ type: 'screen', requests: [element(1)] });
+    const origin = { site: 'on.example', private: false, sensitive: false, editable: false };
+    expect(asks.map((ask) => ask.origin)).toEqual([
+      { ...origin, top: 'on.example', editable: true },
+      { ...origin, top: 'mail.example' },
+      { ...origin, top: null },
+    ]);
+    // Each document is a page of its own to those who ask about neighbours.
+    expect(new Set(asks.map(({ place }) => place?.page)).size).toBe(3);
+  });
+
+  it('keeps all of its tab here from when it asks for a password', async () => {
+    const top = await connect();
+    await top.say({ type: 'screen', requests: [element(1)] });
+    const other = await connect({ tabId: 2 });
+    await other.say({ type: 'screen', requests: [element(1)] });
+    const login = await connect({ frameId: 4 });
+    await login.say({ type: 'screen', requests: [], sensitive: true });
+    expect(asks.map(({ here }) => here)).toEqual([true, false]);
+    await top.say({ type: 'screen', requests: [element(2)] });
+    expect(asks.at(-1)?.origin.sensitive).toBe(true);
+  });
+
+  it('hears when the turn of an element comes, and its verdict after that', async () => {
+    const port = await connect();
+    await port.say({ type: 'screen', requests: [element(1)] });
+    const turn: Verdict = {
+      flag: 'unknown',
+      pUnsafe: null,
+      engine: 'hosted',
+      reason: 'turn',
+      turnAt: 5,
+    };
+    asks[0]?.waits?.(turn);
+    await flush();
+    // It stays in line: a new priority reaches the same ask.
+    await port.say({ type: 'screen', requests: [element(1, 1, 0)] });
+    expect(asks).toHaveLength(1);
+    expect(asks[0]?.priority).toBe(0);
+    asks[0]?.answered(safe, false);
+    await flush();
+    const verdicts = port.got.flatMap((message) =>
+      message.type === 'verdicts' ? message.verdicts.map(({ verdict }) => verdict) : [],
+    );
+    expect(verdicts).toEqual([turn, safe]);
+  });
+
   it('tells its counts', async () => {
     const port = await connect({ tabId: 4, frameId: 2 });
     await port.say({ type: 'counts', counts: { ...noCounts(), unsafe: 3 } });

@@ -191,6 +191,8 @@ export class Pages {
       const known = page.waiting.get(request.id);
       if (known?.version === request.version) {
         known.ticket.reprioritise(request.priority);
+        // A person writes there since it was asked about.
+        if (request.editable) known.ticket.keepHere();
         continue;
       }
       // The element reads otherwise now: nobody wants the verdict on what it was.

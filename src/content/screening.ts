@@ -155,6 +155,7 @@ export class Screening implements Handle, ElementListener {
         mark: (node, dirt) => this.#extractor.mark(node, dirt),
         markRemoved: (node) => this.#extractor.markRemoved(node),
         redrawn: (drawing) => this.#images.changed(drawing),
+        added: (element) => this.#secrets.lookIn(element),
         retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
         hostMoved: () => this.#layer.hostMoved(),

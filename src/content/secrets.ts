@@ -4,7 +4,7 @@
  * must not go out any more. It stays so for the document's life.
  */
 import type { ContentMessage } from '../platform/messages';
-import { doc, localName, matches } from './dom';
+import { doc, localName, matches, query } from './dom';
 
 const COMPLETED = 'current-password new-password one-time-code cc-number cc-csc'.split(' ');
 /** One compound selector: what is no `input` is passed over at once. */
@@ -26,6 +26,13 @@ export class Secrets {
   /** An element that is new to us, or is another kind of input now. */
   look(element: Element): void {
     if (this.#isFound || localName(element) !== 'input' || !matches(element, FIELDS)) return;
+    this.#isFound = true;
+    this.deps.wake();
+  }
+
+  /** New on the page, with all that is in it: looked at before anything of it is asked about. */
+  lookIn(element: Element): void {
+    if (this.#isFound || !(matches(element, FIELDS) || query(element, FIELDS))) return;
     this.#isFound = true;
     this.deps.wake();
   }

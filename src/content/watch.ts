@@ -22,6 +22,7 @@ import {
 import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/extractor';
 import { isPicture } from './extract/images';
+import { isElement } from './extract/tree';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
@@ -48,6 +49,8 @@ const IMAGE_EVENTS = ['load', 'error', 'playing', 'pause', 'emptied'];
 export interface WatchTarget {
   mark(node: Node, dirt: Dirt): void;
   markRemoved(node: Node): void;
+  /** New on the page, with all that is in it; before anything of it is asked about. */
+  added(element: Element): void;
   /** What is to be put into this `input` is another thing now. */
   retyped(input: Element): void;
   /** Dirt has come: work on it. */
@@ -141,6 +144,7 @@ export class Watch {
     }
     for (const node of record.addedNodes) {
       if (this.isOurs(node)) continue;
+      if (isElement(node)) this.target.added(node);
       this.target.mark(node, 'full');
       if (isSheet(node)) this.#restyle(doc.root, 'full');
     }

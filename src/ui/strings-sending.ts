@@ -1,8 +1,15 @@
 /** What the popup says of engines that a page is sent to. */
 import type { Remote } from '../core/engines';
+import type { Engine } from '../core/verdict';
 import type { RemoteTrouble } from '../platform/engines-protocol';
 
 const names: Record<Remote, string> = { server: 'your own server', hosted: 'SEA-LION' };
+
+const engines: Record<Engine, string> = {
+  local: 'This device',
+  server: 'Your own server',
+  hosted: 'SEA-LION',
+};
 
 const count = (elements: number): string =>
   elements === 1 ? 'One element' : `${elements.toLocaleString('en')} elements`;
@@ -32,6 +39,9 @@ export const timeOf = (at: number): string => clock.format(at);
 
 export const sendingStrings = {
   whys,
+  engines,
+  orderLabel: 'Asked first about this site',
+  asEverywhere: (engine: Engine) => `As everywhere (${engines[engine]})`,
   sent: (elements: number, engine: Remote, host: string) =>
     `${count(elements)} of this page went to ${names[engine]} (${host}).`,
   asked: (engine: Remote, host: string) => `This page is sent to ${names[engine]} (${host}).`,
@@ -39,15 +49,17 @@ export const sendingStrings = {
     `${count(elements)} ${elements === 1 ? 'waits' : 'wait'} for a turn: it takes few requests a minute. The next goes at ${at}.`,
   stop: 'Do not send this site',
   offer: (engine: Remote, host: string, site: string) =>
-    `Nothing on this device can check this page. ${names[engine] === 'SEA-LION' ? 'SEA-LION' : 'Your own server'} could: then the text and pictures of ${site} are sent to ${host}.`,
+    `Nothing on this device can check this page. ${engines[engine]} could: then the text and pictures of ${site} are sent to ${host}.`,
   allow: 'Send this site',
   never: (entry: string) =>
     `Nothing of this page is sent to anybody: ${entry} is on the list of sites that never leave this device.`,
   kept: (elements: number) =>
     `${count(elements)} ${elements === 1 ? 'is' : 'are'} not sent: the page asks for a password or something like it, or you can write there.`,
+  unready: (engine: Remote) =>
+    `${engines[engine]} is turned on, but cannot be asked yet: something is missing in the options.`,
   private: 'Nothing of a private window is sent to anybody.',
   resting: (engine: Remote, host: string, trouble: RemoteTrouble, at: string) =>
-    `${names[engine] === 'SEA-LION' ? 'SEA-LION' : 'Your own server'} (${host}) ${troubles[trouble]}. It is asked again at ${at}.`,
+    `${engines[engine]} (${host}) ${troubles[trouble]}. It is asked again at ${at}.`,
   byGroup: 'with its neighbours',
   byGroupLong: 'Checked together with its neighbours, and all of them called safe.',
   byWord: 'by its word',

@@ -1,7 +1,8 @@
 /**
  * The built extension, made ready for a browser that nobody sits at: a copy of `dist/chrome` or
- * `dist/firefox` whose manifest grants the host permission that a person would grant by a click
- * (no headless browser can be clicked so), with guard builds from elsewhere put beside its own.
+ * `dist/firefox` whose manifest grants the host permission, and in Firefox the consent to sending,
+ * that a person would grant by a click (no headless browser can be clicked so), with guard builds
+ * from elsewhere put beside its own.
  */
 import {
   constants,
@@ -22,7 +23,9 @@ export type BrowserName = 'chrome' | 'firefox';
 const Manifest = v.looseObject({
   version: v.string(),
   action: v.object({ default_popup: v.string() }),
-  browser_specific_settings: v.optional(v.object({ gecko: v.object({ id: v.string() }) })),
+  browser_specific_settings: v.optional(
+    v.looseObject({ gecko: v.looseObject({ id: v.string() }) }),
+  ),
 });
 
 /** An empty page of the extension, through which the tools speak to it as its own pages do. */
@@ -57,6 +60,14 @@ export function guardFolder(path: string): GuardFolder {
   return { name: basename(dir).replace(/[^\w.-]/g, '_'), dir };
 }
 
+/** Firefox asks for consent to what is sent as it asks for hosts; what is required is not asked for. */
+function consented({ browser_specific_settings: settings }: v.InferOutput<typeof Manifest>) {
+  if (!settings) return {};
+  const data_collection_permissions = { required: ['websiteContent'] };
+  const gecko = { ...settings.gecko, data_collection_permissions };
+  return { browser_specific_settings: { ...settings, gecko } };
+}
+
 /**
  * @param dist `dist/chrome` or `dist/firefox`
  * @param change Last touches to the copy, for tests that break something on purpose.
@@ -76,7 +87,8 @@ export function copyExtension(
     }
     const file = join(dir, 'manifest.json');
     const manifest = v.parse(Manifest, JSON.parse(readFileSync(file, 'utf8')));
-    writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: ['*://*/*'] }, null, 2));
+    const granted = { ...manifest, host_permissions: ['*://*/*'], ...consented(manifest) };
+    writeFileSync(file, JSON.stringify(granted, null, 2));
     writeFileSync(join(dir, CONTROL_PAGE), '<!doctype html><title>Seawall tools</title>\n');
     change(dir);
     return manifest;

@@ -3,17 +3,21 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import * as v from 'valibot';
+import type { Driver } from '../browsers/driver';
 import type { BrowserName } from '../browsers/extension';
 import { orderlyEnd } from '../browsers/orderly-end';
 import { path, placed } from './paths';
 import { REPORT_VERSION, Report } from './report';
 import { screenPage } from './screen';
-import { openSession, type Session } from './session';
+import { type Answerer, openRemoteSession, openSession, type RemoteGuard } from './session';
 import { openTargets } from './targets';
 
 interface Options {
   browser: BrowserName;
   guard: string;
+  engine: 'local' | RemoteGuard['engine'];
+  endpoint?: string;
+  apiKeyEnv?: string;
   deadline: number;
   out?: string;
   screenshots?: string;
@@ -33,6 +37,13 @@ const program = new Command('npm run screen --')
     '`practice` (no protection), or the folder of a guard build',
     'practice',
   )
+  .addOption(
+    new Option('--engine <name>', 'who is asked: the guard here, your server, the SEA-LION API')
+      .choices(['local', 'server', 'hosted'])
+      .default('local'),
+  )
+  .option('--endpoint <url>', 'base address of the server’s API, such as http://127.0.0.1:8000/v1')
+  .option('--api-key-env <name>', 'environment variable that holds its key')
   .option('--deadline <seconds>', 'longest time for one page', seconds, 60)
   .option('--out <file>', 'where the JSON goes (otherwise to standard output)')
   .option('--screenshots <folder>', 'pictures of each page and of the popup over it')
@@ -47,13 +58,38 @@ function seconds(text: string): number {
   return value;
 }
 
+/** Null: the guard on this machine. @throws Error where an option is missing, or makes no sense */
+function remoteOf({ engine, endpoint, apiKeyEnv, guard }: Options): RemoteGuard | null {
+  if (engine === 'local') {
+    if (endpoint !== undefined || apiKeyEnv !== undefined)
+      throw new Error('--endpoint and --api-key-env go with --engine server or hosted.');
+    return null;
+  }
+  if (guard !== 'practice') throw new Error('--guard goes with --engine local.');
+  if (engine === 'server' && endpoint === undefined)
+    throw new Error('--engine server needs the address of the server: --endpoint.');
+  const key = apiKeyEnv === undefined ? undefined : process.env[apiKeyEnv];
+  if (apiKeyEnv !== undefined && !key)
+    throw new Error(`The environment variable ${apiKeyEnv} is empty or not set.`);
+  if (engine === 'hosted' && key === undefined)
+    throw new Error('--engine hosted needs a key: --api-key-env.');
+  return { engine, endpoint, key };
+}
+
+async function open(options: Options): Promise<{ driver: Driver; answerer: Answerer }> {
+  const remote = remoteOf(options);
+  if (remote) return openRemoteSession({ ...options, headless: true }, remote);
+  const guardDir = options.guard === 'practice' ? undefined : options.guard;
+  const { driver, guard } = await openSession({ ...options, guardDir, headless: true });
+  return { driver, answerer: { id: guard.id, device: guard.device.kind } };
+}
+
 async function screen(names: readonly string[], options: Options): Promise<void> {
   const targets = await openTargets(names, path);
-  let session: Session | undefined;
+  let session: Awaited<ReturnType<typeof open>> | undefined;
   try {
-    const guardDir = options.guard === 'practice' ? undefined : options.guard;
-    session = await openSession({ ...options, guardDir, headless: true });
-    const { driver, guard } = session;
+    session = await open(options);
+    const { driver, answerer } = session;
     const pages: Report['pages'] = [];
     for (const [index, target] of targets.list.entries()) {
       const { page, report } = await screenPage(driver, target, options.deadline * 1000);
@@ -69,12 +105,11 @@ async function screen(names: readonly string[], options: Options): Promise<void>
       }
       await page.close();
     }
-    const { id, device } = guard;
     write(
       v.parse(Report, {
         version: REPORT_VERSION,
         browser: driver.browser,
-        guard: { id, device: device.kind },
+        guard: answerer,
         pages,
       }),
       options.out,

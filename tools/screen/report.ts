@@ -1,6 +1,6 @@
 /** What `npm run screen` writes: the shape that other programs read. */
 import * as v from 'valibot';
-import { Engine, Flag, UnknownReason } from '../../src/core/verdict';
+import { Basis, Engine, Flag, UnknownReason } from '../../src/core/verdict';
 
 /** 2: elements may be images. */
 export const REPORT_VERSION = 2;
@@ -17,6 +17,8 @@ const Judged = {
   engine: v.nullable(Engine),
   /** Why the verdict is `unknown`. */
   reason: v.nullable(UnknownReason),
+  /** What it rests on, where that is no probability: the guard's word, or its word on a group. */
+  basis: v.optional(Basis),
 };
 
 export const ElementReport = v.variant('kind', [
@@ -54,7 +56,11 @@ export type PageReport = v.InferOutput<typeof PageReport>;
 export const Report = v.object({
   version: v.literal(REPORT_VERSION),
   browser: v.picklist(['chrome', 'firefox']),
-  guard: v.object({ id: v.string(), device: v.picklist(['webgpu', 'wasm']) }),
+  /** `device`: what it ran on, or the engine that was asked over HTTP. */
+  guard: v.object({
+    id: v.string(),
+    device: v.picklist(['webgpu', 'wasm', 'server', 'hosted']),
+  }),
   pages: v.array(PageReport),
 });
 export type Report = v.InferOutput<typeof Report>;

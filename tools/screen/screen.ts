@@ -122,6 +122,7 @@ function elementOf(element: PageSnapshot['elements'][number]): ElementReport {
     engine: verdict?.engine ?? null,
     // What still waits at the deadline got no answer in time.
     reason: verdict ? verdict.reason : 'timeout',
+    ...(verdict?.basis ? { basis: verdict.basis } : {}),
   } as const;
   if (!image) return { kind: 'text', ...judged };
   const { src, width, height } = image;

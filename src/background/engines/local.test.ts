@@ -240,7 +240,8 @@ describe('LocalEngine', () => {
     for (let i = 0; i < 3; i++) {
       engine.ask([request(`a${i}`)]);
       host.state(crashed);
-      expect(answers.at(-1)).toEqual([`a${i}`, { ok: false, reason: 'interrupted' }]);
+      const reason = i < 2 ? 'interrupted' : 'guard-failed';
+      expect(answers.at(-1)).toEqual([`a${i}`, { ok: false, reason }]);
       if (i < 2) host.state(readyState());
     }
     expect(recovered).toBe(2);

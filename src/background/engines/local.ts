@@ -25,6 +25,8 @@ export interface LocalEngineOptions {
   stateChanged(state: GuardState): void;
   /** The guard answers again after it had failed. */
   recovered(): void;
+  /** It has crashed too often, and is not opened again by itself. */
+  gaveUp?(): void;
   now?: () => number;
 }
 
@@ -327,8 +329,12 @@ export class LocalEngine implements Engine {
     this.#crashes = this.#crashes.filter((at) => now - at < CRASH_WINDOW_MS);
     this.#crashes.push(now);
     this.#show({ status: 'failed', code: 'crashed', message });
-    this.#fail('interrupted');
-    if (this.#crashes.length > MAX_CRASHES) return;
+    const isOver = this.#crashes.length > MAX_CRASHES;
+    this.#fail(isOver ? 'guard-failed' : 'interrupted');
+    if (isOver) {
+      this.#options.gaveUp?.();
+      return;
+    }
     this.#show(LOADING);
     this.#open();
   }

@@ -49,6 +49,7 @@ function extract(html: string) {
       wake: () => {},
       hostMoved: () => {},
       redrawn: () => {},
+      added: () => {},
       retyped: () => {},
       layoutChanged: () => {},
       measure: (work) => work(),

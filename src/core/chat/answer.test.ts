@@ -70,6 +70,13 @@ describe('probabilities', () => {
     const content = [blank, ...listed(['unsafe', 0.75], ['safe', 0.25]).content];
     expect(said('\nunsafe', { content })?.pUnsafe).toBeCloseTo(0.75, 10);
   });
+  it('that are next to nothing are none: it would have said something else', () => {
+    const thinks = listed(['<think>', 0.9], ['safe', 1e-4], ['unsafe', 1e-6]);
+    expect(said('<think>', thinks)).toBeNull();
+    expect(said('safe', thinks)).toEqual({ pUnsafe: 0, basis: 'word' });
+    const split = listed(['I', 0.4], ['safe', 0.35], ['unsafe', 0.25]);
+    expect(said('I', split)?.pUnsafe).toBeCloseTo(0.25 / 0.6, 6);
+  });
   it('of something else leave the word', () => {
     expect(said('safe', listed(['Sure', 0.9], ['Well', 0.1]))).toEqual({
       pUnsafe: 0,

@@ -58,13 +58,18 @@ function scoreOf(content: readonly v.InferOutput<typeof TokenAt>[]): number | nu
       .reduce((total, { logprob }) => total + Math.exp(logprob), 0);
   const safe = sum((word) => word === 'safe');
   const unsafe = sum(isBeginningOfUnsafe);
-  if (safe === 0 && unsafe === 0) return null;
+  // What it was likely to say at all: a score over what it would never have said is none.
+  const isLikely = [safe, unsafe].some((p) => p >= Math.max(...listed.map(probabilityOf)) - 1e-9);
+  if (!isLikely && safe + unsafe < LEAST_LIKELY) return null;
   // With one token listed nothing is known of the other but its complement.
   const least = Math.exp(Math.min(...listed.map(({ logprob }) => logprob)));
   const bound = listed.length > 1 ? least : Math.max(0, 1 - safe - unsafe);
   const p = (unsafe || bound) / ((unsafe || bound) + (safe || bound));
   return Number.isFinite(p) ? p : null;
 }
+/** Of the two words together, where another is likelier than either. */
+const LEAST_LIKELY = 0.5;
+const probabilityOf = ({ logprob }: v.InferOutput<typeof Token>): number => Math.exp(logprob);
 const TokenAt = v.object({ ...Token.entries, top_logprobs: v.array(Token) });
 
 const isBeginningOfUnsafe = (word: string): boolean =>

@@ -37,6 +37,9 @@ const PAUSE_MS = 30_000;
 const MAX_BYTES = 1_000_000;
 /** The most that vLLM tells. */
 const TOP_LOGPROBS = 20;
+/** 64 by 64 pixels of grey, as a PNG. */
+const PLAIN_IMAGE =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAKUlEQVR42u3MQREAAAwCIKMb3RD77SAA6VEEAoFAIBAIBAKBQCAQfA8G320AeXC6efoAAAAASUVORK5CYII=';
 /** Enough for `unsafe` in any tokenizer, with signs around it. */
 const SPOKEN_TOKENS = 8;
 
@@ -46,7 +49,9 @@ export class ChatClient {
   #model: string | null;
   #tellsProbabilities = true;
   #maxTokens = 1;
-  #sees = true;
+  /** Null until an image has been answered, or refused for being one. */
+  #sees: boolean | null = null;
+  #looking: Promise<boolean> | null = null;
 
   constructor(options: ChatClientOptions) {
     this.#options = options;
@@ -80,29 +85,54 @@ export class ChatClient {
    * @throws the signal's reason where it is aborted
    */
   async ask(question: ChatQuestion, signal: AbortSignal, admit?: Admit): Promise<Judged> {
-    if (question.kind === 'image' && !this.#sees) throw noSight();
-    const model = await this.#modelName(signal, admit);
+    if (question.kind === 'image' && this.#sees === false) throw noSight();
+    const model = await this.modelName(signal, admit);
+    let withoutProbabilities = false;
     for (;;) {
-      const asked = { probabilities: this.#tellsProbabilities, maxTokens: this.#maxTokens };
+      const probabilities = this.#tellsProbabilities && !withoutProbabilities;
+      const asked = { probabilities, maxTokens: this.#maxTokens };
       try {
         const completion = await this.#complete(question, model, asked, signal, admit);
         const answer = judged(completion);
         const isScore = answer?.basis === null;
         // Without probabilities the word is all there is, and one token may not be the word.
-        if (asked.probabilities && !isScore) this.#tellsProbabilities = false;
+        if (withoutProbabilities || (asked.probabilities && !isScore && answer))
+          this.#tellsProbabilities = false;
+        if (answer && question.kind === 'image') this.#sees = true;
         if (answer) return answer;
         if (asked.maxTokens >= SPOKEN_TOKENS) throw notAGuard(completion);
         this.#maxTokens = SPOKEN_TOKENS;
       } catch (error) {
         if (!(error instanceof ChatError) || error.trouble !== 'content') throw error;
         // It refused the question. Of what it may dislike, first what we can do without.
-        if (asked.probabilities) this.#tellsProbabilities = false;
-        else if (question.kind === 'image') {
-          this.#sees = false;
+        if (question.kind === 'image' && !(await this.#takesImages(model, signal, admit)))
           throw noSight();
-        } else throw error;
+        if (!asked.probabilities) throw error;
+        withoutProbabilities = true;
       }
     }
+  }
+
+  /** Whether it is images that it refuses, or that one: one that is surely an image is asked. */
+  #takesImages(model: string, signal: AbortSignal, admit?: Admit): Promise<boolean> {
+    if (this.#sees !== null) return Promise.resolve(this.#sees);
+    this.#looking ??= this.#look(model, signal, admit).finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  async #look(model: string, signal: AbortSignal, admit?: Admit): Promise<boolean> {
+    const question = { kind: 'image', image: PLAIN_IMAGE, text: '' } as const;
+    const asked = { probabilities: false, maxTokens: SPOKEN_TOKENS };
+    try {
+      await this.#complete(question, model, asked, signal, admit);
+      this.#sees = true;
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.trouble !== 'content') throw error;
+      this.#sees = false;
+    }
+    return this.#sees;
   }
 
   /**
@@ -119,7 +149,11 @@ export class ChatClient {
     }
   }
 
-  async #modelName(signal: AbortSignal, admit?: Admit): Promise<string> {
+  /**
+   * Of those that it offers, where none was named.
+   * @throws ChatError where there is no choosing
+   */
+  async modelName(signal: AbortSignal, admit?: Admit): Promise<string> {
     if (this.#model !== null) return this.#model;
     const models = await this.models(signal, admit);
     const guards = models.filter((name) => /sea-?guard/i.test(name));
@@ -232,6 +266,7 @@ async function troubleOf(
   const { status } = response;
   const said = await textOf(response).catch(() => '');
   const message = `${path} answered ${status}: ${sentenceOf(said, key)}`;
+  if (status === 402) return new ChatError('key-refused', message);
   if (status === 401) return new ChatError('key-refused', message);
   if (status === 403)
     return new ChatError(style === 'official' ? 'origin-refused' : 'key-refused', message);

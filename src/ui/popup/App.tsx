@@ -8,6 +8,7 @@ import { announcementOf } from './announcement';
 import { total } from './elements';
 import { ListView } from './ListView';
 import { SendingNotes } from './SendingNotes';
+import { SiteOrder } from './SiteOrder';
 import { StatePanel } from './StatePanel';
 import { shortSite } from './site';
 import type { PopupStore } from './store';
@@ -126,6 +127,7 @@ export function App({ store }: { store: PopupStore }) {
           </>
         )}
       </main>
+      <SiteOrder store={store} />
       <footer class="footer">
         {list && <p>{strings.canBeWrong}</p>}
         <button type="button" class="link" onClick={store.openOptions}>

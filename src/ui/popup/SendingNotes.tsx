@@ -54,6 +54,15 @@ function Note({ news, store }: { news: SendingNews; store: PopupStore }) {
       return <p class="note">{words.never(news.entry)}</p>;
     case 'private':
       return <p class="note">{words.private}</p>;
+    case 'unready':
+      return (
+        <div class="note note-hint">
+          <p>{words.unready(news.engine)}</p>
+          <button type="button" class="link" onClick={() => void store.openOptions()}>
+            {strings.options}
+          </button>
+        </div>
+      );
     case 'resting':
       return (
         <div class="note note-hint">

@@ -81,6 +81,13 @@ describe('what is told', () => {
     expect(kinds({ isPrivate: true })).toEqual(['private']);
   });
 
+  it('is that something is missing for an engine that is on', () => {
+    const state = { status: 'unready', why: 'no-key' } as const;
+    const engines = enginesView({ hosted: { ...hostedOn, key: null, state } });
+    expect(kinds({ engines })).toEqual(['unready hosted']);
+    expect(kinds({ engines, sending: siteSending() })).toEqual(['unready hosted']);
+  });
+
   it('is that an engine does not work', () => {
     const engines = enginesView({ hosted: { ...hostedOn, state: resting } });
     expect(kinds({ engines })).toEqual(['resting hosted']);

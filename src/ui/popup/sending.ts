@@ -40,6 +40,8 @@ export type SendingNews =
   | { readonly kind: 'offer'; readonly engine: Remote; readonly host: string }
   | { readonly kind: 'never'; readonly entry: string }
   | { readonly kind: 'private' }
+  /** Turned on, and yet it cannot be asked. */
+  | { readonly kind: 'unready'; readonly engine: Remote }
   | {
       readonly kind: 'resting';
       readonly engine: Remote;
@@ -100,13 +102,16 @@ export function sendingNews(known: Known): SendingNews[] {
   );
   for (const engine of on) {
     const { state, address } = engines[engine];
+    if (state.status === 'unready' && isDown(guard)) news.push({ kind: 'unready', engine });
     if (state.status === 'resting' && sending.allowed[engine]) {
       const { trouble, message, until } = state;
       news.push({ kind: 'resting', engine, host: hostOf(address), trouble, message, until });
     }
   }
   if (on.length === 0 || !isDown(guard) || helper !== null) return news;
-  const [open] = on.filter((engine) => !sending.allowed[engine]);
+  const [open] = on.filter(
+    (engine) => !sending.allowed[engine] && engines[engine].state.status !== 'unready',
+  );
   if (isPrivate) news.push({ kind: 'private' });
   else if (sending.never !== null) news.push({ kind: 'never', entry: sending.never });
   else if (open) news.push({ kind: 'offer', engine: open, host: hostOf(engines[open].address) });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { enginesView, hostedOn, siteSending } from '../testing/engines';
 import { element, FakeLink, pageOf, picture, unsafe } from '../testing/fake-link';
 import { createPopupStore, type PopupStore } from './store';
 
@@ -253,4 +254,28 @@ it('forgets which pictures were shown when the tab goes elsewhere', async () => 
   link.moveTo({ id: 7, url: 'https://next.example/', loading: false, private: false });
   await settle();
   expect(store.revealed.value.size).toBe(0);
+});
+
+it('lets a site be sent, asked first by another, and not any more', async () => {
+  const { link, store } = await setUp((l) => {
+    l.guard = { status: 'none' };
+    l.engines = enginesView({ hosted: hostedOn });
+    l.sending = siteSending();
+  });
+  expect(store.view.value.kind).toBe('no-guard');
+  expect(store.sendingNews.value.map(({ kind }) => kind)).toEqual(['offer']);
+  await store.setSending('hosted', true);
+  expect(link.requests.at(-1)).toEqual({
+    type: 'engines.site',
+    site: 'example.com',
+    engine: 'hosted',
+    send: true,
+  });
+  link.page.tell(pageOf([element(1, { verdict: null })]));
+  expect(store.view.value.kind).toBe('list');
+  expect(store.sendingNews.value).toMatchObject([{ kind: 'sent', engine: 'hosted', count: 0 }]);
+  await store.setOrder(['hosted', 'local', 'server']);
+  expect(link.requests.at(-1)).toMatchObject({ type: 'engines.siteOrder' });
+  await store.setSending('hosted', false);
+  expect(store.view.value.kind).toBe('no-guard');
 });

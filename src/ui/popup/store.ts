@@ -10,7 +10,7 @@
  * The link to the browser is an argument, so all of this runs in a test without an extension.
  */
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Remote } from '../../core/engines';
+import type { Ladder, Remote } from '../../core/engines';
 import type { EnginesView, SiteSending } from '../../platform/engines-protocol';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { SiteMode, UiRequest } from '../../platform/messages';
@@ -203,6 +203,8 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
 
   return {
     tab,
+    engines,
+    sending,
     site,
     mode,
     guard,
@@ -297,6 +299,14 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (wanted === null) return;
       trouble.value = null;
       await command({ type: 'engines.site', site: wanted, engine, send });
+    },
+
+    /** Who is asked first about this site; null: as everywhere. */
+    async setOrder(order: Ladder | null): Promise<void> {
+      const wanted = site.value;
+      if (wanted === null) return;
+      trouble.value = null;
+      await command({ type: 'engines.siteOrder', site: wanted, order });
     },
 
     tryPracticeGuard: () =>

@@ -9,7 +9,7 @@ export const PREFIX_TOKENS = 59;
 export const TAIL_TOKENS = 5;
 
 /** A small generator with a seed (mulberry32), so that every run asks the same. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -10,6 +10,8 @@ import * as v from 'valibot';
 import { HOSTED_PER_MINUTE } from '../../../core/engines';
 
 export const WINDOW_MS = 60_000;
+/** What was under way when the background was ended may still arrive for so long. */
+const LATE_MS = 10_000;
 /** Clocks differ, and the server may count in whole seconds. */
 const MARGIN_MS = 1_000;
 
@@ -83,7 +85,18 @@ export class Budget {
   take(signal: AbortSignal): Promise<Place> {
     const taken = this.#chain.then(() => this.#take(signal));
     this.#chain = taken.catch(() => {});
-    return taken;
+    // Whoever is not wanted any more need not wait for those before.
+    return new Promise((resolve, reject) => {
+      const aborted = () => reject(signal.reason);
+      signal.addEventListener('abort', aborted, { once: true });
+      if (signal.aborted) aborted();
+      taken
+        .then((place) => {
+          if (signal.aborted) place.unused();
+          else resolve(place);
+        }, reject)
+        .finally(() => signal.removeEventListener('abort', aborted));
+    });
   }
 
   async #take(signal: AbortSignal): Promise<Place> {
@@ -127,7 +140,7 @@ export class Budget {
     // that was set back must not stop us for hours.
     const past = known.sent.map(({ id, endedAt }) => ({
       id,
-      endedAt: Math.min(endedAt ?? now, now),
+      endedAt: endedAt === null ? now + LATE_MS : Math.min(endedAt, now + LATE_MS),
     }));
     this.#sent.unshift(...past);
     this.#pausedUntil = Math.min(known.pausedUntil, now + 60 * WINDOW_MS);
@@ -136,7 +149,8 @@ export class Budget {
   #forget(): void {
     const now = this.#now();
     this.#sent = this.#sent.filter(
-      ({ endedAt }) => endedAt === null || now - Math.min(endedAt, now) < WINDOW_MS + MARGIN_MS,
+      ({ endedAt }) =>
+        endedAt === null || now - Math.min(endedAt, now + LATE_MS) < WINDOW_MS + MARGIN_MS,
     );
   }
 

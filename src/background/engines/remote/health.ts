@@ -9,6 +9,8 @@ const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 5 * 60_000;
 /** What may be the fault of one question makes it rest only when it comes so often in a row. */
 const STRIKES = 3;
+/** Questions refused in a row after which it is the engine that refuses, and not its contents. */
+const REFUSALS = 5;
 
 /** Nothing is to be hoped from the next question. */
 const AT_ONCE: ReadonlySet<ChatTrouble> = new Set([
@@ -17,6 +19,8 @@ const AT_ONCE: ReadonlySet<ChatTrouble> = new Set([
   'origin-refused',
   'key-refused',
   'model-missing',
+  // Told of only when waiting has not helped.
+  'too-many',
 ]);
 
 export interface Resting {
@@ -28,7 +32,7 @@ export interface Resting {
 
 export interface HealthOptions {
   changed(): void;
-  /** The rest is over: it may be asked again. */
+  /** The rest is over: it may be asked again, and whether it works is not known. */
   rested(): void;
   now(): number;
 }
@@ -37,7 +41,10 @@ export class Health {
   readonly #options: HealthOptions;
   #resting: Resting | null = null;
   #strikes = 0;
+  #refusals = 0;
   #rests = 0;
+  /** It has been a guard once: what makes no sense since then is what it was asked. */
+  #hasAnswered = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: HealthOptions) {
@@ -50,14 +57,25 @@ export class Health {
 
   answered(): void {
     this.#strikes = 0;
+    this.#refusals = 0;
     this.#rests = 0;
+    this.#hasAnswered = true;
   }
 
   /** True where it rests from now on. */
   failed({ trouble, message, retryAfterMs }: ChatError): boolean {
-    if (trouble === 'no-sight' || trouble === 'content') return false;
+    if (trouble === 'no-sight') return false;
     if (this.#resting) return true;
+    if (trouble === 'content') {
+      if (++this.#refusals < REFUSALS) return false;
+      return this.#rest('not-an-api', message, null);
+    }
+    if (trouble === 'no-guard-answer' && this.#hasAnswered) return false;
     if (!AT_ONCE.has(trouble) && ++this.#strikes < STRIKES) return false;
+    return this.#rest(trouble, message, retryAfterMs);
+  }
+
+  #rest(trouble: RemoteTrouble, message: string, retryAfterMs: number | null): boolean {
     const doubled = FIRST_REST_MS * 2 ** Math.min(this.#rests++, 10);
     const rest = Math.max(retryAfterMs ?? 0, Math.min(doubled, LONGEST_REST_MS));
     this.#resting = { trouble, message, until: this.#options.now() + rest };
@@ -70,7 +88,9 @@ export class Health {
   reset(): void {
     clearTimeout(this.#timer);
     this.#strikes = 0;
+    this.#refusals = 0;
     this.#rests = 0;
+    this.#hasAnswered = false;
     this.#resting = null;
   }
 
@@ -78,6 +98,7 @@ export class Health {
     this.#resting = null;
     // One more failure is enough.
     this.#strikes = STRIKES - 1;
+    this.#refusals = REFUSALS - 1;
     this.#options.changed();
     this.#options.rested();
   }

@@ -3,7 +3,7 @@
  * browser's session.
  */
 import * as v from 'valibot';
-import { Prevalence, StoredPrevalence } from './prevalence';
+import { Prevalence, StoredPrevalence } from '../../../core/groups/prevalence';
 
 const Stored = v.record(v.string(), StoredPrevalence);
 

@@ -32,6 +32,8 @@ async function open(
   });
   engine = new HostedEngine({
     changed: () => {},
+    stay: () => {},
+    wakeAt: () => {},
     recovered: () => {},
     picture: async (token) => `data:image/jpeg;base64,${token}`,
     budget,
@@ -145,7 +147,7 @@ describe('the hosted engine', () => {
     await answers.all(['a', 'b', ...page(5)]);
     expect(answers.flags()).toMatchObject({ a: 'no-sight', b: 'no-sight' });
     expect(answers.flags()['good paragraph 4']).toBe('safe');
-    expect(asked().length).toBeLessThanOrEqual(5);
+    expect(asked().length).toBeLessThanOrEqual(6);
     const sent = asked().length;
     engine.ask([answers.request('c', { image: 'CCCC' })]);
     await answers.all(['c']);
@@ -179,6 +181,26 @@ describe('the hosted engine', () => {
     expect(answers.given.size).toBe(1);
     expect(asked().length).toBeLessThan(10);
   });
+
+  it('sends nothing of what was withdrawn while it waited for its place', async () => {
+    await open({}, { perMinute: 1, judging: 'each' });
+    const abort = new AbortController();
+    const long = 'A plain sentence of no harm. '.repeat(900);
+    engine.ask([answers.request(long, { signal: abort.signal })]);
+    // Its second window waits for a place.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(asked().length).toBe(1);
+    abort.abort();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked().length).toBe(1);
+  });
+
+  it('rests where it stays too many, and does not hammer', async () => {
+    await open({ perMinute: 0, windowMs: 100 });
+    const flags = await screen(page(3));
+    expect(new Set(Object.values(flags))).toEqual(new Set(['unreachable']));
+    expect(engine.state).toMatchObject({ status: 'resting', trouble: 'too-many' });
+  }, 30_000);
 
   it('goes on under other settings', async () => {
     await open({ latencyMs: 200, key: null });

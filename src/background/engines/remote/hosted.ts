@@ -5,12 +5,12 @@
 import type { ChatClient, ChatClientOptions } from '../../../core/chat/client';
 import type { ChatError } from '../../../core/chat/trouble';
 import { HOSTED_MODEL, type Judging } from '../../../core/engines';
+import { GROUP_LIMITS, Groups, type Member } from '../../../core/groups/groups';
 import type { Priority } from '../../../core/priority';
 import { DEFAULT_THRESHOLD } from '../../../core/verdict';
 import { windowsOf } from '../../../core/windows';
 import type { EngineAnswer, EngineRequest } from '../engine';
 import { type Budget, type Place, WINDOW_MS } from './budget';
-import { GROUP_LIMITS, Groups, type Member } from './groups';
 import type { History } from './history';
 import { chatErrorOf, RemoteEngine, type RemoteOptions, reasonOf, type Setup } from './remote';
 
@@ -19,6 +19,13 @@ export interface HostedOptions extends RemoteOptions {
   readonly history: Pick<History, 'of' | 'saveSoon'>;
 }
 
+/** Somebody of a group has gone, or may not be sent any more, before it was sent. */
+class Withdrawn extends Error {}
+
+/** As long as a turn is no further away the background is kept alive for it. */
+const NEAR_MS = 2 * WINDOW_MS;
+/** Times that it was too many, in a row, after which it is no matter of waiting a little. */
+const MOST_REFUSED = 3;
 /** Slow answers must not waste the minute. */
 const UNDER_WAY = 4;
 const TIMEOUT_MS = 60_000;
@@ -64,6 +71,7 @@ export class HostedEngine extends RemoteEngine {
   #judging: Judging = 'groups';
   #groups: Groups<Item>;
   #underWay = 0;
+  #refused = 0;
   #pumping = false;
   /** Resolves one wait for a request under way to end. */
   #ended: () => void = () => {};
@@ -74,6 +82,16 @@ export class HostedEngine extends RemoteEngine {
     this.#history = options.history;
     this.#groups = this.#newGroups();
   }
+
+  protected get isBusy(): boolean {
+    if (this.#items.size === 0) return false;
+    return this.#underWay > 0 || this.#budget.nextAt - this.now() <= NEAR_MS;
+  }
+
+  protected readonly admit = async (signal: AbortSignal) => {
+    const place = await this.#budget.take(signal);
+    return (retryAfterMs: number | null) => place.ended(retryAfterMs);
+  };
 
   /** Applies from the next `configure` on. */
   setJudging(judging: Judging): void {
@@ -104,6 +122,7 @@ export class HostedEngine extends RemoteEngine {
       () => {
         this.#items.delete(request);
         this.#groups.delete(item);
+        this.look();
       },
       { once: true },
     );
@@ -114,6 +133,7 @@ export class HostedEngine extends RemoteEngine {
   protected failAll(reason: Extract<EngineAnswer, { ok: false }>['reason']): void {
     const all = [...this.#items.keys()];
     this.#items.clear();
+    this.#refused = 0;
     this.#groups = this.#newGroups();
     for (const request of all) this.tell(request, { ok: false, reason });
   }
@@ -130,8 +150,8 @@ export class HostedEngine extends RemoteEngine {
       return;
     }
     this.#pumping = true;
+    const { signal } = this.life;
     try {
-      const { signal } = this.life;
       await this.#budget.start();
       while (this.#groups.size > 0 && this.status === 'ready' && !signal.aborted) {
         if (this.#underWay >= UNDER_WAY) {
@@ -148,7 +168,7 @@ export class HostedEngine extends RemoteEngine {
         else place.unused();
       }
     } catch (error) {
-      if (!this.life.signal.aborted) {
+      if (!signal.aborted) {
         // Without its count stored nothing may be sent.
         console.error('seawall: the hosted guard is not asked', error);
         this.failAll('unreachable');
@@ -166,9 +186,15 @@ export class HostedEngine extends RemoteEngine {
     const groups = this.#groups;
     this.#underWay++;
     let held: Place | null = place;
+    const isWithdrawn = () => group.some(({ request }) => request.signal.aborted);
     const admit = async (aborted: AbortSignal) => {
+      // Before each of a group's requests, since any may have had to wait for its turn.
       const mine = held ?? (await this.#budget.take(aborted));
       held = null;
+      if (isWithdrawn()) {
+        mine.unused();
+        throw new Withdrawn();
+      }
       return (retryAfterMs: number | null) => {
         mine.ended(retryAfterMs);
         this.options.changed();
@@ -177,16 +203,19 @@ export class HostedEngine extends RemoteEngine {
     try {
       const answer = await this.#judge(client, group, signal, admit);
       if (signal.aborted) return;
+      this.#refused = 0;
       this.health.answered();
       this.#take(groups, group, answer);
     } catch (error) {
       if (signal.aborted) return;
-      this.#failed(groups, group, chatErrorOf(error));
+      if (error instanceof Withdrawn) groups.failed(group);
+      else this.#failed(groups, group, chatErrorOf(error));
     } finally {
       // Nothing was sent: a picture that could not be drawn.
       (held as Place | null)?.unused();
       this.#underWay--;
       this.#ended();
+      this.look();
       void this.#pump();
     }
   }
@@ -220,10 +249,7 @@ export class HostedEngine extends RemoteEngine {
 
   #take(groups: Groups<Item>, group: readonly Item[], answer: EngineAnswer): void {
     if (!answer.ok) {
-      for (const item of group) {
-        groups.delete(item);
-        this.#answer(item, answer);
-      }
+      this.#drop(groups, group, answer);
       return;
     }
     const result = groups.answered(group, answer.pUnsafe >= DEFAULT_THRESHOLD);
@@ -239,18 +265,22 @@ export class HostedEngine extends RemoteEngine {
     const isOwn = trouble === 'no-sight' || trouble === 'content' || trouble === 'no-guard-answer';
     if (isOwn && group.length === 1) {
       const reason = trouble === 'no-sight' ? 'no-sight' : reasonOf(trouble);
-      for (const item of group) {
-        groups.delete(item);
-        this.#answer(item, { ok: false, reason });
-      }
+      this.#drop(groups, group, { ok: false, reason });
       this.gaveOut(error);
       return;
     }
     // A group that it does not take is taken apart, as an unsafe one is: each is asked in the end.
-    if (isOwn) groups.answered(group, true);
+    if (isOwn) groups.refused(group);
     else groups.failed(group);
-    // Too many is no failure: the budget waits for as long as the server said.
-    if (trouble !== 'too-many') this.gaveOut(error);
+    // Too many is no failure at first: the budget waits for as long as the server said.
+    if (trouble !== 'too-many' || ++this.#refused >= MOST_REFUSED) this.gaveOut(error);
+  }
+
+  /** These get no verdict; what they were suspected with is asked about as before. */
+  #drop(groups: Groups<Item>, group: readonly Item[], answer: EngineAnswer): void {
+    for (const item of group) groups.delete(item);
+    groups.failed(group);
+    for (const item of group) this.#answer(item, answer);
   }
 
   #answer(item: Item, answer: EngineAnswer): void {

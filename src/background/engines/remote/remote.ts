@@ -1,5 +1,5 @@
 /** What both engines that are asked over HTTP share: settings, health, and what they hold. */
-import { ChatClient, type ChatClientOptions } from '../../../core/chat/client';
+import { type Admit, ChatClient, type ChatClientOptions } from '../../../core/chat/client';
 import { ChatError, type ChatTrouble } from '../../../core/chat/trouble';
 import type { Remote } from '../../../core/engines';
 import type { RemoteState } from '../../../platform/engines-protocol';
@@ -24,6 +24,10 @@ export interface RemoteOptions {
   changed(): void;
   /** It answers again after a rest. */
   recovered(): void;
+  /** It has work, or has stopped having any: the background must not be ended meanwhile. */
+  stay(awake: boolean): void;
+  /** It rests until then (milliseconds since 1970), longer than the background may live. */
+  wakeAt(time: number): void;
   /** A picture as a `data:` address that any server reads; null where there is none. */
   picture(token: string): Promise<string | null>;
   now?: () => number;
@@ -32,21 +36,23 @@ export interface RemoteOptions {
 
 const OFF: Setup = { ready: false, state: { status: 'off' } };
 
-/** Whose fault it is, for a verdict's reason. */
-export const reasonOf = (trouble: ChatTrouble): 'unreachable' | 'refused' | 'bad-answer' => {
-  switch (trouble) {
-    case 'unreachable':
-    case 'slow':
-    case 'server-error':
-    case 'too-many':
-      return 'unreachable';
-    case 'content':
-    case 'no-guard-answer':
-      return 'bad-answer';
-    default:
-      return 'refused';
-  }
-};
+/** A rest as short as this is waited for. */
+const SHORT_REST_MS = 45_000;
+
+const PASSING: ReadonlySet<ChatTrouble> = new Set([
+  'unreachable',
+  'slow',
+  'server-error',
+  'too-many',
+]);
+
+/** Why an engine as a whole gives no answer: another may. */
+const engineReason = (trouble: ChatTrouble): 'unreachable' | 'refused' =>
+  PASSING.has(trouble) ? 'unreachable' : 'refused';
+
+/** Why one element has no answer. */
+export const reasonOf = (trouble: ChatTrouble): 'unreachable' | 'refused' | 'bad-answer' =>
+  trouble === 'content' || trouble === 'no-guard-answer' ? 'bad-answer' : engineReason(trouble);
 
 export const chatErrorOf = (error: unknown): ChatError =>
   error instanceof ChatError ? error : new ChatError('server-error', String(error));
@@ -66,8 +72,11 @@ export abstract class RemoteEngine implements Engine {
     this.now = options.now ?? Date.now;
     this.health = new Health({
       now: this.now,
-      changed: () => options.changed(),
-      rested: () => options.recovered(),
+      changed: () => {
+        this.#rests();
+        options.changed();
+      },
+      rested: () => void this.#probe(),
     });
   }
 
@@ -95,6 +104,7 @@ export abstract class RemoteEngine implements Engine {
     this.life = new AbortController();
     this.client = setup.ready ? new ChatClient({ ...this.clientOptions(setup) }) : null;
     this.failAll('interrupted');
+    this.look();
     this.options.changed();
   }
 
@@ -111,15 +121,50 @@ export abstract class RemoteEngine implements Engine {
       if (request.signal.aborted) continue;
       const { resting } = this.health;
       if (!this.#setup.ready) request.answered({ ok: false, reason: 'no-guard' });
-      else if (resting) request.answered({ ok: false, reason: reasonOf(resting.trouble) });
+      else if (resting) request.answered({ ok: false, reason: engineReason(resting.trouble) });
       else this.hold(request);
     }
+    this.look();
+  }
+
+  /** Whether there is work that a background that ends would lose. */
+  protected abstract get isBusy(): boolean;
+  /** Leave to send one request without content; none is needed where there is no budget. */
+  protected abstract admit: Admit | undefined;
+
+  /** To be called when `isBusy` may be another. */
+  protected look(): void {
+    const { resting } = this.health;
+    const waits = resting !== null && resting.until - this.now() <= SHORT_REST_MS;
+    this.options.stay(this.isBusy || waits);
+  }
+
+  #rests(): void {
+    this.look();
+    const { resting } = this.health;
+    if (resting && resting.until - this.now() > SHORT_REST_MS) this.options.wakeAt(resting.until);
+  }
+
+  /** After a rest: is anybody there? Nothing of a page is sent for that. */
+  async #probe(): Promise<void> {
+    const { client, life } = this;
+    if (!client) return;
+    try {
+      await client.models(life.signal, this.admit);
+    } catch (error) {
+      if (life.signal.aborted) return;
+      const known = chatErrorOf(error);
+      // Some tell of no models, and answer all the same.
+      const answers = known.trouble === 'not-an-api' || known.trouble === 'content';
+      if (!answers && this.health.failed(known)) return;
+    }
+    if (this.status === 'ready') this.options.recovered();
   }
 
   /** The engine does not work: nobody waits for it. */
   protected gaveOut(error: ChatError): boolean {
     if (!this.health.failed(error)) return false;
-    this.failAll(reasonOf(error.trouble));
+    this.failAll(engineReason(this.health.resting?.trouble ?? error.trouble));
     return true;
   }
 

@@ -13,6 +13,8 @@ async function open(behaviour: Partial<Behaviour> = {}): Promise<void> {
   api = await serveApi(behaviour);
   engine = new ServerEngine({
     changed: () => {},
+    stay: () => {},
+    wakeAt: () => {},
     recovered: () => recovered++,
     picture: async (token) => (token === 'broken' ? null : `data:image/jpeg;base64,${token}`),
   });

@@ -6,7 +6,7 @@ import PQueue from 'p-queue';
 import type { ChatClient, ChatClientOptions } from '../../../core/chat/client';
 import type { ChatError } from '../../../core/chat/trouble';
 import { windowsOf } from '../../../core/windows';
-import type { EngineAnswer, EngineRequest } from '../engine';
+import type { EngineAnswer, EngineRequest, GuardIdentity } from '../engine';
 import { Limit } from './limit';
 import { chatErrorOf, RemoteEngine, reasonOf, type Setup } from './remote';
 
@@ -16,6 +16,8 @@ const WINDOW = 6_000;
 const LEAST_WINDOW = 1_500;
 const MOST_WINDOWS = 8;
 const TIMEOUT_MS = 60_000;
+/** For the names of models: without them an answer is not kept. */
+const NAME_MS = 5_000;
 const TRIES = 3;
 /** A server that wants less says for how long; if not. */
 const PAUSE_MS = 1_000;
@@ -35,7 +37,26 @@ export class ServerEngine extends RemoteEngine {
   readonly #held = new Map<EngineRequest, Held>();
   #limit = new Limit();
   #window = WINDOW;
+  /** Whether the settings name a model. */
+  #isNamed = false;
   #nextId = 0;
+
+  protected readonly admit = undefined;
+
+  protected get isBusy(): boolean {
+    return this.#held.size > 0;
+  }
+
+  /** Where no model is named, which one answers is asked of the server. */
+  override async identity(): Promise<GuardIdentity | null> {
+    const own = await super.identity();
+    const { client } = this;
+    if (!own || !client || this.#isNamed) return own;
+    if (this.status !== 'ready') return null;
+    const signal = AbortSignal.any([this.life.signal, AbortSignal.timeout(NAME_MS)]);
+    const model = await client.modelName(signal).catch(() => null);
+    return model === null ? null : { ...own, id: `${own.id} ${model}` };
+  }
 
   /** Requests that it gets at once, now. */
   get concurrency(): number {
@@ -45,6 +66,7 @@ export class ServerEngine extends RemoteEngine {
   protected clientOptions({ address, model, key }: Extract<Setup, { ready: true }>) {
     this.#limit = new Limit();
     this.#window = WINDOW;
+    this.#isNamed = model !== '';
     const { fetch } = this.options;
     return {
       address,
@@ -65,7 +87,14 @@ export class ServerEngine extends RemoteEngine {
     }
     const held = { request, id: String(this.#nextId++), inLine: false, tries: 0 };
     this.#held.set(request, held);
-    request.signal.addEventListener('abort', () => this.#held.delete(request), { once: true });
+    request.signal.addEventListener(
+      'abort',
+      () => {
+        this.#held.delete(request);
+        this.look();
+      },
+      { once: true },
+    );
     this.#enqueue(held);
   }
 
@@ -138,6 +167,7 @@ export class ServerEngine extends RemoteEngine {
       return;
     }
     if (trouble === 'content') {
+      if (this.gaveOut(error)) return;
       // Most likely too long for it.
       const isLong = request.kind === 'prompt' && request.text.length > LEAST_WINDOW;
       if (isLong && this.#window > LEAST_WINDOW) {
@@ -158,6 +188,8 @@ export class ServerEngine extends RemoteEngine {
 
   #answer(request: EngineRequest, answer: EngineAnswer): void {
     // One that was told already, when all were, is held no more.
-    if (this.#held.delete(request)) this.tell(request, answer);
+    if (!this.#held.delete(request)) return;
+    this.tell(request, answer);
+    this.look();
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Priority } from '../../../core/priority';
+import type { Priority } from '../priority';
 import { GROUP_LIMITS, Groups, type Member } from './groups';
 import { Prevalence } from './prevalence';
 
@@ -114,6 +114,31 @@ describe('groups', () => {
     const { verdicts } = finish(groups);
     expect([...verdicts.keys()].map(({ name }) => name).sort()).toEqual(['1', '2', '3']);
     expect([...verdicts.values()]).not.toContain('unsafe');
+  });
+
+  it('suspect nobody for one that went while its fellows were asked', () => {
+    const groups = new Groups<Text>(() => new Prevalence(), { members: 4, length: 4_000 });
+    const all = [0, 1, 2, 3].map((order) => text(order));
+    for (const each of all) groups.add(each);
+    groups.answered(groups.next() ?? [], true);
+    const half = groups.next() ?? [];
+    expect(names(half)).toEqual(['0', '1']);
+    const [, , , last] = all;
+    if (last) groups.delete(last);
+    groups.answered(half, false);
+    // Never the one that has gone, and the other as one of the pool.
+    expect(names(groups.next())).toEqual(['2']);
+    expect(groups.next()).toBeNull();
+  });
+
+  it('take a group apart that is refused, without a word on the site', () => {
+    const prevalence = new Prevalence();
+    const groups = new Groups<Text>(() => prevalence, { members: 4, length: 4_000 });
+    for (let i = 0; i < 4; i++) groups.add(text(i));
+    const before = prevalence.mean;
+    groups.refused(groups.next() ?? []);
+    expect(prevalence.mean).toBe(before);
+    expect(names(groups.next())).toEqual(['0', '1']);
   });
 
   it('wait again as they did where no answer comes', () => {

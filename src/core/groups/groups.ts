@@ -13,7 +13,7 @@
  *
  * What is in view comes first; within a class suspects before others, and pages by turns.
  */
-import type { Priority } from '../../../core/priority';
+import type { Priority } from '../priority';
 import { Prevalence } from './prevalence';
 
 export interface Member {
@@ -109,12 +109,25 @@ export class Groups<T extends Member> {
   }
 
   answered(group: readonly T[], isUnsafe: boolean): GroupAnswer<T> {
+    const [only] = group;
+    const isFresh = !this.#asked.get(group);
+    if (isFresh && only) this.#prevalenceOf(only.site).saw(group.length, isUnsafe);
+    return this.#end(group, isUnsafe);
+  }
+
+  /** The group is not taken as it is: each is asked in the end. It says nothing of the site. */
+  refused(group: readonly T[]): void {
+    this.#end(group, true);
+  }
+
+  #end(group: readonly T[], isUnsafe: boolean): GroupAnswer<T> {
     const suspects = this.#asked.get(group) ?? null;
     this.#asked.delete(group);
     const [only] = group;
-    if (!suspects && only) this.#prevalenceOf(only.site).saw(group.length, isUnsafe);
-    const rest = suspects?.members.filter((member) => !group.includes(member)) ?? [];
-    if (isUnsafe) this.#acquit(rest);
+    const others = suspects?.members.filter((member) => !group.includes(member)) ?? [];
+    const rest = others.filter((member) => this.#known.has(member));
+    // One that has gone may have been the unsafe one.
+    if (isUnsafe || rest.length < others.length) this.#acquit(others);
     else this.#suspect(rest);
     this.#acquit(group);
     this.#wait(rest);
