@@ -221,7 +221,7 @@ it('tells what each way of asking costs, and what is left', async () => {
   const each = region.getByRole('radio', { name: 'One by one', exact: true });
   const together = region.getByRole('radio', { name: 'Neighbours together' });
   await expect.element(each).toHaveAccessibleDescription(/About 200 requests, 20 minutes\./);
-  await expect.element(together).toHaveAccessibleDescription(/About 21 requests, 2 minutes\./);
+  await expect.element(together).toHaveAccessibleDescription(/About 19 requests, 2 minutes\./);
   await expect.element(page.getByText('7 of 10 requests left this minute.')).toBeVisible();
   await userEvent.click(each);
   await until(() => link.requests.length > 0, 'the request');
