@@ -64,8 +64,10 @@ export async function evaluate<Args extends readonly Json[], Result>(
   fn: (...args: Args) => Result | Promise<Result>,
   args: Args,
 ): Promise<Result> {
-  // What comes back is what the function returned, as far as JSON can carry it.
-  return (await tab.run(expression(fn, args))) as Result;
+  // What comes back is what the function returned, as far as JSON can carry it. It is made JSON in
+  // the page: WebDriver BiDi gives an object that stands in two places only at the first.
+  const json = await tab.run(expression(fn, args));
+  return (typeof json === 'string' ? JSON.parse(json) : undefined) as Result;
 }
 
 /**
@@ -73,7 +75,8 @@ export async function evaluate<Args extends readonly Json[], Result>(
  * functions in a helper of their module, `__name`, which the page does not have.
  */
 function expression(fn: (...args: never) => unknown, args: readonly Json[]): string {
-  return `(() => { const __name = (f) => f; return (${fn})(...${JSON.stringify(args)}); })()`;
+  const call = `(${fn})(...${JSON.stringify(args)})`;
+  return `(async () => { const __name = (f) => f; return JSON.stringify(await ${call}); })()`;
 }
 
 export const sleep = (ms: number): Promise<void> =>
