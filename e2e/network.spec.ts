@@ -147,6 +147,20 @@ test('an own server answers for want of a guard here, and the guard takes over w
       expect(verdict?.engine).toBe('server');
       expect(verdict?.pUnsafe).toBeGreaterThan(0);
     }
+    // Pictures too, drawn anew for it; an SVG by the document that is made for that.
+    const gallery = await driver.openPage(`${pages.origin}/sight.html`);
+    await until(
+      driver,
+      gallery,
+      ({ counts, settled }) => settled && counts.safe + counts.unsafe > 2 && counts.unknown === 0,
+      'the server to look at pictures',
+    );
+    const pictures = api.requests.filter(({ body }) =>
+      JSON.stringify(body).includes('data:image/jpeg;base64,'),
+    );
+    expect(pictures.length).toBeGreaterThan(0);
+    await gallery.close();
+
     const sent = api.requests.length;
     await openGuard(driver, 'practice');
     await append(page, 'Later the same day: shut up you idiot');

@@ -62,7 +62,7 @@ import { type HostPort, OffscreenDocument } from './hosts/offscreen';
 import { spawnGuard, spawnStore } from './hosts/spawn';
 import { ImageFetcher } from './images/fetch';
 import { Images } from './images/images';
-import { pictureOf } from './images/picture';
+import { type DrawSvg, pictureOf } from './images/picture';
 import { Shelf } from './images/shelf';
 import { Thumbnails } from './images/thumbnail';
 import { Keys } from './keys';
@@ -81,7 +81,7 @@ const DRAW_MS = 3_000;
 /** Rings when an engine that rests may be asked again. */
 const REST_ALARM = 'rest';
 
-const { hosts, acceptHost, stay, stayForAnswers } = workerHosts();
+const { hosts, acceptHost, stay, stayForAnswers, draw } = workerHosts();
 const settings = localSettings();
 const badge = new Badge(toolbarButton);
 const frames = new Frames({
@@ -105,7 +105,6 @@ const images = new Images({
   shelf: new Shelf(),
 });
 giveImages((token) => images.give(token));
-const draw = (svg: Blob, side: number) => drawnImage(svg, side, DRAW_MS);
 const thumbnails = new Thumbnails({ images, draw });
 
 const budget = new Budget(budgetMemory);
@@ -280,8 +279,14 @@ interface WorkerHosts {
   acceptHost(name: HostPortName, port: HostPort): void;
   /** Keeps this program from being suspended, where nothing else does. */
   stay(who: string, awake: boolean): void;
+  /** A picture of an SVG. */
+  draw: DrawSvg;
   /** The same while a server is asked. */
   stayForAnswers(who: string, awake: boolean): void;
+}
+
+function drawn(svg: Blob, side: number): Promise<ImageBitmap | null> {
+  return drawnImage(svg, side, DRAW_MS);
 }
 
 /** The build's mode decides, so that neither browser's build carries the other's host. */
@@ -294,6 +299,7 @@ function workerHosts(): WorkerHosts {
       acceptHost: (_name, port) => port.disconnect(),
       stay,
       stayForAnswers: stay,
+      draw: drawn,
     };
   }
   const offscreen = new OffscreenDocument({
@@ -308,6 +314,8 @@ function workerHosts(): WorkerHosts {
     // Each image that ends is a message to its page, and that comes before Chrome's time is up.
     stay: () => {},
     stayForAnswers: liveliness().stay,
+    // A service worker cannot draw one, and without a guard there is no document.
+    draw: (svg, side) => offscreen.during(() => drawn(svg, side)),
   };
 }
 

@@ -16,6 +16,8 @@ export const HostRequest = v.variant('type', [
   v.object({ type: v.literal('host.attach'), port: HostPortName }),
   /** End this Worker. Answered when it has ended; the other one stays. */
   v.object({ type: v.literal('host.stop'), port: HostPortName }),
+  /** Nothing else is wanted of the document: it may close where neither Worker is at work. */
+  v.object({ type: v.literal('host.rest') }),
 ]);
 export type HostRequest = v.InferOutput<typeof HostRequest>;
 

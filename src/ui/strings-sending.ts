@@ -40,8 +40,8 @@ export const timeOf = (at: number): string => clock.format(at);
 export const sendingStrings = {
   whys,
   engines,
-  orderLabel: 'Asked first about this site',
-  asEverywhere: (engine: Engine) => `As everywhere (${engines[engine]})`,
+  orderLabel: 'Asked first on this site',
+  asEverywhere: 'As everywhere',
   sent: (elements: number, engine: Remote, host: string) =>
     `${count(elements)} of this page went to ${names[engine]} (${host}).`,
   asked: (engine: Remote, host: string) => `This page is sent to ${names[engine]} (${host}).`,

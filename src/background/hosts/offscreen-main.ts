@@ -65,9 +65,10 @@ function stop(keeper: Pick<Keeper<never, never>, 'stop'>): void {
 browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
   const parsed = v.safeParse(HostRequest, raw);
   if (!isOwnExtension(sender) || !parsed.success) return undefined;
-  const { type, port } = parsed.output;
-  if (type === 'host.stop') stop(port === GUARD_PORT ? guard : store);
-  else if (port === GUARD_PORT) attach(GUARD_PORT, guard, GuardRequest);
+  const request = parsed.output;
+  if (request.type === 'host.rest') setTimeout(closeIfUnused, CLOSE_AFTER_MS);
+  else if (request.type === 'host.stop') stop(request.port === GUARD_PORT ? guard : store);
+  else if (request.port === GUARD_PORT) attach(GUARD_PORT, guard, GuardRequest);
   else attach(STORE_PORT, store, StoreRequest);
   return Promise.resolve(true);
 });

@@ -26,8 +26,14 @@ class FakeChrome {
     if (this.documents === 0) throw new Error('No current offscreen document.');
     this.documents--;
   };
-  ask = async ({ type, port: name }: HostRequest) => {
+  rests = 0;
+  ask = async (request: HostRequest) => {
     if (this.documents === 0 || this.deaf) throw new Error('Receiving end does not exist.');
+    if (request.type === 'host.rest') {
+      this.rests++;
+      return true;
+    }
+    const { type, port: name } = request;
     if (type === 'host.stop') {
       this.stopped.push(name);
       return true;
@@ -108,6 +114,15 @@ describe('OffscreenDocument', () => {
     await connect();
     expect(chrome.created).toBe(1);
     expect(chrome.documents).toBe(1);
+  });
+
+  it('has a document while something is drawn, and lets it rest afterwards', async () => {
+    const document = new OffscreenDocument(chrome);
+    const drawn = await Promise.all([1, 2, 3].map((n) => document.during(async () => n * 2)));
+    expect(drawn).toEqual([2, 4, 6]);
+    expect(chrome.created).toBe(1);
+    await expect(document.during(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(chrome.rests).toBe(2);
   });
 
   it('makes one document however many ask at once', async () => {

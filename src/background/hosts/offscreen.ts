@@ -26,6 +26,7 @@ const ANSWER_MS = 10_000;
 export class OffscreenDocument {
   readonly #browser: OffscreenBrowser;
   #arrival: { name: HostPortName; take(port: HostPort): void } | null = null;
+  #uses = 0;
   /** Starting, connecting and stopping, one after the other: Chrome allows one document. */
   #chain: Promise<unknown> = Promise.resolve();
 
@@ -38,6 +39,19 @@ export class OffscreenDocument {
       guard: this.#host(GUARD_PORT, GuardEvent),
       store: this.#host(STORE_PORT, StoreEvent),
     };
+  }
+
+  /** Does what needs a document, such as drawing: there is one meanwhile. */
+  async during<T>(act: () => Promise<T>): Promise<T> {
+    this.#uses++;
+    try {
+      await this.#serial(async () => {
+        if (!(await this.#browser.exists())) await this.#browser.create();
+      });
+      return await act();
+    } finally {
+      if (--this.#uses === 0) this.#browser.ask({ type: 'host.rest' }).catch(() => {});
+    }
   }
 
   /** The background's `onConnect` gives the document's ports in here. */

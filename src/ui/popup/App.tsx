@@ -126,8 +126,8 @@ export function App({ store }: { store: PopupStore }) {
             <ListView store={store} />
           </>
         )}
+        <SiteOrder store={store} />
       </main>
-      <SiteOrder store={store} />
       <footer class="footer">
         {list && <p>{strings.canBeWrong}</p>}
         <button type="button" class="link" onClick={store.openOptions}>

@@ -21,7 +21,6 @@ export function SiteOrder({ store }: { store: PopupStore }) {
       : null;
     void store.setOrder(order);
   };
-  const everywhere = engines.order.find((engine) => usable.includes(engine)) ?? 'local';
   return (
     <p class="site-order">
       <label for="site-order">{words.orderLabel}</label>
@@ -30,7 +29,7 @@ export function SiteOrder({ store }: { store: PopupStore }) {
         value={sending.ownOrder ? (sending.order[0] ?? EVERYWHERE) : EVERYWHERE}
         onChange={(event) => choose(event.currentTarget.value)}
       >
-        <option value={EVERYWHERE}>{words.asEverywhere(everywhere)}</option>
+        <option value={EVERYWHERE}>{words.asEverywhere}</option>
         {usable.map((engine) => (
           <option key={engine} value={engine}>
             {words.engines[engine]}
