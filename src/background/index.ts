@@ -43,7 +43,7 @@ import { persistStorage } from '../platform/persistence';
 import { isContentScript, isExtensionPage } from '../platform/provenance';
 import { mayCollect } from '../platform/sending';
 import { liveliness, wakefulness } from '../platform/stay-awake';
-import { localSettings } from '../platform/storage';
+import { closeStorageToContentScripts, localSettings } from '../platform/storage';
 import { Badge } from './badge';
 import { VerdictCache } from './cache';
 import type { GuardIdentity } from './engines/engine';
@@ -82,6 +82,7 @@ const DRAW_MS = 3_000;
 const REST_ALARM = 'rest';
 
 const { hosts, acceptHost, stay, stayForAnswers, draw } = workerHosts();
+closeStorageToContentScripts();
 const settings = localSettings();
 const badge = new Badge(toolbarButton);
 const frames = new Frames({

@@ -54,4 +54,17 @@ export class SettingsStore {
   }
 }
 
+/**
+ * Keeps content scripts away from what is stored: they have no business there. Chrome alone can do
+ * so; in Firefox `storage.local` stays open to them, and nothing secret is kept in it.
+ */
+export function closeStorageToContentScripts(): void {
+  const { local } = browser.storage;
+  const close: unknown = Reflect.get(local, 'setAccessLevel');
+  if (typeof close !== 'function') return;
+  Promise.resolve(Reflect.apply(close, local, [{ accessLevel: 'TRUSTED_CONTEXTS' }])).catch(
+    (error) => console.debug('seawall: storage stays open to content scripts', error),
+  );
+}
+
 export const localSettings = (): SettingsStore => new SettingsStore(browser.storage.local);
