@@ -1,4 +1,5 @@
 /** One ONNX Runtime for both sides of a run: the same program, device and threads. */
+import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import type * as Ort from 'onnxruntime-web';
 import { adapterName, attempts, findAdapter, openGpu } from '../../../src/worker/device';
@@ -33,6 +34,7 @@ export async function startRuntime(device: DeviceName, threads: number): Promise
     );
     if (!adapter || !attempt) throw new Error('There is no WebGPU adapter here.');
     gpu = await openGpu(attempt);
+    readPaths(ort);
     words = `WebGPU f32, ${adapterName(adapter)}, ${driver}`;
   }
   ort.env.wasm.numThreads = device === 'wasm' ? threads : 1;
@@ -43,4 +45,15 @@ export async function startRuntime(device: DeviceName, threads: number): Promise
   // It has pointed the runtime at a CDN.
   delete ort.env.wasm.wasmPaths;
   return { ort, library, gpu, device: words };
+}
+
+/** The library names a graph's file in Node; this build of the runtime, made for pages, would fetch it. */
+function readPaths({ InferenceSession }: typeof Ort): void {
+  const create = InferenceSession.create.bind(InferenceSession) as (
+    model: unknown,
+    ...rest: unknown[]
+  ) => Promise<Ort.InferenceSession>;
+  Reflect.set(InferenceSession, 'create', async (model: unknown, ...rest: unknown[]) =>
+    create(typeof model === 'string' ? new Uint8Array(await readFile(model)) : model, ...rest),
+  );
 }
