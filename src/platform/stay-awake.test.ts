@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 const { browser } = vi.hoisted(() => ({ browser: {} as Record<string, unknown> }));
 vi.mock('./browser', () => ({ browser }));
 
-import { wakefulness } from './stay-awake';
+import { liveliness, wakefulness } from './stay-awake';
 
 let beats: number;
 
@@ -32,4 +32,26 @@ it('beats while anybody wants the page awake, at one pace however many do', () =
   stay('store', false);
   vi.advanceTimersByTime(60_000);
   expect(beats).toBe(6);
+});
+
+it('calls Chrome often enough to be kept, as long as an answer is awaited', async () => {
+  let calls = 0;
+  browser.runtime = {
+    getPlatformInfo: async () => {
+      calls++;
+      return { os: 'linux' };
+    },
+  };
+  const { stay } = liveliness();
+  stay('server', true);
+  // Chrome's patience is 30 seconds.
+  for (let i = 1; i <= 4; i++) {
+    const before = calls;
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(calls).toBeGreaterThan(before);
+  }
+  stay('server', false);
+  const before = calls;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(calls).toBe(before);
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiServer, type Behaviour, serveApi } from '../../../../tools/api/server';
 import { Answers } from '../../testing/remote';
 import { Limit } from './limit';
@@ -8,13 +8,15 @@ let api: ApiServer;
 let engine: ServerEngine;
 let answers: Answers;
 let recovered: number;
+let awake: boolean[];
+let alarms: number[];
 
 async function open(behaviour: Partial<Behaviour> = {}): Promise<void> {
   api = await serveApi(behaviour);
   engine = new ServerEngine({
     changed: () => {},
-    stay: () => {},
-    wakeAt: () => {},
+    stay: (isAwake) => awake.push(isAwake),
+    wakeAt: (time) => alarms.push(time),
     recovered: () => recovered++,
     picture: async (token) => (token === 'broken' ? null : `data:image/jpeg;base64,${token}`),
   });
@@ -27,6 +29,8 @@ const asked = () => api.requests.filter(({ path }) => path.endsWith('completions
 beforeEach(() => {
   answers = new Answers();
   recovered = 0;
+  awake = [];
+  alarms = [];
 });
 afterEach(() => api.close());
 
@@ -155,6 +159,27 @@ describe('the server engine', () => {
     await open({ logprobs: 'ignored', words });
     expect(await screen(['one'])).toEqual({ one: 'bad-answer' });
   });
+
+  it('keeps the background alive while it waits for answers, and no longer', async () => {
+    await open({ latencyMs: 30 });
+    const answered = screen(['one', 'two']);
+    expect(awake.at(-1)).toBe(true);
+    await answered;
+    expect(awake.at(-1)).toBe(false);
+  });
+
+  it('is tried again by itself when its rest is over, without a word of a page', async () => {
+    await open({ fail: () => 'html' });
+    await screen(['one']);
+    // A short rest is waited for; a long one has an alarm.
+    expect(awake.at(-1)).toBe(true);
+    expect(alarms).toEqual([]);
+    const sent = api.requests.length;
+    api.behave({ fail: () => 'none' });
+    await vi.waitFor(() => expect(recovered).toBe(1), { timeout: 9_000 });
+    expect(api.requests.slice(sent).map(({ path }) => path)).toEqual(['/v1/models']);
+    expect((await screen(['bad'])).bad).toBe('unsafe');
+  }, 15_000);
 
   it('interrupts what was asked under other settings', async () => {
     await open({ latencyMs: 5_000 });
