@@ -209,9 +209,16 @@ const whole = (text: string): number => {
   return value;
 };
 
+/** Its tower adds to the results of the first three. */
+const layersOf4b = (text: string): number => {
+  const layers = whole(text);
+  if (layers < 3) throw new InvalidArgumentError('It must be 3 or more.');
+  return layers;
+};
+
 const command = new Command('bench:engine')
   .addOption(new Option('--device <name>').choices(['wasm', 'webgpu']).default('wasm'))
-  .addOption(new Option('--layers <count>', 'of the 4B').argParser(whole).default(3))
+  .addOption(new Option('--layers <count>', 'of the 4B').argParser(layersOf4b).default(3))
   .addOption(new Option('--threads <count>', 'of WASM').argParser(whole).default(2))
   .addOption(new Option('--budget <tokens>', 'in a run at most').argParser(whole).default(512))
   .addOption(new Option('--rounds <count>').argParser(whole).default(5))
