@@ -205,6 +205,21 @@ describe('turning an engine on', () => {
     expect(network.view.hosted.key).toBeNull();
   });
 
+  it('that is refused changes nothing, and keeps the key', async () => {
+    await did({ type: 'engines.server', change: { address: 'http://127.0.0.1:8000/v1' } });
+    await did({ type: 'engines.key', engine: 'server', key: KEY });
+    const change = { address: 'http://elsewhere.example/v1', on: true };
+    expect(await network.request({ type: 'engines.server', change })).toMatchObject({ ok: false });
+    expect(network.view.server).toMatchObject({ address: 'http://127.0.0.1:8000/v1' });
+    expect(network.view.server.key).not.toBeNull();
+  });
+
+  it('may come after its key', async () => {
+    await did({ type: 'engines.key', engine: 'server', key: KEY });
+    await did({ type: 'engines.server', change: { address: 'http://127.0.0.1:8000/v1' } });
+    expect(network.view.server.key).not.toBeNull();
+  });
+
   it('ends when a permission goes, or the consent', async () => {
     await hostedOn();
     readable.clear();

@@ -9,6 +9,7 @@ import { ChatError } from '../core/chat/trouble';
 import {
   defaultNetwork,
   HOSTED_MODEL,
+  isElsewhere,
   type NetworkSettings,
   type Remote,
   readApiAddress,
@@ -41,7 +42,7 @@ export interface NetworkOptions {
     server: Pick<RemoteEngine, 'configure' | 'state' | 'retry'>;
     hosted: Pick<HostedEngine, 'configure' | 'state' | 'retry' | 'setJudging'>;
   };
-  budget: Pick<Budget, 'start' | 'take' | 'left' | 'nextAt' | 'perMinute'>;
+  budget: Pick<Budget, 'start' | 'admit' | 'left' | 'nextAt' | 'perMinute'>;
   /** Whether the browser lets us read from this host. */
   mayRead(site: string): Promise<boolean>;
   /** Whether the person has agreed to the sending of pages' content, where the browser asks for it. */
@@ -51,7 +52,6 @@ export interface NetworkOptions {
   /** What is unknown may be known now. */
   askAgain(): void;
   changed(view: EnginesView): void;
-  fetch?: typeof fetch;
 }
 
 export type EnginesRequest = Extract<UiRequest, { type: `engines.${string}` }>;
@@ -212,11 +212,9 @@ export class Network {
       return refused('That is no address of a server. It looks like http://127.0.0.1:8000/v1.');
     const next = { ...before, ...given(rest), address: address ?? '' };
     // What was agreed to was agreed to for one host, and a key was given for it.
-    if (isElsewhere(before.address, next.address)) {
-      if (change.on !== true) next.on = false;
-      await this.#options.keys.set(engine, null);
-    }
-    if (next.on && (!before.on || isElsewhere(before.address, next.address))) {
+    const moves = isElsewhere(before.address, next.address);
+    if (moves && change.on !== true) next.on = false;
+    if (next.on && (moves || !before.on)) {
       const host = hostOf(next.address);
       if (host === null) return refused('Write the address of the server first.');
       if (!(await this.#options.mayRead(host)))
@@ -226,6 +224,7 @@ export class Network {
           'The browser has not been told that pages may be sent. Allow it when it asks.',
         );
     }
+    if (moves && before.address !== '') await this.#options.keys.set(engine, null);
     await this.#store((network) => ({ ...network, [engine]: next }));
     return { ok: true, engines: this.view };
   }
@@ -303,7 +302,6 @@ export class Network {
       style: engine === 'server' ? 'official' : 'hosted',
       timeoutMs: TEST_TIMEOUT_MS,
       retries: 0,
-      ...(this.#options.fetch ? { fetch: this.#options.fetch } : {}),
     });
     const signal = AbortSignal.timeout(3 * TEST_TIMEOUT_MS);
     try {
@@ -311,12 +309,12 @@ export class Network {
         throw new ChatError('unreachable', 'No address has been written yet.');
       if (engine === 'server') result.models = await client.models(signal);
       const began = performance.now();
-      const admit = async (aborted: AbortSignal) => {
-        const place = await budget.take(aborted);
-        return (ms: number | null) => place.ended(ms);
-      };
       const question = { kind: 'prompt', text: TEST_TEXT } as const;
-      const answer = await client.ask(question, signal, engine === 'hosted' ? admit : undefined);
+      const answer = await client.ask(
+        question,
+        signal,
+        engine === 'hosted' ? budget.admit : undefined,
+      );
       result.milliseconds = Math.round(performance.now() - began);
       result.logprobs = answer.basis === null;
       result.message = `Asked about “${TEST_TEXT}”: ${answer.pUnsafe < 0.5 ? 'safe' : 'unsafe'}.`;
@@ -340,10 +338,6 @@ export class Network {
 }
 
 const hostOf = (address: string): string | null => siteOf(address);
-
-/** Another host, or the same without protection on the way. */
-const isElsewhere = (before: string, after: string): boolean =>
-  hostOf(before) !== hostOf(after) || (before.startsWith('https:') && after.startsWith('http:'));
 
 const refused = (error: string): UiAnswer => ({ ok: false, error });
 

@@ -5,7 +5,7 @@
  * `server`: the user's own OpenAI-compatible server. `hosted`: the SEA-LION API.
  */
 import * as v from 'valibot';
-import { isSite } from './site';
+import { isSite, siteOf } from './site';
 import { Engine } from './verdict';
 
 /** Engines that content is sent to. */
@@ -97,6 +97,15 @@ export function readApiAddress(written: string): string | null {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   if (url.username !== '' || url.password !== '' || !isSite(url.hostname)) return null;
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/**
+ * Whether what was allowed for the one address does not hold for the other: another host, or a way
+ * that others can read along. Where there was no address nothing was allowed.
+ */
+export function isElsewhere(before: string, after: string): boolean {
+  if (siteOf(before) !== siteOf(after)) return true;
+  return after !== '' && isReadableOnTheWay(after) && !isReadableOnTheWay(before);
 }
 
 /** Whether what is sent there can be read on the way. */

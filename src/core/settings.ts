@@ -18,7 +18,7 @@ export const Settings = v.object({
   idleMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(240)),
   /** How closely images are looked at. */
   imageDetail: ImageDetail,
-  /** The engines that content is sent to; keys are not here (background/engines/keys.ts). */
+  /** The engines that content is sent to; keys are not here (background/keys.ts). */
   network: NetworkSettings,
 });
 export type Settings = v.InferOutput<typeof Settings>;

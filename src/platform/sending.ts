@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { browser, isFirefox } from './browser';
 
 /** What the text and pictures of pages are, in Firefox's words. */
-export const SENT_DATA = 'websiteContent';
+export const SENT_DATA = 'websiteContent' as const;
 
 const Granted = v.object({ data_collection: v.optional(v.array(v.string()), []) });
 

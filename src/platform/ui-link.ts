@@ -5,6 +5,7 @@
 import { matchPattern } from '../core/site';
 import { browser, isFirefox, type Tabs } from './browser';
 import { PORT, type PopupMessage, type UiRequest } from './messages';
+import { SENT_DATA } from './sending';
 
 export interface TabView {
   id: number;
@@ -125,7 +126,7 @@ export const browserLink: UiLink = {
     browser.permissions.request({
       origins: [matchPattern(host)],
       // Chrome knows no such permission, and refuses the whole request for it.
-      ...(isFirefox() ? { data_collection: ['websiteContent' as const] } : {}),
+      ...(isFirefox() ? { data_collection: [SENT_DATA] } : {}),
     }),
   removeSite: (site) => browser.permissions.remove({ origins: [matchPattern(site)] }),
   async openOptions() {

@@ -11,7 +11,7 @@ import { HOSTED_PER_MINUTE } from '../../src/core/engines';
 import { Groups, type Member } from '../../src/core/groups/groups';
 import { Prevalence } from '../../src/core/groups/prevalence';
 import { barChart } from './bar-chart';
-import { seeded } from './engine/texts';
+import { logNormal, seeded } from './engine/texts';
 
 const SIZES = [50, 200, 1_000] as const;
 const SHARES = [0, 0.01, 0.05, 0.2] as const;
@@ -41,9 +41,7 @@ function requestsFor(elements: number, unsafe: number, seed: number): number {
   const prevalence = new Prevalence();
   const groups = new Groups<Element>(() => prevalence);
   for (let i = 0; i < elements; i++) {
-    // Log-normal around a hundred characters, as the lengths of paragraphs are.
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    const length = Math.round(Math.min(2_000, Math.max(10, 100 * Math.exp(0.7 * normal))));
+    const length = Math.round(Math.min(2_000, Math.max(10, logNormal(random, 100, 0.7))));
     const isUnsafe = bad.has(i);
     groups.add({ length, page: 1, order: i, site: 'a', joins: true, priority: 2, isUnsafe });
   }

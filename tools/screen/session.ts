@@ -1,7 +1,12 @@
 /** A browser with the extension and a guard in it, ready to screen: the start of every tool. */
 import { HOSTED_ADDRESS, HOSTED_MODEL, type Remote } from '../../src/core/engines';
 import { type Driver, launch } from '../browsers/driver';
-import { type BrowserName, copyExtension, guardFolder } from '../browsers/extension';
+import {
+  type BrowserName,
+  copyExtension,
+  type GuardFolder,
+  guardFolder,
+} from '../browsers/extension';
 import { ensureChromium, ensureFirefox } from '../browsers/install';
 import { ensureBuilt } from '../build/ensure';
 import { openGuard, type ReadyGuard } from './screen';
@@ -19,11 +24,18 @@ export interface Session {
   readonly guard: ReadyGuard;
 }
 
+async function start(
+  options: Omit<SessionOptions, 'guardDir'>,
+  guards: readonly GuardFolder[],
+): Promise<Driver> {
+  const executable = options.browser === 'chrome' ? ensureChromium() : ensureFirefox();
+  const extension = copyExtension(await ensureBuilt(options.browser), guards);
+  return launch(options.browser, { ...options, executable, extension });
+}
+
 export async function openSession(options: SessionOptions): Promise<Session> {
   const folder = options.guardDir === undefined ? undefined : guardFolder(options.guardDir);
-  const executable = options.browser === 'chrome' ? ensureChromium() : ensureFirefox();
-  const extension = copyExtension(await ensureBuilt(options.browser), folder ? [folder] : []);
-  const driver = await launch(options.browser, { ...options, executable, extension });
+  const driver = await start(options, folder ? [folder] : []);
   try {
     return { driver, guard: await openGuard(driver, folder?.name ?? 'practice') };
   } catch (error) {
@@ -51,9 +63,7 @@ export async function openRemoteSession(
   options: Omit<SessionOptions, 'guardDir'>,
   { engine, endpoint, key }: RemoteGuard,
 ): Promise<{ driver: Driver; answerer: Answerer }> {
-  const executable = options.browser === 'chrome' ? ensureChromium() : ensureFirefox();
-  const extension = copyExtension(await ensureBuilt(options.browser));
-  const driver = await launch(options.browser, { ...options, executable, extension });
+  const driver = await start(options, []);
   try {
     const address = endpoint ?? (engine === 'hosted' ? HOSTED_ADDRESS : '');
     await driver.ask({ type: `engines.${engine}`, change: { address } });

@@ -3,11 +3,8 @@ import * as v from 'valibot';
 import type { Basis } from '../verdict';
 
 const Token = v.object({ token: v.string(), logprob: v.number() });
-const Logprobs = v.object({
-  content: v.nullish(
-    v.array(v.object({ ...Token.entries, top_logprobs: v.optional(v.array(Token), []) })),
-  ),
-});
+const TokenAt = v.object({ ...Token.entries, top_logprobs: v.optional(v.array(Token), []) });
+const Logprobs = v.object({ content: v.nullish(v.array(TokenAt)) });
 
 /** The part of a chat completion that is read; whatever else a server sends is left alone. */
 export const Completion = v.object({
@@ -55,14 +52,14 @@ function scoreOf(content: readonly v.InferOutput<typeof TokenAt>[]): number | nu
   const sum = (is: (word: string) => boolean): number =>
     listed
       .filter(({ token }) => is(token.trim().toLowerCase()))
-      .reduce((total, { logprob }) => total + Math.exp(logprob), 0);
+      .reduce((total, each) => total + probabilityOf(each), 0);
   const safe = sum((word) => word === 'safe');
   const unsafe = sum(isBeginningOfUnsafe);
   // What it was likely to say at all: a score over what it would never have said is none.
   const isLikely = [safe, unsafe].some((p) => p >= Math.max(...listed.map(probabilityOf)) - 1e-9);
   if (!isLikely && safe + unsafe < LEAST_LIKELY) return null;
   // With one token listed nothing is known of the other but its complement.
-  const least = Math.exp(Math.min(...listed.map(({ logprob }) => logprob)));
+  const least = Math.min(...listed.map(probabilityOf));
   const bound = listed.length > 1 ? least : Math.max(0, 1 - safe - unsafe);
   const p = (unsafe || bound) / ((unsafe || bound) + (safe || bound));
   return Number.isFinite(p) ? p : null;
@@ -70,7 +67,6 @@ function scoreOf(content: readonly v.InferOutput<typeof TokenAt>[]): number | nu
 /** Of the two words together, where another is likelier than either. */
 const LEAST_LIKELY = 0.5;
 const probabilityOf = ({ logprob }: v.InferOutput<typeof Token>): number => Math.exp(logprob);
-const TokenAt = v.object({ ...Token.entries, top_logprobs: v.array(Token) });
 
 const isBeginningOfUnsafe = (word: string): boolean =>
   word.length >= 2 && 'unsafe'.startsWith(word);

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ApiServer, type Behaviour, serveApi } from '../../../tools/api/server';
-import { ChatClient, type ChatClientOptions, retryAfter } from './client';
+import { ChatClient, type ChatClientOptions } from './client';
 import { ChatError } from './trouble';
 
 const servers: ApiServer[] = [];
@@ -212,18 +214,18 @@ describe('failures', () => {
     expect((await welcome.ask('bad')).pUnsafe).toBeGreaterThan(0.9);
   });
   it('do not follow a redirect with what was asked', async () => {
-    const { ask } = await open(
-      {},
-      {
-        model: 'm',
-        fetch: async (input, init) => {
-          const { redirect } = input instanceof Request ? input : new Request(input, init);
-          expect(redirect).toBe('error');
-          throw new TypeError('unexpected redirect');
-        },
-      },
-    );
+    const other = await serveApi();
+    servers.push(other);
+    const turns = createServer((_, response) => {
+      response.writeHead(307, { location: `${other.address}/chat/completions` }).end();
+    });
+    await new Promise<void>((listening) => turns.listen(0, '127.0.0.1', listening));
+    const { port } = turns.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}/v1`;
+    const { ask } = await open({}, { model: 'm', address });
     expect(await troubleOf(ask('x'))).toBe('unreachable');
+    expect(other.requests).toEqual([]);
+    await new Promise((closed) => turns.close(closed));
   });
   it('end with the one who asked', async () => {
     const { client } = await open({ latencyMs: 5_000 });
@@ -231,17 +233,5 @@ describe('failures', () => {
     const answer = client.ask({ kind: 'prompt', text: 'x' }, abort.signal);
     setTimeout(() => abort.abort(new Error('gone')), 50);
     await expect(answer).rejects.toThrow('gone');
-  });
-});
-
-describe('Retry-After', () => {
-  const delay = (value: string, now = 0) =>
-    retryAfter(new Response(null, { headers: { 'retry-after': value } }), now);
-  it('is seconds or a date', () => {
-    expect(delay('7')).toBe(7_000);
-    expect(delay('Thu, 01 Jan 1970 00:00:10 GMT', 4_000)).toBe(6_000);
-    expect(delay('Thu, 01 Jan 1970 00:00:10 GMT', 60_000)).toBe(0);
-    expect(delay('soon')).toBeNull();
-    expect(delay('999999999')).toBe(3_600_000);
   });
 });

@@ -6,6 +6,7 @@
  */
 import ky, { HTTPError, type KyInstance, TimeoutError } from 'ky';
 import * as v from 'valibot';
+import { retryAfterOf } from '../waiting';
 import { Completion, type Judged, judged, ModelList } from './answer';
 import { type ChatQuestion, messagesOf, type PromptStyle } from './question';
 import { ChatError } from './trouble';
@@ -32,6 +33,8 @@ export type Admit = (signal: AbortSignal) => Promise<(retryAfterMs: number | nul
 
 /** Where the server says that it was too many, and not for how long. */
 const PAUSE_MS = 30_000;
+
+const LONGEST_WAIT_MS = 60 * 60_000;
 
 /** An answer is a word; a server that sends more than this is none. */
 const MAX_BYTES = 1_000_000;
@@ -73,11 +76,6 @@ export class ChatClient {
       referrerPolicy: 'no-referrer',
       ...(options.fetch ? { fetch: options.fetch } : {}),
     });
-  }
-
-  /** Whether it tells probabilities, as far as it has been asked. */
-  get tellsProbabilities(): boolean {
-    return this.#tellsProbabilities;
   }
 
   /**
@@ -272,8 +270,8 @@ async function troubleOf(
     return new ChatError(style === 'official' ? 'origin-refused' : 'key-refused', message);
   if (status === 404)
     return new ChatError(/model/i.test(said) ? 'model-missing' : 'not-an-api', message);
-  if (status === 429) return new ChatError('too-many', message, retryAfter(response));
-  if (status >= 500) return new ChatError('server-error', message, retryAfter(response));
+  if (status === 429) return new ChatError('too-many', message, waitOf(response));
+  if (status >= 500) return new ChatError('server-error', message, waitOf(response));
   // A name that is not served is a 400 or 422 to some.
   if (/model\b.*\b(not found|does not exist|not exist)/i.test(said))
     return new ChatError('model-missing', message);
@@ -301,10 +299,8 @@ function sentenceOf(said: string, key: string | null): string {
   return /^\s*</.test(words) ? 'a web page' : words.replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 
-/** Milliseconds; a date or a number of seconds (RFC 9110, 10.2.3). Null where it does not say. */
-export function retryAfter(response: Pick<Response, 'headers'>, now = Date.now()): number | null {
-  const said = response.headers.get('retry-after')?.trim();
-  if (!said) return null;
-  const ms = /^\d+(\.\d+)?$/.test(said) ? Number(said) * 1000 : Date.parse(said) - now;
-  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), 60 * 60_000) : null;
+/** For how long it asks to be left alone, an hour at most. */
+function waitOf({ headers }: Response): number | null {
+  const ms = retryAfterOf(headers.get('retry-after'));
+  return ms === null ? null : Math.min(ms, LONGEST_WAIT_MS);
 }

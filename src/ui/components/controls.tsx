@@ -2,6 +2,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
+/** For fields whose text is no language: addresses, names of models, keys. */
+export const VERBATIM = {
+  dir: 'ltr',
+  autocomplete: 'off',
+  autocapitalize: 'off',
+  spellcheck: false,
+} as const;
+
 interface ButtonProps {
   onClick: () => void;
   /** Working on it: keeps its focus, and does nothing more. */

@@ -1,6 +1,6 @@
 /** Where a new guard comes from: an address on the web, or a folder of this device. */
 import { useRef, useState } from 'preact/hooks';
-import { Button } from '../components/controls';
+import { Button, VERBATIM } from '../components/controls';
 import { useFocusKept } from '../components/focus';
 import { droppedFolder, filesIn, filesOf } from './folder';
 import { Job } from './Job';
@@ -32,10 +32,7 @@ function AddressForm({ store }: { store: OptionsStore }) {
           class="field"
           type="text"
           inputMode="url"
-          dir="ltr"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
+          {...VERBATIM}
           maxLength={2_000}
           value={store.address.written.value}
           aria-invalid={problem ? 'true' : undefined}

@@ -222,7 +222,7 @@ export const words = {
     nevers: [
       'pages in private windows',
       'what you type',
-      'pages that ask for a password',
+      'anything of a page once it is seen to ask for a password',
       'the sites under “Never sent” below',
     ],
     scope: 'What may be sent?',

@@ -3,6 +3,7 @@
  * that is busy and none for one that is silent.
  */
 import pRetry from 'p-retry';
+import { retryAfterOf, sleep } from '../../core/waiting';
 import { messageOf } from '../errors';
 import { BUILD_JSON, MAX_BUILD_JSON_BYTES } from './build-json';
 import { InstallError } from './failure';
@@ -249,7 +250,7 @@ function checkAnswer(web: Web, path: string, response: Response): void {
       `There is no ${BUILD_JSON} at ${web.baseUrl} (the server answered ${status}).`,
     );
   if (status < 500 && status !== 429 && status !== 408) throw said;
-  const waitMs = askedWait(response.headers.get('Retry-After'));
+  const waitMs = retryAfterOf(response.headers.get('Retry-After')) ?? 0;
   if (waitMs > web.maxAskedWaitMs)
     throw new InstallError(
       'refused',
@@ -260,26 +261,3 @@ function checkAnswer(web: Web, path: string, response: Response): void {
 
 const isDowngraded = (asked: string, answered: string): boolean =>
   asked.startsWith('https:') && !answered.startsWith('https:');
-
-/** `Retry-After` in milliseconds: it comes as seconds or as a date. */
-function askedWait(header: string | null): number {
-  if (header === null) return 0;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? 0 : Math.max(0, date - Date.now());
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
-}

@@ -19,16 +19,20 @@ export function seeded(seed: number): () => number {
   };
 }
 
+/** A length as paragraphs have them: log-normal around a median (Box and Muller). */
+export function logNormal(random: () => number, median: number, sigma: number): number {
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return median * Math.exp(sigma * normal);
+}
+
 /**
- * Lengths of page elements: log-normal, as lengths of paragraphs are, around a median.
+ * Lengths of page elements around a median.
  * @returns `count` lengths in tokens, in no order
  */
 export function lengths(count: number, median: number): number[] {
   const random = seeded(median);
   return Array.from({ length: count }, () => {
-    // Box and Muller.
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    const length = Math.round(median * Math.exp(0.5 * normal));
+    const length = Math.round(logNormal(random, median, 0.5));
     return Math.min(median * 6, Math.max(4, length));
   });
 }

@@ -8,6 +8,7 @@
  */
 import * as v from 'valibot';
 import { HOSTED_PER_MINUTE } from '../../../core/engines';
+import { sleep } from '../../../core/waiting';
 
 export const WINDOW_MS = 60_000;
 /** What was under way when the background was ended may still arrive for so long. */
@@ -99,6 +100,10 @@ export class Budget {
     });
   }
 
+  /** `take`, for a client that sends one request at a time. */
+  readonly admit = async (signal: AbortSignal): Promise<Place['ended']> =>
+    (await this.take(signal)).ended;
+
   async #take(signal: AbortSignal): Promise<Place> {
     await this.start();
     signal.throwIfAborted();
@@ -136,8 +141,8 @@ export class Budget {
     const stored = v.safeParse(Stored, await this.#options.load().catch(() => undefined));
     const now = this.#now();
     const known = stored.success ? stored.output : { sent: [], pausedUntil: 0 };
-    // What was under way when the background ended may have arrived at any time until now. A clock
-    // that was set back must not stop us for hours.
+    // What was under way when the background ended may be arriving still. A clock that was set back
+    // must not stop us for hours.
     const past = known.sent.map(({ id, endedAt }) => ({
       id,
       endedAt: endedAt === null ? now + LATE_MS : Math.min(endedAt, now + LATE_MS),
@@ -158,18 +163,4 @@ export class Budget {
     this.#forget();
     return this.#options.save({ sent: this.#sent, pausedUntil: this.#pausedUntil });
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const aborted = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', aborted);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', aborted, { once: true });
-  });
 }

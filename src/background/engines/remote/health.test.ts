@@ -7,7 +7,7 @@ let rested: number;
 beforeEach(() => {
   vi.useFakeTimers();
   rested = 0;
-  health = new Health({ changed: () => {}, rested: () => rested++, now: Date.now });
+  health = new Health({ changed: () => {}, rested: () => rested++ });
 });
 afterEach(() => vi.useRealTimers());
 

@@ -34,7 +34,6 @@ export interface HealthOptions {
   changed(): void;
   /** The rest is over: it may be asked again, and whether it works is not known. */
   rested(): void;
-  now(): number;
 }
 
 export class Health {
@@ -78,7 +77,7 @@ export class Health {
   #rest(trouble: RemoteTrouble, message: string, retryAfterMs: number | null): boolean {
     const doubled = FIRST_REST_MS * 2 ** Math.min(this.#rests++, 10);
     const rest = Math.max(retryAfterMs ?? 0, Math.min(doubled, LONGEST_REST_MS));
-    this.#resting = { trouble, message, until: this.#options.now() + rest };
+    this.#resting = { trouble, message, until: Date.now() + rest };
     this.#timer = setTimeout(() => this.#end(), rest);
     this.#options.changed();
     return true;

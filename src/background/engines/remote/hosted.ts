@@ -2,13 +2,12 @@
  * The SEA-LION API: few requests a minute, so neighbours are asked about together (groups.ts) and
  * all tabs share one budget (budget.ts). What has to wait is told when its turn is likely to come.
  */
-import type { ChatClient, ChatClientOptions } from '../../../core/chat/client';
+import type { Admit, ChatClient, ChatClientOptions } from '../../../core/chat/client';
 import type { ChatError } from '../../../core/chat/trouble';
 import { HOSTED_MODEL, type Judging } from '../../../core/engines';
 import { GROUP_LIMITS, Groups, type Member } from '../../../core/groups/groups';
 import type { Priority } from '../../../core/priority';
 import { DEFAULT_THRESHOLD } from '../../../core/verdict';
-import { windowsOf } from '../../../core/windows';
 import type { EngineAnswer, EngineRequest } from '../engine';
 import { type Budget, type Place, WINDOW_MS } from './budget';
 import type { History } from './history';
@@ -29,9 +28,8 @@ const MOST_REFUSED = 3;
 /** Slow answers must not waste the minute. */
 const UNDER_WAY = 4;
 const TIMEOUT_MS = 60_000;
-/** UTF-16 units of one question; a longer text costs a request for each. */
-const WINDOW = 6_000;
-const MOST_WINDOWS = 2;
+/** Each window of a long text costs a request. */
+const WINDOWS = { length: 6_000, most: 2, enough: DEFAULT_THRESHOLD };
 /** A turn that comes sooner is not worth telling. */
 const SOON_MS = 1_500;
 /** A time that was told may be so wrong before it is told anew. */
@@ -79,19 +77,17 @@ export class HostedEngine extends RemoteEngine {
   constructor(options: HostedOptions) {
     super(options);
     this.#budget = options.budget;
+    this.admit = options.budget.admit;
     this.#history = options.history;
     this.#groups = this.#newGroups();
   }
 
   protected get isBusy(): boolean {
     if (this.#items.size === 0) return false;
-    return this.#underWay > 0 || this.#budget.nextAt - this.now() <= NEAR_MS;
+    return this.#underWay > 0 || this.#budget.nextAt - Date.now() <= NEAR_MS;
   }
 
-  protected readonly admit = async (signal: AbortSignal) => {
-    const place = await this.#budget.take(signal);
-    return (retryAfterMs: number | null) => place.ended(retryAfterMs);
-  };
+  protected readonly admit: Admit;
 
   /** Applies from the next `configure` on. */
   setJudging(judging: Judging): void {
@@ -99,7 +95,6 @@ export class HostedEngine extends RemoteEngine {
   }
 
   protected clientOptions({ address, key }: Extract<Setup, { ready: true }>) {
-    const { fetch } = this.options;
     return {
       address,
       model: HOSTED_MODEL,
@@ -108,7 +103,6 @@ export class HostedEngine extends RemoteEngine {
       timeoutMs: TIMEOUT_MS,
       // Each try is one of the ten.
       retries: 0,
-      ...(fetch ? { fetch } : {}),
     } satisfies ChatClientOptions;
   }
 
@@ -220,31 +214,17 @@ export class HostedEngine extends RemoteEngine {
     }
   }
 
-  async #judge(
+  #judge(
     client: ChatClient,
     group: readonly Item[],
     signal: AbortSignal,
-    admit: Parameters<ChatClient['ask']>[2],
+    admit: Admit,
   ): Promise<EngineAnswer> {
     const [first] = group;
-    if (first?.request.kind === 'image') {
-      const image = await this.options.picture(first.request.image);
-      if (image === null) return { ok: false, reason: 'image-broken' };
-      const { text } = first.request;
-      const { pUnsafe, basis } = await client.ask({ kind: 'image', image, text }, signal, admit);
-      return { ok: true, pUnsafe, whole: true, basis: basis ?? undefined };
-    }
+    if (first?.request.kind === 'image')
+      return this.judgePicture(client, first.request, signal, admit);
     const joined = group.map(({ request }) => request.text).join('\n\n');
-    const { windows, whole } = windowsOf(joined, WINDOW, MOST_WINDOWS);
-    let worst = 0;
-    let basis: 'word' | undefined;
-    for (const text of windows) {
-      const judged = await client.ask({ kind: 'prompt', text }, signal, admit);
-      worst = Math.max(worst, judged.pUnsafe);
-      if (judged.basis) basis = judged.basis;
-      if (worst >= DEFAULT_THRESHOLD) break;
-    }
-    return { ok: true, pUnsafe: worst, whole: whole || worst >= DEFAULT_THRESHOLD, basis };
+    return this.judgeText(client, joined, WINDOWS, signal, admit);
   }
 
   #take(groups: Groups<Item>, group: readonly Item[], answer: EngineAnswer): void {
@@ -290,7 +270,7 @@ export class HostedEngine extends RemoteEngine {
   /** Tells those that have to wait when their turn is likely to come. */
   #foretell(): void {
     const { nextAt, left, perMinute } = this.#budget;
-    const now = this.now();
+    const now = Date.now();
     let requests = -left;
     for (const item of this.#groups.inOrder()) {
       const size = item.joins && this.#judging === 'groups' ? this.#history.of(item.site) : null;

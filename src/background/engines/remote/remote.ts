@@ -2,6 +2,7 @@
 import { type Admit, ChatClient, type ChatClientOptions } from '../../../core/chat/client';
 import { ChatError, type ChatTrouble } from '../../../core/chat/trouble';
 import type { Remote } from '../../../core/engines';
+import { windowsOf } from '../../../core/windows';
 import type { RemoteState } from '../../../platform/engines-protocol';
 import type { GuardState } from '../../../platform/guard-protocol';
 import type { Engine, EngineAnswer, EngineRequest, GuardIdentity } from '../engine';
@@ -30,8 +31,14 @@ export interface RemoteOptions {
   wakeAt(time: number): void;
   /** A picture as a `data:` address that any server reads; null where there is none. */
   picture(token: string): Promise<string | null>;
-  now?: () => number;
-  fetch?: typeof fetch;
+}
+
+export interface WindowLimits {
+  /** UTF-16 units of one question. */
+  readonly length: number;
+  readonly most: number;
+  /** From this probability on the rest is not asked about. */
+  readonly enough?: number;
 }
 
 const OFF: Setup = { ready: false, state: { status: 'off' } };
@@ -60,7 +67,6 @@ export const chatErrorOf = (error: unknown): ChatError =>
 export abstract class RemoteEngine implements Engine {
   abstract readonly name: Remote;
   protected readonly options: RemoteOptions;
-  protected readonly now: () => number;
   protected readonly health: Health;
   protected client: ChatClient | null = null;
   /** Aborted when what is under way is of no use any more. */
@@ -69,9 +75,7 @@ export abstract class RemoteEngine implements Engine {
 
   constructor(options: RemoteOptions) {
     this.options = options;
-    this.now = options.now ?? Date.now;
     this.health = new Health({
-      now: this.now,
       changed: () => {
         this.#rests();
         options.changed();
@@ -102,7 +106,7 @@ export abstract class RemoteEngine implements Engine {
     this.health.reset();
     this.life.abort();
     this.life = new AbortController();
-    this.client = setup.ready ? new ChatClient({ ...this.clientOptions(setup) }) : null;
+    this.client = setup.ready ? new ChatClient(this.clientOptions(setup)) : null;
     this.failAll('interrupted');
     this.look();
     this.options.changed();
@@ -135,14 +139,14 @@ export abstract class RemoteEngine implements Engine {
   /** To be called when `isBusy` may be another. */
   protected look(): void {
     const { resting } = this.health;
-    const waits = resting !== null && resting.until - this.now() <= SHORT_REST_MS;
+    const waits = resting !== null && resting.until - Date.now() <= SHORT_REST_MS;
     this.options.stay(this.isBusy || waits);
   }
 
   #rests(): void {
     this.look();
     const { resting } = this.health;
-    if (resting && resting.until - this.now() > SHORT_REST_MS) this.options.wakeAt(resting.until);
+    if (resting && resting.until - Date.now() > SHORT_REST_MS) this.options.wakeAt(resting.until);
   }
 
   /** After a rest: is anybody there? Nothing of a page is sent for that. */
@@ -166,6 +170,40 @@ export abstract class RemoteEngine implements Engine {
     if (!this.health.failed(error)) return false;
     this.failAll(engineReason(this.health.resting?.trouble ?? error.trouble));
     return true;
+  }
+
+  /** One picture, with its caption. */
+  protected async judgePicture(
+    client: ChatClient,
+    { image: token, text }: Extract<EngineRequest, { kind: 'image' }>,
+    signal: AbortSignal,
+    admit?: Admit,
+  ): Promise<EngineAnswer> {
+    const image = await this.options.picture(token);
+    if (image === null) return { ok: false, reason: 'image-broken' };
+    const { pUnsafe, basis } = await client.ask({ kind: 'image', image, text }, signal, admit);
+    return { ok: true, pUnsafe, whole: true, basis: basis ?? undefined };
+  }
+
+  /** A text in windows, of which the worst counts. */
+  protected async judgeText(
+    client: ChatClient,
+    text: string,
+    limits: WindowLimits,
+    signal: AbortSignal,
+    admit?: Admit,
+  ): Promise<Extract<EngineAnswer, { ok: true }>> {
+    const { windows, whole } = windowsOf(text, limits.length, limits.most);
+    const { enough = Number.POSITIVE_INFINITY } = limits;
+    let worst = 0;
+    let basis: 'word' | undefined;
+    for (const each of windows) {
+      const judged = await client.ask({ kind: 'prompt', text: each }, signal, admit);
+      worst = Math.max(worst, judged.pUnsafe);
+      if (judged.basis) basis = judged.basis;
+      if (worst >= enough) return { ok: true, pUnsafe: worst, whole: true, basis };
+    }
+    return { ok: true, pUnsafe: worst, whole, basis };
   }
 
   protected tell(request: EngineRequest, answer: EngineAnswer): void {

@@ -5,7 +5,6 @@
 import PQueue from 'p-queue';
 import type { ChatClient, ChatClientOptions } from '../../../core/chat/client';
 import type { ChatError } from '../../../core/chat/trouble';
-import { windowsOf } from '../../../core/windows';
 import type { EngineAnswer, EngineRequest, GuardIdentity } from '../engine';
 import { Limit } from './limit';
 import { chatErrorOf, RemoteEngine, reasonOf, type Setup } from './remote';
@@ -67,7 +66,6 @@ export class ServerEngine extends RemoteEngine {
     this.#limit = new Limit();
     this.#window = WINDOW;
     this.#isNamed = model !== '';
-    const { fetch } = this.options;
     return {
       address,
       model,
@@ -75,7 +73,6 @@ export class ServerEngine extends RemoteEngine {
       style: 'official',
       timeoutMs: TIMEOUT_MS,
       retries: 2,
-      ...(fetch ? { fetch } : {}),
     } satisfies ChatClientOptions;
   }
 
@@ -122,11 +119,11 @@ export class ServerEngine extends RemoteEngine {
     const { client } = this;
     held.inLine = false;
     if (!client || signal.aborted) return;
-    const startedAt = this.now();
+    const startedAt = Date.now();
     try {
       const answer = await this.#judge(client, request, signal);
       this.health.answered();
-      this.#limit.succeeded(startedAt, this.now());
+      this.#limit.succeeded(startedAt, Date.now());
       this.#answer(request, answer);
     } catch (error) {
       if (signal.aborted) return;
@@ -136,27 +133,10 @@ export class ServerEngine extends RemoteEngine {
     }
   }
 
-  async #judge(
-    client: ChatClient,
-    request: EngineRequest,
-    signal: AbortSignal,
-  ): Promise<EngineAnswer> {
-    if (request.kind === 'image') {
-      const image = await this.options.picture(request.image);
-      if (image === null) return { ok: false, reason: 'image-broken' };
-      const { text } = request;
-      const { pUnsafe, basis } = await client.ask({ kind: 'image', image, text }, signal);
-      return { ok: true, pUnsafe, whole: true, basis: basis ?? undefined };
-    }
-    const { windows, whole } = windowsOf(request.text, this.#window, MOST_WINDOWS);
-    let worst = 0;
-    let basis: 'word' | undefined;
-    for (const text of windows) {
-      const judged = await client.ask({ kind: 'prompt', text }, signal);
-      worst = Math.max(worst, judged.pUnsafe);
-      if (judged.basis) basis = judged.basis;
-    }
-    return { ok: true, pUnsafe: worst, whole, basis };
+  #judge(client: ChatClient, request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
+    if (request.kind === 'image') return this.judgePicture(client, request, signal);
+    const limits = { length: this.#window, most: MOST_WINDOWS };
+    return this.judgeText(client, request.text, limits, signal);
   }
 
   #failed(held: Held, error: ChatError, startedAt: number): void {
@@ -176,7 +156,7 @@ export class ServerEngine extends RemoteEngine {
       } else this.#answer(request, { ok: false, reason: 'bad-answer' });
       return;
     }
-    this.#limit.failed(startedAt, this.now());
+    this.#limit.failed(startedAt, Date.now());
     if (trouble === 'too-many' && ++held.tries < TRIES) {
       const pause = Math.min(retryAfterMs ?? PAUSE_MS * held.tries, LONGEST_PAUSE_MS);
       const timer = setTimeout(() => this.#enqueue(held), pause);

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Remote } from '../../../core/engines';
-import { Button } from '../../components/controls';
+import { Button, VERBATIM } from '../../components/controls';
 import { useFocusKept } from '../../components/focus';
 import { plain } from '../../format';
 import type { OptionsStore } from '../store';
@@ -44,10 +44,7 @@ function Write({ store, engine, label, hint }: Props) {
           data-refuge=""
           class="field"
           type="password"
-          dir="ltr"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
+          {...VERBATIM}
           maxLength={MAX_KEY}
           aria-invalid={empty ? 'true' : undefined}
           aria-describedby={`${id}-hint ${id}-says`}

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { NEVER_SEND } from '../../../core/never-send';
+import { VERBATIM } from '../../components/controls';
 import { useFocusKept } from '../../components/focus';
 import type { OptionsStore } from '../store';
 import { words } from '../strings-engines';
@@ -99,10 +100,7 @@ function Add({ store, onDone }: AddProps) {
           class="field"
           type="text"
           inputMode="url"
-          dir="ltr"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
+          {...VERBATIM}
           maxLength={2_000}
           aria-invalid={problem ? 'true' : undefined}
           aria-describedby="never-add-hint never-add-says"

@@ -1,5 +1,6 @@
 /** The user's own server: where it is, what it is called there, and whether it answers. */
 import { useId, useRef, useState } from 'preact/hooks';
+import { VERBATIM } from '../../components/controls';
 import type { OptionsStore } from '../store';
 import { words } from '../strings-engines';
 import { EngineCard } from './EngineCard';
@@ -50,10 +51,7 @@ function Address({
         class="field"
         type="text"
         inputMode="url"
-        dir="ltr"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
+        {...VERBATIM}
         maxLength={LONGEST.address}
         value={engines.address.value}
         aria-invalid={problem ? 'true' : undefined}
@@ -120,10 +118,7 @@ function Model({ store }: { store: OptionsStore }) {
         id="server-model"
         class="field"
         type="text"
-        dir="ltr"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
+        {...VERBATIM}
         maxLength={LONGEST.model}
         list={list}
         value={written ?? stored}

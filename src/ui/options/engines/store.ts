@@ -1,7 +1,7 @@
 /** What a person can do with the engines that content is sent to. */
 import { batch, computed, signal } from '@preact/signals';
 import {
-  isReadableOnTheWay,
+  isElsewhere,
   type Judging,
   type Remote,
   readApiAddress,
@@ -26,12 +26,6 @@ interface Means {
 }
 
 export type EnginesStore = ReturnType<typeof createEnginesStore>;
-
-/** Whether what was allowed for the one address does not hold for the other. */
-function isElsewhere(before: string, after: string): boolean {
-  if (before === '' || siteOf(before) !== siteOf(after)) return true;
-  return isReadableOnTheWay(after) && !isReadableOnTheWay(before);
-}
 
 export function createEnginesStore({ link, send, tell }: Means) {
   const view = signal<EnginesView | null>(null);
