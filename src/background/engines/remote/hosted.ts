@@ -6,7 +6,9 @@ import type { Admit, ChatClient, ChatClientOptions } from '../../../core/chat/cl
 import type { ChatError } from '../../../core/chat/trouble';
 import { HOSTED_MODEL, type Judging } from '../../../core/engines';
 import { GROUP_LIMITS, Groups, type Member } from '../../../core/groups/groups';
+import { cutText } from '../../../core/limits';
 import type { Priority } from '../../../core/priority';
+import { respelled } from '../../../core/spellings';
 import { DEFAULT_THRESHOLD } from '../../../core/verdict';
 import type { EngineAnswer, EngineRequest } from '../engine';
 import { type Budget, type Place, WINDOW_MS } from './budget';
@@ -30,19 +32,38 @@ const UNDER_WAY = 4;
 const TIMEOUT_MS = 60_000;
 /** Each window of a long text costs a request. */
 const WINDOWS = { length: 6_000, most: 2, enough: DEFAULT_THRESHOLD };
+/** Of a long text, other readings cost one request a window at most, of what differs alone. */
+const ALONE = {
+  ...WINDOWS,
+  beside: (window: string) => {
+    const others = cutText(respelled(window), WINDOWS.length);
+    return others === '' ? [] : [others];
+  },
+};
 /** A turn that comes sooner is not worth telling. */
 const SOON_MS = 1_500;
 /** A time that was told may be so wrong before it is told anew. */
 const ROUGHLY_MS = 20_000;
 
+function withSpellings(text: string): string {
+  const others = text.length > GROUP_LIMITS.length ? '' : respelled(text);
+  return others === '' ? text : `${text}\n\n${others}`;
+}
+
 class Item implements Member {
   /** When its turn comes, as it was told. */
   told: number | null = null;
 
-  constructor(readonly request: EngineRequest) {}
+  /** What is sent: in a group, its text and other readings of it, since a request more is dear. */
+  readonly words: string;
+
+  constructor(readonly request: EngineRequest) {
+    const { kind, text } = request;
+    this.words = kind === 'prompt' ? withSpellings(text) : text;
+  }
 
   get length(): number {
-    return this.request.text.length;
+    return this.words.length;
   }
   get page(): number {
     return this.request.place.page;
@@ -223,7 +244,9 @@ export class HostedEngine extends RemoteEngine {
     const [first] = group;
     if (first?.request.kind === 'image')
       return this.judgePicture(client, first.request, signal, admit);
-    const joined = group.map(({ request }) => request.text).join('\n\n');
+    if (first && !first.joins)
+      return this.judgeText(client, first.request.text, ALONE, signal, admit);
+    const joined = group.map(({ words }) => words).join('\n\n');
     return this.judgeText(client, joined, WINDOWS, signal, admit);
   }
 

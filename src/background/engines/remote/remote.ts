@@ -39,6 +39,8 @@ export interface WindowLimits {
   readonly most: number;
   /** From this probability on the rest is not asked about. */
   readonly enough?: number;
+  /** What is asked beside a window, each in a request of its own; the window's other readings. */
+  readonly beside?: (window: string) => readonly string[];
 }
 
 const OFF: Setup = { ready: false, state: { status: 'off' } };
@@ -185,7 +187,7 @@ export abstract class RemoteEngine implements Engine {
     return { ok: true, pUnsafe, whole: true, basis: basis ?? undefined };
   }
 
-  /** A text in windows, of which the worst counts. */
+  /** A text in windows and other readings of them, of which the worst counts. */
   protected async judgeText(
     client: ChatClient,
     text: string,
@@ -194,10 +196,10 @@ export abstract class RemoteEngine implements Engine {
     admit?: Admit,
   ): Promise<Extract<EngineAnswer, { ok: true }>> {
     const { windows, whole } = windowsOf(text, limits.length, limits.most);
-    const { enough = Number.POSITIVE_INFINITY } = limits;
+    const { enough = Number.POSITIVE_INFINITY, beside = () => [] } = limits;
     let worst = 0;
     let basis: 'word' | undefined;
-    for (const each of windows) {
+    for (const each of [...windows, ...windows.flatMap(beside)]) {
       const judged = await client.ask({ kind: 'prompt', text: each }, signal, admit);
       worst = Math.max(worst, judged.pUnsafe);
       if (judged.basis) basis = judged.basis;
