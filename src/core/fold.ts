@@ -20,13 +20,14 @@ const BLANK = /[\u2800\u3164\uffa0]|[^\S\n]/gu;
 const TAGS =
   /(?<![\u{1f3f4}\u{e0020}-\u{e007f}])[\u{e0000}-\u{e007f}]+|(?<=[\p{L}\p{M}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu;
 /**
- * ZWNJ and ZWJ mean something after the sign that takes a vowel away, in Indian alphabets (Tamil
- * க்‌ஷ), in those of Arabic's kind, and between emoji.
+ * ZWNJ and ZWJ mean something after the sign that takes a vowel away in Indian alphabets (in Tamil
+ * in few places: க்‌ஷ), in those of Arabic's kind, and between emoji.
  */
 const JOINERS = new RegExp(
   [
     `(?<!${[
-      '[\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d4d\\u0dca]',
+      '[\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0c4d\\u0ccd\\u0d4d\\u0dca]',
+      '[கஶஸ]\\u0bcd(?=\\u200c[ஷர])',
       '[\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}]',
       '[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f\\u200c\\u200d]',
     ].join('|')})[\\u200c\\u200d]+`,
@@ -82,10 +83,10 @@ function unframed(letter: string): string {
 /** What looks the same in its alphabet, and is typed in more ways than one. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   // Thai and Lao: two E for AE, the ring and AA for AM.
-  [/เเ/gu, 'แ'],
+  [/(?<!เ)เเ(?!เ)/gu, 'แ'],
   [/\u0e4d([\u0e48-\u0e4b]?)\u0e32/gu, '$1\u0e33'],
   [/([\u0e48-\u0e4b])\u0e4d\u0e32/gu, '$1\u0e33'],
-  [/ເເ/gu, 'ແ'],
+  [/(?<!ເ)ເເ(?!ເ)/gu, 'ແ'],
   [/\u0ecd([\u0ec8-\u0ecb]?)\u0eb2/gu, '$1\u0eb3'],
   [/([\u0ec8-\u0ecb])\u0ecd\u0eb2/gu, '$1\u0eb3'],
   // Khmer: vowels of two parts.
@@ -107,9 +108,15 @@ function oneWay(text: string): string {
 
 /* ── letters spaced out ───────────────────────────────────────────────────── */
 
-/** A letter with its marks, of an alphabet whose words are more than one letter long. */
-const LETTER =
-  '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tamil}](?<=\\p{L})(?:\\p{M}|(?<=[\\u1039\\u17d2])\\p{L})*';
+/**
+ * A letter with its marks, of an alphabet whose words are more than one letter long. Three marks of
+ * Burmese stand beside their letter, and may be taken from it.
+ */
+const LETTER = `(?:${[
+  '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Thai}\\p{Script=Lao}',
+  '\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tamil}](?<=\\p{L}|[\\u102b\\u102c\\u1038])',
+  '(?:\\p{M}|(?<=[\\u1039\\u17d2])\\p{L})*',
+].join('')})`;
 const ALONE = ['(?<![\\p{L}\\p{M}\\d])', '(?![\\p{L}\\p{M}\\d])'] as const;
 /** Words whose letters have one and the same sign between them; spaces part the words. */
 const SIGNS = new RegExp(
@@ -118,7 +125,6 @@ const SIGNS = new RegExp(
 );
 /** The same with a space between letters; two of them part words. */
 const SPACES = new RegExp(`${ALONE[0]}${LETTER}(?: {1,4}${LETTER}){3,}${ALONE[1]}`, 'gu');
-const FIRST_LETTER = /\p{L}/u;
 
 /** So many letters of one word are spaced out on purpose; of several words, so many together. */
 const WORD = 4;
@@ -137,10 +143,11 @@ function joined(run: string, sign: string, gap: RegExp): string {
   return words.map((word) => apart(word, sign)).join(' ');
 }
 
-/** A B C D: a list of letters, not a word. */
+/** A B C D: a list of letters, not a word. Alphabets leave out some that are not in use: ก ข ค ง. */
 function isAlphabet(letters: readonly string[]): boolean {
-  const points = letters.map((letter) => FIRST_LETTER.exec(letter)?.[0].codePointAt(0) ?? 0);
-  return points.every((point, i) => i === 0 || point > (points[i - 1] ?? 0));
+  const points = letters.map((letter) => letter.codePointAt(0) ?? 0);
+  const steps = points.slice(1).map((point, i) => point - (points[i] ?? 0));
+  return steps.every((step) => step > 0 && step <= 3);
 }
 
 /** `I h a t e`: the first is a word of its own. */

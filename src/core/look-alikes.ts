@@ -82,5 +82,6 @@ function kindOf(word: string): Kind {
   // Small capitals are no alphabet of any language; nor are two alphabets.
   if (odd.some((letter) => LATIN.test(letter))) return letters.length > 1 ? 'mixed' : 'plain';
   const scripts = OTHERS.filter((script) => odd.some((letter) => script.test(letter)));
-  return scripts.length > 1 ? 'mixed' : 'doubtful';
+  if (scripts.length > 1) return 'mixed';
+  return letters.length > 1 ? 'doubtful' : 'plain';
 }

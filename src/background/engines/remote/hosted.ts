@@ -6,10 +6,10 @@ import type { Admit, ChatClient, ChatClientOptions } from '../../../core/chat/cl
 import type { ChatError } from '../../../core/chat/trouble';
 import { HOSTED_MODEL, type Judging } from '../../../core/engines';
 import { GROUP_LIMITS, Groups, type Member } from '../../../core/groups/groups';
-import { cutText } from '../../../core/limits';
 import type { Priority } from '../../../core/priority';
 import { respelled } from '../../../core/spellings';
 import { DEFAULT_THRESHOLD } from '../../../core/verdict';
+import { windowsOf } from '../../../core/windows';
 import type { EngineAnswer, EngineRequest } from '../engine';
 import { type Budget, type Place, WINDOW_MS } from './budget';
 import type { History } from './history';
@@ -32,12 +32,14 @@ const UNDER_WAY = 4;
 const TIMEOUT_MS = 60_000;
 /** Each window of a long text costs a request. */
 const WINDOWS = { length: 6_000, most: 2, enough: DEFAULT_THRESHOLD };
-/** Of a long text, other readings cost one request a window at most, of what differs alone. */
+/** A group holds other readings of its texts, since a request more is dear. */
+const GROUP = { ...WINDOWS, beside: () => ({ windows: [], whole: true }) };
+/** Of a long text, they cost one request a window at most, of those sentences that have any. */
 const ALONE = {
   ...WINDOWS,
   beside: (window: string) => {
-    const others = cutText(respelled(window), WINDOWS.length);
-    return others === '' ? [] : [others];
+    const others = respelled(window);
+    return others === '' ? GROUP.beside() : windowsOf(others, WINDOWS.length, 1);
   },
 };
 /** A turn that comes sooner is not worth telling. */
@@ -247,7 +249,7 @@ export class HostedEngine extends RemoteEngine {
     if (first && !first.joins)
       return this.judgeText(client, first.request.text, ALONE, signal, admit);
     const joined = group.map(({ words }) => words).join('\n\n');
-    return this.judgeText(client, joined, WINDOWS, signal, admit);
+    return this.judgeText(client, joined, GROUP, signal, admit);
   }
 
   #take(groups: Groups<Item>, group: readonly Item[], answer: EngineAnswer): void {

@@ -8,7 +8,7 @@ import type { ChatError } from '../../../core/chat/trouble';
 import { spellings } from '../../../core/spellings';
 import type { EngineAnswer, EngineRequest, GuardIdentity } from '../engine';
 import { Limit } from './limit';
-import { chatErrorOf, RemoteEngine, reasonOf, type Setup } from './remote';
+import { chatErrorOf, RemoteEngine, reasonOf, type Setup, type Windows } from './remote';
 
 /** UTF-16 units of one question: within the lengths that SEA-Guard was trained at, in every script. */
 const WINDOW = 6_000;
@@ -23,7 +23,11 @@ const TRIES = 3;
 const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-const otherSpellings = (window: string): string[] => spellings(window).slice(1);
+/** Each other reading is a request, of the few texts that have any. */
+const otherSpellings = (window: string): Windows => ({
+  windows: spellings(window).slice(1),
+  whole: true,
+});
 
 interface Held {
   readonly request: EngineRequest;
