@@ -73,9 +73,9 @@ const faultsOf = (text: string): number => text.match(FAULTS)?.length ?? 0;
 /** The package is made for Node, and reads its model with the one thing of Node's in it. */
 function withBuffer<T>(work: () => T): T {
   if ('Buffer' in globalThis) return work();
-  class Bytes extends Uint8Array<ArrayBuffer> {
+  class Bytes extends Uint8Array {
     constructor(base64: string) {
-      super(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
+      super(Array.from(atob(base64), (char) => char.charCodeAt(0)));
     }
   }
   Object.assign(globalThis, { Buffer: Bytes });
