@@ -35,7 +35,7 @@ export const append = (to: Node, child: Node): Node => Node.prototype.appendChil
 
 const element = world.Element?.prototype;
 export const assignedSlot = reader(element, 'assignedSlot');
-export const shadowRoot = reader(element, 'shadowRoot');
+const openRoot = reader(element, 'shadowRoot');
 export const localName = reader(element, 'localName');
 export const idOf = reader(element, 'id');
 export const children = reader(element, 'children');
@@ -55,6 +55,24 @@ export const isVisible = (of: Element, options: CheckVisibilityOptions): boolean
   Element.prototype.checkVisibility.call(of, options);
 export const scrollIntoView = (of: Element, options: ScrollIntoViewOptions): void =>
   Element.prototype.scrollIntoView.call(of, options);
+
+/** Roots that the page has closed, as far as they are known (hosts.ts). */
+const closedRoots = new WeakMap<Element, ShadowRoot>();
+/** Hosts of our own: nothing in them is the page's. */
+const ownHosts = new WeakSet<Element>();
+
+/** Open, or closed and found. */
+export const shadowRoot = (of: Element): ShadowRoot | null =>
+  openRoot(of) ?? closedRoots.get(of) ?? null;
+export const closedRoot = (of: Element): ShadowRoot | undefined => closedRoots.get(of);
+export function keepRoot(host: Element, root: ShadowRoot | null): ShadowRoot | null {
+  if (root === null || ownHosts.has(host)) return null;
+  closedRoots.set(host, root);
+  return root;
+}
+export const setApart = (host: Element): void => {
+  ownHosts.add(host);
+};
 
 const page = world.Document?.prototype;
 const readers = {

@@ -20,6 +20,7 @@ import {
   parentNode,
   shadowRoot,
 } from '../dom';
+import { mayHost, rootOfHost } from '../hosts';
 import { type Box, Boxes, isFolded } from './box';
 import { type ElementListener, GAP, type Part, piecesOf } from './element';
 import { Registry } from './registry';
@@ -37,9 +38,9 @@ import {
 export type Dirt = 'full' | 'edge' | 'style' | 'image';
 
 export interface Discoveries {
-  /** An open shadow root was met for the first time: its mutations need an observer of their own. */
+  /** A shadow root was met for the first time: its mutations need an observer of their own. */
   shadowRoot(root: ShadowRoot): void;
-  /** A custom element without a shadow root: it may get one without any mutation. */
+  /** No shadow root is known of it: it may have one, or get one without any mutation. */
   lateHost(element: Element): void;
   /** Something with content is not displayed: it may be shown without any mutation. */
   hidden(element: Element): void;
@@ -234,9 +235,9 @@ export class Extractor {
   }
 
   #frameOf(parent: Element, box: Box, block: Element): Frame {
-    const root = shadowRoot(parent);
+    const root = rootOfHost(parent);
     if (root) this.#meet(parent, root);
-    else if (localName(parent).includes('-')) this.discoveries.lateHost(parent);
+    else if (mayHost(parent)) this.discoveries.lateHost(parent);
     return {
       ...flatChildren(parent),
       next: 0,
