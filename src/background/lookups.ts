@@ -6,7 +6,8 @@
  *     text   ── key ── cache
  *     image  ── bytes ── SHA-256 ── key ── cache
  */
-import { contentKey, normalise } from '../core/content-key';
+import { contentKey } from '../core/content-key';
+import { guardText } from '../core/guard-text';
 import type { ImageDetail } from '../core/image';
 import { type UnknownReason, unknown, type Verdict } from '../core/verdict';
 import type { ImageAsk, Waiter } from './asks';
@@ -68,7 +69,7 @@ export class Lookups {
     const guard = await this.#options.engine.identity();
     const contents = await Promise.all(
       waiters.map(async (waiter) => {
-        const content = { kind: 'prompt', text: normalise(waiter.ask.text) } as const;
+        const content = { kind: 'prompt', text: guardText(waiter.ask.text) } as const;
         waiter.practice = guard?.practice ?? false;
         return { waiter, content, key: guard && (await contentKey(content, guard.id)) };
       }),
@@ -105,7 +106,7 @@ export class Lookups {
       kind: 'image',
       image: token,
       detail: detail(),
-      text: normalise(ask.text),
+      text: guardText(ask.text),
     } as const;
     const key = guard && (await contentKey({ ...content, bytes: token }, guard.id));
     const known = await cache.find(key === null ? [] : [key], remember);

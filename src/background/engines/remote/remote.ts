@@ -2,6 +2,7 @@
 import { type Admit, ChatClient, type ChatClientOptions } from '../../../core/chat/client';
 import { ChatError, type ChatTrouble } from '../../../core/chat/trouble';
 import type { Remote } from '../../../core/engines';
+import { DEFAULT_THRESHOLD } from '../../../core/verdict';
 import { windowsOf } from '../../../core/windows';
 import type { RemoteState } from '../../../platform/engines-protocol';
 import type { GuardState } from '../../../platform/guard-protocol';
@@ -39,7 +40,11 @@ export interface WindowLimits {
   readonly most: number;
   /** From this probability on the rest is not asked about. */
   readonly enough?: number;
+  /** What is asked beside a window, each in a request of its own; the window's other readings. */
+  readonly beside: (window: string) => Windows;
 }
+
+export type Windows = ReturnType<typeof windowsOf>;
 
 const OFF: Setup = { ready: false, state: { status: 'off' } };
 
@@ -185,7 +190,7 @@ export abstract class RemoteEngine implements Engine {
     return { ok: true, pUnsafe, whole: true, basis: basis ?? undefined };
   }
 
-  /** A text in windows, of which the worst counts. */
+  /** A text in windows and other readings of them, of which the worst counts. */
   protected async judgeText(
     client: ChatClient,
     text: string,
@@ -194,16 +199,25 @@ export abstract class RemoteEngine implements Engine {
     admit?: Admit,
   ): Promise<Extract<EngineAnswer, { ok: true }>> {
     const { windows, whole } = windowsOf(text, limits.length, limits.most);
-    const { enough = Number.POSITIVE_INFINITY } = limits;
+    const { enough = Number.POSITIVE_INFINITY, beside } = limits;
     let worst = 0;
     let basis: 'word' | undefined;
-    for (const each of windows) {
+    const ask = async (each: string) => {
       const judged = await client.ask({ kind: 'prompt', text: each }, signal, admit);
       worst = Math.max(worst, judged.pUnsafe);
       if (judged.basis) basis = judged.basis;
+    };
+    for (const each of windows) {
+      await ask(each);
       if (worst >= enough) return { ok: true, pUnsafe: worst, whole: true, basis };
     }
-    return { ok: true, pUnsafe: worst, whole, basis };
+    const others = windows.map(beside);
+    for (const each of others.flatMap((other) => other.windows)) {
+      // What is unsafe as it is written needs no other reading.
+      if (worst >= DEFAULT_THRESHOLD) break;
+      await ask(each);
+    }
+    return { ok: true, pUnsafe: worst, whole: whole && others.every((o) => o.whole), basis };
   }
 
   protected tell(request: EngineRequest, answer: EngineAnswer): void {
