@@ -22,10 +22,13 @@ import {
 import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/extractor';
 import { isPicture } from './extract/images';
+import { listOf, SAID_ATTRIBUTES, saysBy } from './extract/said';
 import { isElement } from './extract/tree';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
+
+const SAYING = new Set<string>(SAID_ATTRIBUTES);
 
 const OBSERVED: MutationObserverInit = {
   subtree: true,
@@ -35,6 +38,7 @@ const OBSERVED: MutationObserverInit = {
   attributeFilter: [
     ...['class', 'style', 'hidden', 'open', 'contenteditable', 'role', 'autocomplete'],
     ...IMAGE_ATTRIBUTES,
+    ...SAID_ATTRIBUTES,
   ],
   attributeOldValue: true,
 };
@@ -131,6 +135,8 @@ export class Watch {
       else this.#attribute(record);
       const drawing = drawingOf(record.target);
       if (drawing) this.target.redrawn(drawing);
+      const list = listOf(record.target);
+      if (list) this.target.mark(list, 'image');
     }
     this.target.layoutChanged();
     this.target.wake();
@@ -174,6 +180,10 @@ export class Watch {
       return;
     }
     if (attribute(element, attributeName) === oldValue) return;
+    if (SAYING.has(attributeName)) {
+      if (saysBy(element, attributeName)) this.target.mark(element, 'image');
+      return;
+    }
     this.#restyle(element, attributeName === 'style' ? 'style' : 'full');
     if (attributeName !== 'style') {
       const before = previousSibling(element);
