@@ -12,6 +12,7 @@ import {
   attribute,
   children,
   doc,
+  firstElement,
   isConnected,
   localName,
   nextElement,
@@ -80,7 +81,8 @@ export class Watch {
     { root: document, rootMargin: '50%' },
   );
   readonly #roots = new WeakSet<Node>();
-  readonly #hiddenElements = new Set<Element>();
+  /** Under observation, and what is shown when they are. */
+  readonly #hiddenElements = new Map<Element, Element>();
   readonly #restyled = new Map<Node, Dirt>();
   #styleTimer: ReturnType<typeof setTimeout> | null = null;
   #turnStartedAtMs = 0;
@@ -111,10 +113,15 @@ export class Watch {
     }
   }
 
+  /** What is in an element is not shown. */
   watchHidden(element: Element): void {
-    if (this.#hiddenElements.has(element) || this.#hiddenElements.size >= MAX_HIDDEN) return;
-    this.#hiddenElements.add(element);
-    this.#hidden.observe(element);
+    // It may have a box all the same, and only what is in it has none (`content-visibility`).
+    const isIn = getComputedStyle(element).display !== 'none';
+    const probe = isIn ? firstElement(element) : element;
+    if (!probe || this.#hiddenElements.has(probe)) return;
+    if (this.#hiddenElements.size >= MAX_HIDDEN) return;
+    this.#hiddenElements.set(probe, element);
+    this.#hidden.observe(probe);
   }
 
   /** Takes what the browser has not delivered yet: for whoever asks about the state now. */
@@ -237,11 +244,12 @@ export class Watch {
   #shown(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting && isConnected(target)) continue;
+      const element = this.#hiddenElements.get(target) ?? target;
       this.#hidden.unobserve(target);
       this.#hiddenElements.delete(target);
-      this.target.mark(target, 'full');
-      const before = previousSibling(target);
-      const after = nextSibling(target);
+      this.target.mark(element, 'full');
+      const before = previousSibling(element);
+      const after = nextSibling(element);
       if (before) this.target.mark(before, 'edge');
       if (after) this.target.mark(after, 'edge');
     }
