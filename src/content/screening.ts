@@ -21,6 +21,7 @@ import { Extractor } from './extract/extractor';
 import { isFreshText } from './extract/registry';
 import { Said } from './extract/said';
 import { isEditable } from './extract/typed';
+import { Veils } from './extract/veils';
 import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
@@ -91,12 +92,24 @@ export class Screening implements Handle, ElementListener {
       this.#slices.wake();
     }, signal);
     const isOurs = (node: Node): boolean => node === this.#layer.host;
+    const veils = new Veils(
+      {
+        changed: (element) => {
+          this.#extractor.mark(element, 'full');
+          this.#slices.wake();
+        },
+        measure: this.#measure,
+      },
+      signal,
+    );
     this.#extractor = new Extractor(isOurs, this, {
       shadowRoot: (root) => this.#watch.observe(root),
       lateHost: (element) => lateHosts.add(element),
       hidden: (element) => this.#watch.watchHidden(element),
       input: (element) => this.#secrets.look(element),
+      isVeiled: veils.isVeiled,
       passed: (element, box, direction) => {
+        veils.look(element);
         this.#images.look(element, box, direction);
         this.#said.look(element, box, direction);
       },

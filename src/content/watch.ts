@@ -37,7 +37,16 @@ const OBSERVED: MutationObserverInit = {
   characterData: true,
   attributes: true,
   attributeFilter: [
-    ...['class', 'style', 'hidden', 'open', 'contenteditable', 'role', 'autocomplete'],
+    ...[
+      'class',
+      'style',
+      'hidden',
+      'open',
+      'contenteditable',
+      'role',
+      'autocomplete',
+      'aria-hidden',
+    ],
     ...IMAGE_ATTRIBUTES,
     ...SAID_ATTRIBUTES,
   ],

@@ -19,8 +19,8 @@ export type Box = Pictures &
   (
     | /** `direction` is a block's own; its inline content does not decide. */
     { kind: 'block' | 'inline'; visible: boolean; direction: 'ltr' | 'rtl' }
-    /** `separates`: it stands between the texts before and after it as a block would. */
-    | { kind: 'hidden' | 'excluded'; separates: boolean }
+    /** `isVeiled`: it has boxes all the same. `separates`: it stands between the texts before and after it as a block would. */
+    | { kind: 'hidden' | 'excluded'; separates: boolean; isVeiled?: boolean }
   );
 
 /** Not a page's text, or text that is not shown, or what a person is typing. */
@@ -42,7 +42,11 @@ export class Boxes {
   /** What decided an element's box and its decoration when they were last read. */
   readonly #styles = new WeakMap<Element, { box: string; painted: string }>();
 
-  constructor(private readonly isOurs: (node: Node) => boolean) {}
+  constructor(
+    private readonly isOurs: (node: Node) => boolean,
+    /** Rendered, and for nobody (veils.ts). */
+    private readonly isVeiled: (element: Element) => boolean = () => false,
+  ) {}
 
   /** A new slice begins: the page may have changed. */
   forget(): void {
@@ -80,6 +84,9 @@ export class Boxes {
     if (isOut(display)) return { kind: 'hidden', separates: false, ...NO_PICTURES };
     const separates =
       !INLINE.test(display) || (display.startsWith('inline-') && APART.has(localName(element)));
+    if (this.isVeiled(element)) {
+      return { kind: 'hidden', separates, isVeiled: true, ...NO_PICTURES };
+    }
     const isTyped = isTypedIn(element);
     const isOwn = isSeen && isPicture(localName(element)) && contentVisibility !== 'hidden';
     if (isTyped || EXCLUDED_NAMES.has(localName(element))) {

@@ -154,3 +154,47 @@ test('what is hidden by content-visibility costs nothing while it stays so', asy
   const after = (await link.snapshot(false)).work.slices;
   expect(after - before).toBeLessThan(8);
 });
+
+const VEILED: readonly [string, string, string, () => void][] = [
+  [
+    'a drawer beside the page',
+    '<div id="x" aria-hidden="true"><p>inner</p></div>',
+    '#x{position:fixed;top:0;right:0;transform:translateX(100%)}#x.on{transform:none}',
+    () => get('#x').classList.add('on'),
+  ],
+  [
+    'a tooltip that only the pointer shows',
+    '<input type="checkbox" id="c"><div id="x" aria-hidden="true"><p>inner</p></div>',
+    '#x{opacity:0}#c:checked + #x{opacity:1}',
+    () => {
+      (get('#c') as HTMLInputElement).checked = true;
+    },
+  ],
+  [
+    'what is told to screen readers later',
+    '<div id="x" aria-hidden="true" style="position:absolute;left:-5000px"><p>inner</p></div>',
+    '',
+    () => get('#x').removeAttribute('aria-hidden'),
+  ],
+];
+
+test.each(VEILED)('%s is left until somebody gets to know of it', async (_, html, css, show) => {
+  const link = screen(`<p>outer</p>${html}`, css);
+  await eventually(link, ['outer']);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await eventually(link, ['outer']);
+  const before = (await link.snapshot(false)).work.slices;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  // It is looked at now and then, and not all the time.
+  expect((await link.snapshot(false)).work.slices - before).toBeLessThan(8);
+  show();
+  await eventually(link, ['outer', 'inner']);
+});
+
+test('what is kept from screen readers alone is read', async () => {
+  const link = screen(
+    '<p aria-hidden="true">seen</p><div style="margin-top:9000px" aria-hidden="true"><p>far below</p></div>',
+  );
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await eventually(link, ['far below', 'seen']);
+});
