@@ -44,6 +44,7 @@ export const firstElement = reader(element, 'firstElementChild');
 export const nextElement = reader(element, 'nextElementSibling');
 export const previousElement = reader(element, 'previousElementSibling');
 export const clientWidth = reader(element, 'clientWidth');
+export const scrollWidth = reader(element, 'scrollWidth');
 export const matches = (of: Element, selector: string): boolean =>
   Element.prototype.matches.call(of, selector);
 export const closest = (of: Element, selector: string): Element | null =>
@@ -52,6 +53,8 @@ export const query = (of: Element, selector: string): Element | null =>
   Element.prototype.querySelector.call(of, selector);
 export const attribute = (of: Element, name: string): string | null =>
   Element.prototype.getAttribute.call(of, name);
+export const attributeNames = (of: Element): string[] =>
+  Element.prototype.getAttributeNames.call(of);
 export const rectOfElement = (of: Element): DOMRect =>
   Element.prototype.getBoundingClientRect.call(of);
 export const isVisible = (of: Element, options: CheckVisibilityOptions): boolean =>

@@ -19,7 +19,9 @@ import { doc } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
 import { isFreshText } from './extract/registry';
+import { Said } from './extract/said';
 import { isEditable } from './extract/typed';
+import { Veils } from './extract/veils';
 import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
@@ -57,6 +59,7 @@ export class Screening implements Handle, ElementListener {
   readonly #measure = <T>(work: () => T): T => this.#slices.measure(work);
   readonly #extractor: Extractor;
   readonly #images: Images;
+  readonly #said: Said;
   readonly #watch: Watch;
   readonly #viewport: Viewport;
   readonly #schedule: Schedule;
@@ -78,7 +81,8 @@ export class Screening implements Handle, ElementListener {
     this.#layer = new MarkLayer(
       {
         measure: this.#measure,
-        isWholeBlock: ({ block }) => this.#runs.get(block) === 1 && block !== doc.body,
+        isWholeBlock: ({ block, said }) =>
+          said !== undefined || (this.#runs.get(block) === 1 && block !== doc.body),
         gaveUp: () => this.#news(),
       },
       signal,
@@ -88,13 +92,31 @@ export class Screening implements Handle, ElementListener {
       this.#slices.wake();
     }, signal);
     const isOurs = (node: Node): boolean => node === this.#layer.host;
+    const veils = new Veils(
+      {
+        changed: (element) => {
+          this.#extractor.mark(element, 'full');
+          this.#slices.wake();
+        },
+        measure: this.#measure,
+      },
+      signal,
+    );
     this.#extractor = new Extractor(isOurs, this, {
       shadowRoot: (root) => this.#watch.observe(root),
       lateHost: (element) => lateHosts.add(element),
       hidden: (element) => this.#watch.watchHidden(element),
       input: (element) => this.#secrets.look(element),
-      passed: (element, box, direction) => this.#images.look(element, box, direction),
-      gone: (element) => this.#images.hide(element),
+      isVeiled: veils.isVeiled,
+      passed: (element, box, direction) => {
+        veils.look(element);
+        this.#images.look(element, box, direction);
+        this.#said.look(element, box, direction);
+      },
+      gone: (element) => {
+        this.#images.hide(element);
+        this.#said.hide(element);
+      },
     });
     const { registry, boxes } = this.#extractor;
     this.#images = new Images(
@@ -103,6 +125,17 @@ export class Screening implements Handle, ElementListener {
         boxes,
         listener: this,
         measure: this.#measure,
+        wakeIn: this.#wakeIn,
+      },
+      signal,
+    );
+    this.#said = new Said(
+      {
+        elements: registry.elements,
+        boxes,
+        listener: this,
+        isWalkOver: () => this.#extractor.idle,
+        isPictured: (element) => this.#images.isPictured(element),
         wakeIn: this.#wakeIn,
       },
       signal,
@@ -159,7 +192,10 @@ export class Screening implements Handle, ElementListener {
         retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
         hostMoved: () => this.#layer.hostMoved(),
-        layoutChanged: () => this.#layer.layoutChanged(),
+        layoutChanged: () => {
+          this.#layer.layoutChanged();
+          this.#said.changed();
+        },
         measure: this.#measure,
         spentMs: () => this.#slices.totalMs,
       },
@@ -185,7 +221,7 @@ export class Screening implements Handle, ElementListener {
   }
 
   added(element: ScreenElement): void {
-    if (element.kind === 'text') this.#count(element.block, 1);
+    this.#counted(element, 1);
     this.#tally.change(undefined, null);
     this.#schedule.add(element);
     this.#changed(element);
@@ -210,7 +246,7 @@ export class Screening implements Handle, ElementListener {
   }
 
   removed(element: ScreenElement): void {
-    if (element.kind === 'text') this.#count(element.block, -1);
+    this.#counted(element, -1);
     this.#tally.change(element.verdict, undefined);
     this.#layer.delete(element);
     this.#schedule.remove(element);
@@ -231,6 +267,7 @@ export class Screening implements Handle, ElementListener {
       step: () => this.#extractor.step(),
     });
     slices.add({ step: () => this.#images.step() });
+    slices.add({ step: () => this.#said.step() });
     slices.add({ step: () => this.#schedule.step() }); // What has just been found.
     slices.add({ step: () => this.#checkSettled() });
     slices.add({ step: () => this.#stepFeeds() });
@@ -250,6 +287,13 @@ export class Screening implements Handle, ElementListener {
     addEventListener('load', () => slices.wake(), { signal });
     addEventListener('pageshow', (event) => this.#returned(event), { signal });
     doc.on('visibilitychange', () => slices.wake(), { signal });
+    // A placeholder is shown or not.
+    doc.on('input', (event) => this.#typed(event), { capture: true, passive: true, signal });
+  }
+
+  #typed(event: Event): void {
+    const [field] = event.composedPath();
+    if (field instanceof Element) this.#said.again(field);
   }
 
   /** From the back/forward cache: the background has forgotten this frame. */
@@ -311,7 +355,8 @@ export class Screening implements Handle, ElementListener {
   }
 
   #isFresh(element: ScreenElement): boolean {
-    return element.kind === 'text' ? isFreshText(element) : this.#images.isFresh(element);
+    if (element.kind === 'image') return this.#images.isFresh(element);
+    return element.said === undefined ? isFreshText(element) : this.#said.isFresh(element);
   }
 
   #changed(element: ScreenElement): void {
@@ -321,6 +366,11 @@ export class Screening implements Handle, ElementListener {
 
   #news(): void {
     for (const feed of this.#feeds) feed.news();
+  }
+
+  #counted(element: ScreenElement, by: number): void {
+    if (element.kind === 'image') this.#said.again(element.block);
+    else if (element.said === undefined) this.#count(element.block, by);
   }
 
   #count(block: Element, by: number): void {
@@ -380,6 +430,7 @@ export class Screening implements Handle, ElementListener {
       doc.readyState === 'complete' &&
       this.#extractor.idle &&
       this.#images.idle &&
+      this.#said.idle &&
       !this.#watch.isPending &&
       this.#tally.counts.waiting === 0 &&
       // Some are unknown only until their turn has come.
