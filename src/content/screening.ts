@@ -25,6 +25,7 @@ import { scrollToElement } from './jump';
 import { Languages } from './language';
 import { LateHosts } from './late-hosts';
 import { MarkLayer } from './mark/layer';
+import { Parts } from './parts';
 import { PopupFeed } from './popup-feed';
 import { Schedule } from './schedule';
 import { SecondChances } from './second-chances';
@@ -62,6 +63,7 @@ export class Screening implements Handle, ElementListener {
   readonly #schedule: Schedule;
   readonly #background: BackgroundLink;
   readonly #secrets: Secrets;
+  readonly #parts: Parts;
   readonly #tally: Tally;
   readonly #layer: MarkLayer;
   readonly #languages: Languages;
@@ -93,8 +95,14 @@ export class Screening implements Handle, ElementListener {
       lateHost: (element) => lateHosts.add(element),
       hidden: (element) => this.#watch.watchHidden(element),
       input: (element) => this.#secrets.look(element),
-      passed: (element, box, direction) => this.#images.look(element, box, direction),
-      gone: (element) => this.#images.hide(element),
+      passed: (element, box, direction) => {
+        this.#parts.look(element);
+        this.#images.look(element, box, direction);
+      },
+      gone: (element) => {
+        this.#parts.gone(element);
+        this.#images.hide(element);
+      },
     });
     const { registry, boxes } = this.#extractor;
     this.#images = new Images(
@@ -113,6 +121,7 @@ export class Screening implements Handle, ElementListener {
       lost: () => this.#schedule.portLost(),
       opened: () => {
         this.#secrets.opened();
+        this.#parts.opened();
         this.#tally.tell();
       },
       orphaned: () => this.stop(),
@@ -122,6 +131,15 @@ export class Screening implements Handle, ElementListener {
       send: (message) => this.#background.send(message),
       wake: () => this.#slices.wake(),
     });
+    this.#parts = new Parts(
+      {
+        send: (message) => this.#background.send(message),
+        wakeIn: this.#wakeIn,
+        news: () => this.#news(),
+        measure: this.#measure,
+      },
+      signal,
+    );
     this.#tally = new Tally(
       (counts) => this.#background.send({ type: 'counts', counts }),
       this.#wakeIn,
@@ -158,6 +176,7 @@ export class Screening implements Handle, ElementListener {
         added: (element) => this.#secrets.lookIn(element),
         retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
+        loaded: (element) => this.#parts.loaded(element),
         hostMoved: () => this.#layer.hostMoved(),
         layoutChanged: () => this.#layer.layoutChanged(),
         measure: this.#measure,
@@ -226,6 +245,7 @@ export class Screening implements Handle, ElementListener {
     slices.add({ step: () => this.#schedule.step() });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
+    slices.add({ step: () => this.#parts.step() });
     slices.add({
       beginSlice: () => this.#extractor.beginSlice(),
       step: () => this.#extractor.step(),
@@ -249,6 +269,7 @@ export class Screening implements Handle, ElementListener {
     // `settled` waits for the load.
     addEventListener('load', () => slices.wake(), { signal });
     addEventListener('pageshow', (event) => this.#returned(event), { signal });
+    addEventListener('pagehide', () => this.#leave(), { signal });
     doc.on('visibilitychange', () => slices.wake(), { signal });
   }
 
@@ -259,6 +280,12 @@ export class Screening implements Handle, ElementListener {
       this.#tally.tell();
     }
     this.#slices.wake();
+  }
+
+  /** A frame within a page; the page's own list is kept until the next document's comes. */
+  #leave(): void {
+    if (window.parent === window) return;
+    for (const feed of this.#feeds) feed.gone();
   }
 
   #heard(message: BackgroundMessage): void {
@@ -339,6 +366,7 @@ export class Screening implements Handle, ElementListener {
         summary: (element) => this.#summary(element),
         counts: () => this.#tally.counts,
         marksRemoved: () => this.#layer.hasGivenUp,
+        parts: () => this.#parts.summary(),
         jump: (id) => this.#jump(id),
         wakeIn: this.#wakeIn,
       },

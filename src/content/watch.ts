@@ -53,6 +53,8 @@ export interface WatchTarget {
   added(element: Element): void;
   /** What is to be put into this `input` is another thing now. */
   retyped(input: Element): void;
+  /** It has loaded something. */
+  loaded(element: Element): void;
   /** Dirt has come: work on it. */
   wake(): void;
   /** Our host was taken out of the page, or put elsewhere. */
@@ -208,7 +210,7 @@ export class Watch {
     } else if (isPicture(localName(target))) {
       this.target.mark(target, 'image');
       this.target.wake();
-    }
+    } else if (type === 'load') this.target.loaded(target);
     if (type === 'load' || type === 'error') this.target.layoutChanged();
   };
 

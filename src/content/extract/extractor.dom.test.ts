@@ -46,6 +46,7 @@ function extract(html: string) {
     {
       mark: (node, dirt) => extractor.mark(node, dirt),
       markRemoved: (node) => extractor.markRemoved(node),
+      loaded: () => {},
       wake: () => {},
       hostMoved: () => {},
       redrawn: () => {},
