@@ -153,11 +153,11 @@ describe('what may be sent', () => {
 
   it('is not a frame of a site that may not be sent, in whichever page', async () => {
     await hostedOn('all');
-    const frame = { ...PAGE, frame: 'other.example' };
+    const frame = { ...PAGE, site: 'other.example', top: 'other.example' };
     expect(network.routeOf(frame)).toEqual(['local', 'hosted']);
-    await did({ type: 'engines.site', site: 'other.example', engine: 'hosted', send: false });
+    await did({ type: 'engines.site', site: 'news.example', engine: 'hosted', send: false });
     expect(network.routeOf(frame)).toEqual(['local']);
-    expect(network.routeOf(PAGE)).toEqual(['local', 'hosted']);
+    expect(network.routeOf({ ...frame, frame: 'other.example' })).toEqual(['local', 'hosted']);
   });
 
   it('follows the order, for all sites and for one', async () => {

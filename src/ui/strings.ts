@@ -215,7 +215,7 @@ export const strings = {
         : `${count.toLocaleString('en')} parts of this page come from other sites (${names}) and are not screened.`;
     },
     allow: 'Screen them too',
-    allowSites: (sites: readonly string[]) => `Let Seawall screen parts from ${sites.join(', ')}`,
+    allowSites: (sites: readonly string[]) => `Screen them too: parts from ${sites.join(', ')}`,
     astray: (count: number) =>
       count === 1
         ? 'One part of this page shows another site than the page names, and is not screened.'
