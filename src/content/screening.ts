@@ -24,6 +24,7 @@ import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
 import { LateHosts } from './late-hosts';
+import { listen, listenAtDocument } from './listen';
 import { MarkLayer } from './mark/layer';
 import { Parts } from './parts';
 import { PopupFeed } from './popup-feed';
@@ -267,10 +268,10 @@ export class Screening implements Handle, ElementListener {
     this.#extractor.mark(doc.root, 'full');
     slices.wake();
     // `settled` waits for the load.
-    addEventListener('load', () => slices.wake(), { signal });
-    addEventListener('pageshow', (event) => this.#returned(event), { signal });
-    addEventListener('pagehide', () => this.#leave(), { signal });
-    doc.on('visibilitychange', () => slices.wake(), { signal });
+    listen('load', () => slices.wake(), { signal });
+    listen('pageshow', (event) => this.#returned(event), { signal });
+    listen('pagehide', () => this.#leave(), { signal });
+    listenAtDocument('visibilitychange', () => slices.wake(), { signal });
   }
 
   /** From the back/forward cache: the background has forgotten this frame. */

@@ -23,6 +23,7 @@ import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/extractor';
 import { isPicture } from './extract/images';
 import { isElement } from './extract/tree';
+import { listenAgain, listenAtDocument } from './listen';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
@@ -105,7 +106,7 @@ export class Watch {
     const options = { capture: true, passive: true, signal: this.signal };
     for (const type of IMAGE_EVENTS) {
       if (root instanceof ShadowRoot) root.addEventListener(type, this.#happened, options);
-      else doc.on(type, this.#happened, options);
+      else listenAtDocument(type, this.#happened, options);
     }
   }
 
@@ -139,6 +140,8 @@ export class Watch {
   }
 
   #children(record: MutationRecord): void {
+    // The document has another root: it may have been opened anew.
+    if (record.target === document) listenAgain();
     for (const node of record.removedNodes) {
       if (this.isOurs(node)) this.target.hostMoved();
       else this.target.markRemoved(node);

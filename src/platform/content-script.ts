@@ -21,12 +21,17 @@ const options = {
   persistAcrossSessions: true,
 };
 
+/** What an earlier version registered otherwise counts as not registered, and is taken out. */
 export async function registeredSites(): Promise<string[]> {
   const scripts = await browser.scripting.getRegisteredContentScripts();
-  return scripts
-    .filter(({ id }) => id.startsWith(ID_PREFIX))
-    .map(({ id }) => id.slice(ID_PREFIX.length));
+  const ours = scripts.filter(({ id }) => id.startsWith(ID_PREFIX));
+  const old = ours.filter((script) => !isAsNow(script)).map(({ id }) => id);
+  if (old.length > 0) await browser.scripting.unregisterContentScripts({ ids: old });
+  return ours.filter(isAsNow).map(({ id }) => id.slice(ID_PREFIX.length));
 }
+
+const isAsNow = (script: object): boolean =>
+  'matchOriginAsFallback' in script && script.matchOriginAsFallback === true;
 
 export const registerSites = (sites: readonly string[]): Promise<void> =>
   browser.scripting.registerContentScripts(
