@@ -196,6 +196,39 @@ test('frames of a document written anew', async ({ seawall: { driver } }) => {
   await page.close();
 });
 
+test('frames that make frames, and frames that come and go', async ({ seawall: { driver } }) => {
+  await driver.setSite(SITE, 'screen');
+  const page = await open(driver, 'plain');
+  await textsOf(driver, page, 1);
+  await page.evaluate(async (port) => {
+    const fill = (document: Document, name: string, depth: number): void => {
+      document.body.innerHTML = `<p>Frame ${name}</p>`;
+      for (let i = 0; i < 2 && depth > 0; i++) {
+        const frame = document.createElement('iframe');
+        document.body.append(frame);
+        if (frame.contentDocument) fill(frame.contentDocument, `${name}.${i}`, depth - 1);
+      }
+    };
+    fill(document, '0', 3);
+    for (let turn = 0; turn < 120; turn++) {
+      const frame = document.createElement('iframe');
+      frame.src = `http://localhost:${port}/plain?${turn}`;
+      document.body.append(frame);
+      await new Promise((done) => setTimeout(done, 25));
+      if (turn < 119) frame.remove();
+    }
+  }, served.port);
+  const texts = await textsOf(driver, page, 16);
+  expect(texts[0]).toBe('A plain page: safe');
+  expect(new Set(texts).size).toBe(16);
+  // Elements go with their frames.
+  await page.evaluate(() => {
+    for (const frame of document.querySelectorAll('iframe')) frame.remove();
+  });
+  expect(await textsOf(driver, page, 1)).toEqual(['Frame 0: safe']);
+  await page.close();
+});
+
 const Manifest = v.looseObject({ host_permissions: v.array(v.string()) });
 
 test('no frame of a site that nobody has allowed', async ({ target }) => {
