@@ -26,7 +26,9 @@ import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
 import { LateHosts } from './late-hosts';
+import { listen, listenAtDocument } from './listen';
 import { MarkLayer } from './mark/layer';
+import { Parts } from './parts';
 import { PopupFeed } from './popup-feed';
 import { Schedule } from './schedule';
 import { SecondChances } from './second-chances';
@@ -65,6 +67,7 @@ export class Screening implements Handle, ElementListener {
   readonly #schedule: Schedule;
   readonly #background: BackgroundLink;
   readonly #secrets: Secrets;
+  readonly #parts: Parts;
   readonly #tally: Tally;
   readonly #layer: MarkLayer;
   readonly #languages: Languages;
@@ -110,10 +113,12 @@ export class Screening implements Handle, ElementListener {
       isVeiled: veils.isVeiled,
       passed: (element, box, direction) => {
         veils.look(element);
+        this.#parts.look(element);
         this.#images.look(element, box, direction);
         this.#said.look(element, box, direction);
       },
       gone: (element) => {
+        this.#parts.gone(element);
         this.#images.hide(element);
         this.#said.hide(element);
       },
@@ -146,6 +151,7 @@ export class Screening implements Handle, ElementListener {
       lost: () => this.#schedule.portLost(),
       opened: () => {
         this.#secrets.opened();
+        this.#parts.opened();
         this.#tally.tell();
       },
       orphaned: () => this.stop(),
@@ -155,6 +161,15 @@ export class Screening implements Handle, ElementListener {
       send: (message) => this.#background.send(message),
       wake: () => this.#slices.wake(),
     });
+    this.#parts = new Parts(
+      {
+        send: (message) => this.#background.send(message),
+        wakeIn: this.#wakeIn,
+        news: () => this.#news(),
+        measure: this.#measure,
+      },
+      signal,
+    );
     this.#tally = new Tally(
       (counts) => this.#background.send({ type: 'counts', counts }),
       this.#wakeIn,
@@ -191,6 +206,7 @@ export class Screening implements Handle, ElementListener {
         added: (element) => this.#secrets.lookIn(element),
         retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
+        loaded: (element) => this.#parts.loaded(element),
         hostMoved: () => this.#layer.hostMoved(),
         layoutChanged: () => {
           this.#layer.layoutChanged();
@@ -262,6 +278,7 @@ export class Screening implements Handle, ElementListener {
     slices.add({ step: () => this.#schedule.step() });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
+    slices.add({ step: () => this.#parts.step() });
     slices.add({
       beginSlice: () => this.#extractor.beginSlice(),
       step: () => this.#extractor.step(),
@@ -303,6 +320,12 @@ export class Screening implements Handle, ElementListener {
       this.#tally.tell();
     }
     this.#slices.wake();
+  }
+
+  /** A frame within a page; the page's own list is kept until the next document's comes. */
+  #leave(): void {
+    if (window.parent === window) return;
+    for (const feed of this.#feeds) feed.gone();
   }
 
   #heard(message: BackgroundMessage): void {
@@ -389,6 +412,7 @@ export class Screening implements Handle, ElementListener {
         summary: (element) => this.#summary(element),
         counts: () => this.#tally.counts,
         marksRemoved: () => this.#layer.hasGivenUp,
+        parts: () => this.#parts.summary(),
         jump: (id) => this.#jump(id),
         wakeIn: this.#wakeIn,
       },

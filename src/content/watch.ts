@@ -27,6 +27,7 @@ import type { Dirt } from './extract/extractor';
 import { isPicture } from './extract/images';
 import { listOf, SAID_ATTRIBUTES, saysBy } from './extract/said';
 import { isElement } from './extract/tree';
+import { listenAgain, listenAtDocument } from './listen';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
@@ -69,6 +70,8 @@ export interface WatchTarget {
   added(element: Element): void;
   /** What is to be put into this `input` is another thing now. */
   retyped(input: Element): void;
+  /** It has loaded something. */
+  loaded(element: Element): void;
   /** Dirt has come: work on it. */
   wake(): void;
   /** Our host was taken out of the page, or put elsewhere. */
@@ -120,7 +123,7 @@ export class Watch {
     const options = { capture: true, passive: true, signal: this.signal };
     for (const type of IMAGE_EVENTS) {
       if (root instanceof ShadowRoot) root.addEventListener(type, this.#happened, options);
-      else doc.on(type, this.#happened, options);
+      else listenAtDocument(type, this.#happened, options);
     }
   }
 
@@ -161,6 +164,8 @@ export class Watch {
   }
 
   #children(record: MutationRecord): void {
+    // The document has another root: it may have been opened anew.
+    if (record.target === document) listenAgain();
     for (const node of record.removedNodes) {
       if (this.isOurs(node)) this.target.hostMoved();
       else this.target.markRemoved(node);
@@ -244,7 +249,7 @@ export class Watch {
     } else if (isPicture(localName(target))) {
       this.target.mark(target, 'image');
       this.target.wake();
-    }
+    } else if (type === 'load') this.target.loaded(target);
     if (type === 'load' || type === 'error') this.target.layoutChanged();
   };
 
