@@ -301,11 +301,16 @@ export class Screening implements Handle, ElementListener {
     this.#extractor.mark(doc.root, 'full');
     slices.wake();
     // `settled` waits for the load.
-    addEventListener('load', () => slices.wake(), { signal });
-    addEventListener('pageshow', (event) => this.#returned(event), { signal });
-    doc.on('visibilitychange', () => slices.wake(), { signal });
+    listen('load', () => slices.wake(), { signal });
+    listen('pageshow', (event) => this.#returned(event), { signal });
+    listen('pagehide', () => this.#leave(), { signal });
+    listenAtDocument('visibilitychange', () => slices.wake(), { signal });
     // A placeholder is shown or not.
-    doc.on('input', (event) => this.#typed(event), { capture: true, passive: true, signal });
+    listenAtDocument('input', (event) => this.#typed(event), {
+      capture: true,
+      passive: true,
+      signal,
+    });
   }
 
   #typed(event: Event): void {
