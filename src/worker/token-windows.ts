@@ -3,7 +3,7 @@
  * tokens that overlap. Where to cut is told by characters (core/windows), how many of them make a
  * window by the tokens that the ones before had. The work is bounded whatever the text.
  */
-import { cutText } from '../core/limits';
+import { cutText, QUESTION_SHARE } from '../core/limits';
 import { nextStart, windowEnd } from '../core/windows';
 import type { PromptKind } from '../platform/guard-protocol';
 import type { PromptTokenizer, Question } from './prompt';
@@ -18,8 +18,6 @@ export const WINDOW_TOKENS = 384;
 const OVERLAP_TOKENS = 48;
 /** Tokens that the guards were trained on. */
 const MAX_TEXT_TOKENS = 8_192;
-/** An assistant's answer is judged with this much of its question at most. */
-const QUESTION_SHARE = 1 / 4;
 /** UTF-16 units a token at most, on average: a window of more is not even tried. */
 const UNITS_PER_TOKEN = 8;
 /** Tokens of an image's caption at most: all of it in most scripts, since captions are bounded. */

@@ -223,8 +223,11 @@ export class HostedEngine extends RemoteEngine {
     const [first] = group;
     if (first?.request.kind === 'image')
       return this.judgePicture(client, first.request, signal, admit);
+    // Never part of a group: what a group is asked as says nothing of who answers whom.
+    if (first?.request.kind === 'response')
+      return this.judgeText(client, first.request, WINDOWS, signal, admit);
     const joined = group.map(({ request }) => request.text).join('\n\n');
-    return this.judgeText(client, joined, WINDOWS, signal, admit);
+    return this.judgeText(client, { kind: 'prompt', text: joined }, WINDOWS, signal, admit);
   }
 
   #take(groups: Groups<Item>, group: readonly Item[], answer: EngineAnswer): void {
