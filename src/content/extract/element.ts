@@ -3,6 +3,7 @@
  * and a version that counts their contents, and go the same way from here.
  */
 import type { Verdict } from '../../core/verdict';
+import type { Turn } from '../chat/turns';
 import type { Shown } from './images';
 import type { Size } from './size-rule';
 import { CHUNK } from './text';
@@ -30,6 +31,10 @@ export interface TextElement extends ElementBase {
   parts: readonly Part[];
   /** UTF-16 units before collapsing: tells cheaply that the page has changed the text. */
   rawLength: number;
+  /** In a talk with an AI (chat/): whose turn it is. */
+  turn?: Turn | null;
+  /** Of an AI's answer: what it answers, as far as that is asked with it; null where nothing is. */
+  question?: string | null;
 }
 
 export interface ImageElement extends ElementBase {
