@@ -148,8 +148,20 @@ export class Watch {
       this.target.mark(node, 'full');
       if (isSheet(node)) this.#restyle(doc.root, 'full');
     }
-    if (record.previousSibling) this.target.mark(record.previousSibling, 'edge');
-    if (record.nextSibling) this.target.mark(record.nextSibling, 'edge');
+    for (const side of SIDES) {
+      const next = record[side];
+      if (!next) continue;
+      this.target.mark(next, 'edge');
+      // White space between blocks: the block beyond it has another neighbour, too.
+      const beyond = isElement(next)
+        ? null
+        : side === 'nextSibling'
+          ? nextSibling(next)
+          : previousSibling(next);
+      if (beyond && isElement(beyond)) this.target.mark(beyond, 'edge');
+    }
+    // What it holds now may make it a group, or none.
+    if (record.removedNodes.length > 0) this.target.mark(record.target, 'edge');
   }
 
   #attribute({ target, attributeName, oldValue }: MutationRecord): void {
@@ -226,6 +238,8 @@ export class Watch {
     this.target.wake();
   }
 }
+
+const SIDES = ['previousSibling', 'nextSibling'] as const;
 
 const isSheet = (node: Node): boolean =>
   node instanceof HTMLStyleElement ||

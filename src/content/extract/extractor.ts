@@ -22,6 +22,8 @@ import {
 } from '../dom';
 import { type Box, Boxes, isFolded } from './box';
 import { type ElementListener, GAP, type Part, piecesOf } from './element';
+import { Groups } from './groups';
+import { linksAlone } from './links';
 import { Registry } from './registry';
 import { collapsed, hasLetters } from './text';
 import {
@@ -49,6 +51,8 @@ export interface Discoveries {
   passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
   /** The element is no longer shown. */
   gone(element: Element): void;
+  /** All in this block is one text, whatever its size; where it changes, the block is to be marked. */
+  isTurn?(block: Element): boolean;
 }
 
 /** Where a walk is: the children of one element that are still to be looked at. */
@@ -64,6 +68,15 @@ interface Frame {
   direction: 'ltr' | 'rtl';
   /** A block's end ends the run. */
   isBlock: boolean;
+  /** The group that these children are in; its blocks do not end its run. */
+  group: Element | null;
+}
+
+/** Where a node is: the block around it, the block's child that leads to it, the group if any. */
+interface Place {
+  block: Element;
+  top: Node;
+  group: Element | null;
 }
 
 /** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
@@ -73,6 +86,7 @@ const STEP_MS = 1;
 export class Extractor {
   readonly registry: Registry;
   readonly boxes: Boxes;
+  readonly #groups: Groups;
   readonly #dirt = new Map<Node, Dirt>();
   readonly #removed: Node[] = [];
   /** Hidden and excluded roots whose text has been released already. */
@@ -86,6 +100,7 @@ export class Extractor {
     private readonly discoveries: Discoveries,
   ) {
     this.boxes = new Boxes(isOurs);
+    this.#groups = new Groups(this.boxes, (block) => this.mark(block, 'full'), discoveries.isTurn);
     this.registry = new Registry(listener, (node) => this.mark(node, 'full'));
   }
 
@@ -111,6 +126,7 @@ export class Extractor {
   /** To be called first in every slice. */
   beginSlice(): void {
     this.boxes.forget();
+    this.#groups.forget();
   }
 
   /** A little work; true while there is more. */
@@ -179,8 +195,12 @@ export class Extractor {
     const change = dirt === 'style' && isElement(node) ? this.boxes.changeOf(node) : 'box';
     if (change === null) return;
     const box = isElement(node) ? this.boxes.of(node) : null;
-    if (dirt === 'edge' && box?.kind === 'block') return;
     const place = this.#placeOf(node);
+    if (dirt === 'edge' && isElement(node) && box?.kind === 'block') {
+      // What stands beside it may make it a group.
+      if (place && !place.group) this.#groups.isGroup(node);
+      return;
+    }
     if (!place) {
       yield* this.#releaseAll(node);
       return;
@@ -189,27 +209,34 @@ export class Extractor {
       if (dirt !== 'edge') this.#pictured(node, box, this.boxes.of(place.block));
       if (dirt === 'image' || change === 'painted') return;
     }
+    const { group } = place;
+    if (group) {
+      if (isElement(node)) this.#released.delete(node);
+      yield* this.#walk(this.#frameOf(group, this.boxes.of(group), group, group));
+      return;
+    }
     if (isElement(node) && box?.kind === 'block') {
       this.#released.delete(node);
-      yield* this.#walk(this.#frameOf(node, box, node));
+      yield* this.#walk(this.#frameOf(node, box, node, this.#groups.isGroup(node) ? node : null));
       return;
     }
     yield* this.#walk(yield* this.#runAround(place.top, place.block));
   }
 
-  /** The block that a node is in and the block's child that leads to it; null where it is hidden. */
-  #placeOf(node: Node): { block: Element; top: Node } | null {
-    let place: { block: Element; top: Node } | null = null;
+  /** Null where the node is hidden. */
+  #placeOf(node: Node): Place | null {
+    const blocks: Element[] = [];
+    let top = node;
     let child = node;
     for (let parent = flatParent(child); parent; parent = flatParent(child)) {
       const box = this.boxes.of(parent);
       if (box.kind === 'hidden' || box.kind === 'excluded') return null;
       if (isFolded(parent, child)) return null;
-      if (!place && box.kind === 'block') place = { block: parent, top: child };
+      if (box.kind === 'block' && blocks.push(parent) === 1) top = child;
       child = parent;
     }
-    if (child === doc.root) return place ?? { block: doc.root, top: node };
-    return null;
+    if (child !== doc.root) return null;
+    return { block: blocks[0] ?? doc.root, top, group: this.#groups.around(blocks) };
   }
 
   /** The block's inline children around one of them, from block to block. */
@@ -224,7 +251,7 @@ export class Extractor {
       }
       if (side === 'previousSibling') nodes.reverse();
     }
-    return { ...this.#frameOf(block, this.boxes.of(block), block), nodes, rest: null };
+    return { ...this.#frameOf(block, this.boxes.of(block), block, null), nodes, rest: null };
   }
 
   #separates(node: Node): boolean {
@@ -233,7 +260,7 @@ export class Extractor {
     return box.kind === 'block' || ('separates' in box && box.separates);
   }
 
-  #frameOf(parent: Element, box: Box, block: Element): Frame {
+  #frameOf(parent: Element, box: Box, block: Element, group: Element | null): Frame {
     const root = shadowRoot(parent);
     if (root) this.#meet(parent, root);
     else if (localName(parent).includes('-')) this.discoveries.lateHost(parent);
@@ -245,6 +272,7 @@ export class Extractor {
       visible: 'visible' in box && box.visible,
       direction: 'direction' in box ? box.direction : 'ltr',
       isBlock: parent === block,
+      group,
     };
   }
 
@@ -267,6 +295,8 @@ export class Extractor {
         if (frame.isBlock) {
           yield* this.#end(run, frame);
           run = [];
+        } else if (this.boxes.of(frame.parent).kind === 'block') {
+          run.push(GAP);
         }
         continue;
       }
@@ -292,8 +322,12 @@ export class Extractor {
     const box = this.boxes.of(node);
     const isShown = box.kind === 'block' || box.kind === 'inline';
     const separates = box.kind === 'block' || ('separates' in box && box.separates);
-    if (separates) yield* this.#end(run, frame);
-    const after = separates ? [] : run;
+    const { group } = frame;
+    const isTakenIn =
+      separates && group !== null && (!isShown || this.#groups.takesIn(group, node));
+    if (separates && !isTakenIn) yield* this.#end(run, frame);
+    const after = separates && !isTakenIn ? [] : run;
+    if (isTakenIn) after.push(GAP);
     if (!isShown || isFolded(frame.parent, node)) {
       if (box.kind === 'excluded' || box.kind === 'inline') after.push(GAP);
       // An `input` is met in there.
@@ -304,7 +338,9 @@ export class Extractor {
     } else {
       this.#released.delete(node);
       this.#pictured(node, box, frame);
-      frames.push(this.#frameOf(node, box, box.kind === 'block' ? node : frame.block));
+      const isBlock = box.kind === 'block' && !isTakenIn;
+      const inner = isBlock ? (this.#groups.isGroup(node) ? node : null) : group;
+      frames.push(this.#frameOf(node, box, isBlock ? node : frame.block, inner));
     }
     return after;
   }
@@ -336,15 +372,26 @@ export class Extractor {
     yield* this.#releaseAll(element);
   }
 
-  *#end(run: readonly Part[], { block }: Frame): Generator<void, void> {
+  *#end(run: readonly Part[], { block, group }: Frame): Generator<void, void> {
     const parts = run.filter((part) => part === GAP || part.isConnected);
+    const alone = group ? null : linksAlone(parts, block);
+    if (!alone) {
+      yield* this.#assign(block, parts, block);
+      return;
+    }
+    for (const part of alone.between) this.registry.release(part);
+    for (const [link, own] of alone.links) yield* this.#assign(link, own, block);
+  }
+
+  /** `around`: the block that tells the text's direction. */
+  *#assign(block: Element, parts: readonly Part[], around: Element): Generator<void, void> {
     if (!parts.some((part) => part !== GAP)) return;
     const text = yield* collapsed(piecesOf(parts));
     if (!hasLetters(text)) {
       for (const part of parts) if (part !== GAP) this.registry.release(part);
       return;
     }
-    const box = this.boxes.of(block);
+    const box = this.boxes.of(around);
     this.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
   }
 }
