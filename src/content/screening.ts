@@ -15,6 +15,10 @@ import {
 } from '../platform/messages';
 import { Alarm } from './alarm';
 import { BackgroundLink } from './background-link';
+import { Exchanges } from './chat/exchanges';
+import { Growing, type Said } from './chat/growing';
+import { chatSiteOf } from './chat/sites';
+import { Turns } from './chat/turns';
 import { doc } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
@@ -56,6 +60,9 @@ export class Screening implements Handle, ElementListener {
   readonly #wakeIn = (ms: number): void => this.#alarm.in(ms);
   readonly #measure = <T>(work: () => T): T => this.#slices.measure(work);
   readonly #extractor: Extractor;
+  readonly #turns: Turns;
+  readonly #exchanges: Exchanges;
+  readonly #growing = new Growing();
   readonly #images: Images;
   readonly #watch: Watch;
   readonly #viewport: Viewport;
@@ -95,8 +102,18 @@ export class Screening implements Handle, ElementListener {
       input: (element) => this.#secrets.look(element),
       passed: (element, box, direction) => this.#images.look(element, box, direction),
       gone: (element) => this.#images.hide(element),
+      isTurn: (block) => this.#turns.isTurn(block),
     });
     const { registry, boxes } = this.#extractor;
+    this.#turns = new Turns(chatSiteOf(location), {
+      doubted: (block) => this.#extractor.reconsider(block),
+      changed: (block) => this.#exchanges.turned(block),
+    });
+    this.#exchanges = new Exchanges(this.#turns, {
+      elements: () => registry.elements.values(),
+      requestion: (answer) => this.#requestion(answer),
+      wake: () => this.#slices.wake(),
+    });
     this.#images = new Images(
       {
         elements: registry.elements,
@@ -134,6 +151,7 @@ export class Screening implements Handle, ElementListener {
       watch: (block) => this.#viewport.watch(block),
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
+      isStreaming: (element) => element.kind === 'text' && this.#exchanges.isStreaming(element),
       isEditable,
       sourceOf: (image) => this.#images.sourceOf(image),
       failed: ({ id, version }, reason) => this.#judged(id, version, unknown(reason), false),
@@ -185,16 +203,22 @@ export class Screening implements Handle, ElementListener {
   }
 
   added(element: ScreenElement): void {
-    if (element.kind === 'text') this.#count(element.block, 1);
+    if (element.kind === 'text') {
+      this.#count(element.block, 1);
+      this.#exchanges.added(element);
+    }
     this.#tally.change(undefined, null);
     this.#schedule.add(element);
     this.#changed(element);
   }
 
-  changed(element: ScreenElement, before: Verdict | null): void {
+  changed(element: ScreenElement, before: Verdict | null, textBefore = ''): void {
+    if (element.kind === 'text') this.#exchanges.changed(element);
+    const said = this.#growing.changed(element, before, textBefore);
     this.#tally.change(before, null);
-    this.#layer.delete(element);
-    this.#schedule.change(element);
+    if (said) this.#hold(element, said, before);
+    else this.#layer.delete(element);
+    this.#schedule.change(element, this.#growing.isGrowing(element));
     this.#changed(element);
   }
 
@@ -205,12 +229,16 @@ export class Screening implements Handle, ElementListener {
   moved(element: TextElement, from: Element): void {
     this.#count(from, -1);
     this.#count(element.block, 1);
+    this.#exchanges.changed(element);
     this.#schedule.move(element, from);
     this.#layer.move(element, from);
   }
 
   removed(element: ScreenElement): void {
-    if (element.kind === 'text') this.#count(element.block, -1);
+    if (element.kind === 'text') {
+      this.#count(element.block, -1);
+      this.#exchanges.removed(element);
+    }
     this.#tally.change(element.verdict, undefined);
     this.#layer.delete(element);
     this.#schedule.remove(element);
@@ -227,10 +255,14 @@ export class Screening implements Handle, ElementListener {
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
     slices.add({
-      beginSlice: () => this.#extractor.beginSlice(),
+      beginSlice: () => {
+        this.#turns.forget();
+        this.#extractor.beginSlice();
+      },
       step: () => this.#extractor.step(),
     });
     slices.add({ step: () => this.#images.step() });
+    slices.add({ step: () => this.#exchanges.step() });
     slices.add({ step: () => this.#schedule.step() }); // What has just been found.
     slices.add({ step: () => this.#checkSettled() });
     slices.add({ step: () => this.#stepFeeds() });
@@ -275,11 +307,18 @@ export class Screening implements Handle, ElementListener {
 
   #judged(id: number, version: number, verdict: Verdict, practice: boolean): void {
     const current = this.#elements.get(id);
-    if (!current || current.version !== version) return;
+    if (!current) return;
     const isLater = verdict.reason === 'turn';
-    if (!isLater && !this.#isFresh(current)) {
+    const isFresh = isLater || this.#isFresh(current);
+    if (current.version !== version || !isFresh) {
+      const said = { verdict, practice };
+      if (this.#growing.isTrue(current, version, said, isFresh)) {
+        this.#hold(current, said, current.verdict);
+        this.#changed(current);
+      }
       // The page has changed it and we have not come to it yet.
-      this.#schedule.repeat(current);
+      if (current.version === version) this.#schedule.repeat(current);
+      else if (!isLater) this.#schedule.answer(id, version);
       return;
     }
     const element = isLater
@@ -288,14 +327,37 @@ export class Screening implements Handle, ElementListener {
     if (!element) return;
     const isCut = element.text.length > MAX_REQUEST_TEXT;
     const before = element.verdict;
-    element.verdict =
-      isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
-    element.practice = practice;
+    if (!this.#growing.isKept(element, verdict)) {
+      element.verdict =
+        isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
+      element.practice = practice;
+    }
     if (!isLater) this.#firstVerdictMs ??= performance.now();
     this.#tally.change(before, element.verdict);
-    if (element.verdict.flag === 'unsafe') this.#layer.set(element);
+    if (element.verdict?.flag === 'unsafe') this.#layer.set(element);
     else this.#layer.delete(element);
     this.#changed(element);
+  }
+
+  /** Unsafe by what was said of a beginning of it. */
+  #hold(element: ScreenElement, { verdict, practice }: Said, before: Verdict | null): void {
+    this.#firstVerdictMs ??= performance.now();
+    this.#tally.change(element.verdict, verdict);
+    Object.assign(element, { verdict, practice });
+    // A mark that is there stays as it is, however often the text goes on.
+    if (before?.flag !== 'unsafe') this.#layer.set(element);
+  }
+
+  /** An answer has another question: what was said of it was said of another exchange. */
+  #requestion(answer: TextElement): void {
+    const before = answer.verdict;
+    answer.version++;
+    answer.verdict = null;
+    this.#growing.forget(answer);
+    this.#tally.change(before, null);
+    this.#layer.delete(answer);
+    this.#schedule.change(answer);
+    this.#changed(answer);
   }
 
   #askAgain(all: boolean): void {
@@ -304,6 +366,7 @@ export class Screening implements Handle, ElementListener {
         continue;
       this.#tally.change(element.verdict, null);
       element.verdict = null;
+      this.#growing.forget(element);
       this.#layer.delete(element);
       this.#schedule.askAgain(element);
       this.#changed(element);
@@ -379,6 +442,7 @@ export class Screening implements Handle, ElementListener {
     const isSettled =
       doc.readyState === 'complete' &&
       this.#extractor.idle &&
+      this.#exchanges.idle &&
       this.#images.idle &&
       !this.#watch.isPending &&
       this.#tally.counts.waiting === 0 &&

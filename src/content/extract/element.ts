@@ -52,8 +52,8 @@ export type ScreenElement = TextElement | ImageElement;
 
 export interface ElementListener {
   added(element: ScreenElement): void;
-  /** New contents, one version up; its verdict has been dropped. */
-  changed(element: ScreenElement, before: Verdict | null): void;
+  /** New contents, one version up; its verdict has been dropped. `textBefore`: of a text. */
+  changed(element: ScreenElement, before: Verdict | null, textBefore?: string): void;
   /** It has loaded, and can be asked about. */
   loaded(element: ImageElement): void;
   /** The same text in another block. */
