@@ -17,7 +17,7 @@ import { Alarm } from './alarm';
 import { BackgroundLink } from './background-link';
 import { Exchanges } from './chat/exchanges';
 import { Growing, type Said } from './chat/growing';
-import { chatSiteOf } from './chat/sites';
+import { type ChatSite, chatSiteOf } from './chat/sites';
 import { Turns } from './chat/turns';
 import { doc } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
@@ -80,7 +80,10 @@ export class Screening implements Handle, ElementListener {
   #settledMs: number | null = null;
   #firstVerdictMs: number | null = null;
 
-  constructor(private readonly link: ContentLink) {
+  constructor(
+    private readonly link: ContentLink,
+    site: ChatSite | null = chatSiteOf(location),
+  ) {
     const { signal } = this.#stopping;
     this.#layer = new MarkLayer(
       {
@@ -105,7 +108,7 @@ export class Screening implements Handle, ElementListener {
       isTurn: (block) => this.#turns.isTurn(block),
     });
     const { registry, boxes } = this.#extractor;
-    this.#turns = new Turns(chatSiteOf(location), {
+    this.#turns = new Turns(site, {
       doubted: (block) => this.#extractor.reconsider(block),
       changed: (block) => this.#exchanges.turned(block),
     });
@@ -229,9 +232,9 @@ export class Screening implements Handle, ElementListener {
   moved(element: TextElement, from: Element): void {
     this.#count(from, -1);
     this.#count(element.block, 1);
-    this.#exchanges.changed(element);
     this.#schedule.move(element, from);
     this.#layer.move(element, from);
+    if (this.#exchanges.changed(element)) this.#requestion(element);
   }
 
   removed(element: ScreenElement): void {

@@ -8,6 +8,7 @@
  * hidden; style sheets that come or go dirty the whole page. Images load, fail and begin to move
  * with events, which are heard at the document and at every open shadow root: they do not cross one.
  */
+import { AUTHOR_ATTRIBUTES } from './chat/authors';
 import {
   attribute,
   children,
@@ -35,6 +36,7 @@ const OBSERVED: MutationObserverInit = {
   attributeFilter: [
     ...['class', 'style', 'hidden', 'open', 'contenteditable', 'role', 'autocomplete'],
     ...IMAGE_ATTRIBUTES,
+    ...AUTHOR_ATTRIBUTES,
   ],
   attributeOldValue: true,
 };

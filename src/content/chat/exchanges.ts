@@ -13,7 +13,7 @@ import type { Turns } from './turns';
 
 export interface ExchangesDeps {
   elements(): Iterable<ScreenElement>;
-  /** The answer has another question than it had. */
+  /** It has another question than it had, or none any more. */
   requestion(answer: TextElement): void;
   /** Step again. */
   wake(): void;
@@ -40,17 +40,24 @@ export class Exchanges {
     else this.#stale();
   }
 
-  /** It reads otherwise, or its block is another one. */
-  changed(element: TextElement): void {
+  /**
+   * It reads otherwise, or its block is another one. True where it is no answer any more: what was
+   * asked about it as one is void.
+   */
+  changed(element: TextElement): boolean {
     const turn = this.roles.of(element.block);
     const before = element.turn;
     element.turn = turn;
-    if (!turn && !before) return;
+    if (!turn && !before) return false;
     // What an answer says is nothing to others, and where a turn stands seldom changes.
-    if (turn?.role === 'answer' && before?.role === 'answer' && this.#isInOrder(element)) return;
+    if (turn?.role === 'answer' && before?.role === 'answer' && this.#isInOrder(element))
+      return false;
     this.#leave(element);
     if (turn) this.#enter(element);
     this.#stale();
+    if (turn?.role === 'answer' || !element.question) return false;
+    element.question = null;
+    return true;
   }
 
   removed(element: TextElement): void {
@@ -75,25 +82,22 @@ export class Exchanges {
   step(): boolean {
     if (this.#changed.size > 0) {
       for (const element of this.deps.elements()) {
-        if (element.kind === 'text' && this.#changed.has(element.block)) this.changed(element);
+        if (element.kind !== 'text' || !this.#changed.has(element.block)) continue;
+        if (this.changed(element)) this.deps.requestion(element);
       }
       this.#changed.clear();
-      // An answer that is none any more has no question.
-      this.#isStale = true;
     }
     if (!this.#isStale) return false;
     this.#isStale = false;
     let question: string | null = null;
     for (const element of this.#turns) {
       if (element.turn?.role === 'request') question = questionOf(element);
-      else if (element.question !== question) this.#requestion(element, question);
+      else if ((element.question ?? null) !== question) {
+        element.question = question;
+        this.deps.requestion(element);
+      }
     }
     return false;
-  }
-
-  #requestion(element: TextElement, question: string | null): void {
-    element.question = question;
-    this.deps.requestion(element);
   }
 
   #questionAt(place: number): string | null {
