@@ -327,6 +327,125 @@ describe('verdicts of exchanges', () => {
   });
 });
 
+describe('an answer that is being written', () => {
+  const begin = `<main><div data-role="user">${Q1}</div><div data-role="bot" id="a"><p>The first words.</p></div></main>`;
+  const write = (text: string) => get('#a').insertAdjacentHTML('beforeend', `<p>${text}</p>`);
+  const answers = () => link.requests.filter(({ text }) => text.startsWith('The first words.'));
+  const flag = async () =>
+    (await link.snapshot()).elements.find(({ role }) => role === 'answer')?.verdict?.flag;
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const marks = async () => (await link.snapshot(false)).counts.unsafe;
+
+  test('is asked about when it pauses and when it is done, and never for each word', async () => {
+    screen(begin);
+    await link.settled();
+    const first = answers().length;
+    for (let i = 0; i < 20; i++) {
+      write(`word ${i}`);
+      await pause(20);
+    }
+    await vi.waitFor(() => expect(answers().at(-1)?.text).toContain('word 19'));
+    expect(answers().length - first).toBeLessThanOrEqual(2);
+    write('And the last one.');
+    await vi.waitFor(() => expect(answers().at(-1)?.text).toContain('And the last one.'), 4_000);
+    expect(answers().at(-1)).toMatchObject({ question: Q1 });
+  });
+
+  test('keeps its mark while it goes on, and loses it only by a verdict on the whole', async () => {
+    screen(begin);
+    await link.settled();
+    write('It is bad there.');
+    await link.settled();
+    expect(await flag()).toBe('unsafe');
+    link.judge = null;
+    const asked = answers().length;
+    for (let i = 0; i < 30; i++) {
+      write(`word ${i}`);
+      await pause(15);
+      expect(await flag()).toBe('unsafe');
+    }
+    await vi.waitFor(() => expect(answers().length).toBeGreaterThan(asked), 5_000);
+    expect(await flag()).toBe('unsafe');
+    const last = answers().at(-1);
+    if (!last) throw new Error('it was not asked about');
+    link.answer(last, { flag: 'unknown', pUnsafe: null, engine: 'local', reason: 'timeout' });
+    expect(await flag()).toBe('unsafe');
+    link.judge = (text) => verdictOf(text.includes('never') ? 1 : 0, 'local');
+    write('The end.');
+    await vi.waitFor(async () => expect(await flag()).toBe('safe'), 5_000);
+    expect(await marks()).toBe(0);
+  });
+
+  test('loses its mark at once when what it said is taken back', async () => {
+    screen(begin);
+    await link.settled();
+    write('It is bad there.');
+    await link.settled();
+    link.judge = null;
+    get('#a p:last-child').textContent = 'It is well there.';
+    await vi.waitFor(async () => expect(await flag()).toBeUndefined());
+    expect(await marks()).toBe(0);
+  });
+
+  test('is flagged although it has gone on when its verdict comes; a late safe says nothing', async () => {
+    screen(begin);
+    await link.settled();
+    link.judge = null;
+    const late = async (text: string) => {
+      write(text);
+      await vi.waitFor(() => expect(answers().at(-1)?.text).toContain(text), 5_000);
+      const request = answers().at(-1);
+      write(`after: ${text}`);
+      await pause(60);
+      if (!request) throw new Error('it was not asked about');
+      link.answer(request);
+    };
+    await late('All is well.');
+    expect(await flag()).toBeUndefined();
+    await late('It is bad there.');
+    expect(await flag()).toBe('unsafe');
+    // Nobody has withdrawn a question whose answer still counts.
+    const cancelled = link.messages.flatMap((message) =>
+      message.type === 'cancel' ? message.elements : [],
+    );
+    expect(cancelled).toEqual([]);
+    get('#a').remove();
+    await vi.waitFor(async () => expect((await link.snapshot()).elements).toHaveLength(1));
+  });
+
+  test('is not asked about any more when it goes, whichever version is out', async () => {
+    screen(begin);
+    await link.settled();
+    link.judge = null;
+    write('More.');
+    await vi.waitFor(() => expect(answers().at(-1)?.text).toContain('More.'));
+    const out = answers().at(-1);
+    write('And more.');
+    await pause(50);
+    get('#a').remove();
+    await vi.waitFor(() =>
+      expect(link.messages).toContainEqual({
+        type: 'cancel',
+        elements: [{ id: out?.id, version: out?.version }],
+      }),
+    );
+  });
+
+  test('is asked about at once when the page says that it is done', async () => {
+    screen(begin);
+    await link.settled();
+    get('#a').ariaBusy = 'true';
+    // Long enough to be left alone for seconds otherwise.
+    write('long word '.repeat(1_500));
+    await pause(300);
+    write('The end.');
+    await pause(100);
+    expect(answers().at(-1)?.text).not.toContain('The end.');
+    get('#a').ariaBusy = 'false';
+    await vi.waitFor(() => expect(answers().at(-1)?.text).toContain('The end.'), 700);
+  });
+});
+
 test('the table names hosts once, and selectors that browsers know', () => {
   const hosts = CHAT_SITES.flatMap((each) => each.hosts);
   expect(new Set(hosts).size).toBe(hosts.length);
