@@ -54,6 +54,8 @@ export const query = (of: Element, selector: string): Element | null =>
   Element.prototype.querySelector.call(of, selector);
 export const attribute = (of: Element, name: string): string | null =>
   Element.prototype.getAttribute.call(of, name);
+export const attributeNames = (of: Element): string[] =>
+  Element.prototype.getAttributeNames.call(of);
 export const rectOfElement = (of: Element): DOMRect =>
   Element.prototype.getBoundingClientRect.call(of);
 export const isVisible = (of: Element, options: CheckVisibilityOptions): boolean =>

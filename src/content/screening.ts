@@ -155,7 +155,7 @@ export class Screening implements Handle, ElementListener {
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
       isStreaming: (element) => element.kind === 'text' && this.#exchanges.isStreaming(element),
-      isEditable,
+      isEditable: (element) => this.#isEditable(element),
       sourceOf: (image) => this.#images.sourceOf(image),
       failed: ({ id, version }, reason) => this.#judged(id, version, unknown(reason), false),
       wakeIn: this.#wakeIn,
@@ -254,7 +254,7 @@ export class Screening implements Handle, ElementListener {
 
   #begin(signal: AbortSignal): void {
     const slices = this.#slices;
-    slices.add({ step: () => this.#schedule.step() });
+    slices.add({ step: () => this.#ask() });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
     slices.add({
@@ -265,8 +265,7 @@ export class Screening implements Handle, ElementListener {
       step: () => this.#extractor.step(),
     });
     slices.add({ step: () => this.#images.step() });
-    slices.add({ step: () => this.#exchanges.step() });
-    slices.add({ step: () => this.#schedule.step() }); // What has just been found.
+    slices.add({ step: () => this.#ask() }); // What has just been found.
     slices.add({ step: () => this.#checkSettled() });
     slices.add({ step: () => this.#stepFeeds() });
     slices.add({ step: () => this.#snapshots.step() });
@@ -285,6 +284,12 @@ export class Screening implements Handle, ElementListener {
     addEventListener('load', () => slices.wake(), { signal });
     addEventListener('pageshow', (event) => this.#returned(event), { signal });
     doc.on('visibilitychange', () => slices.wake(), { signal });
+  }
+
+  #ask(): boolean {
+    // First: nothing is asked with a question that is gone.
+    this.#exchanges.step();
+    return this.#schedule.step();
   }
 
   /** From the back/forward cache: the background has forgotten this frame. */
@@ -374,6 +379,13 @@ export class Screening implements Handle, ElementListener {
       this.#schedule.askAgain(element);
       this.#changed(element);
     }
+  }
+
+  /** An answer goes where its question may go. */
+  #isEditable(element: ScreenElement): boolean {
+    if (isEditable(element)) return true;
+    const request = element.kind === 'text' ? this.#exchanges.requestOf(element) : null;
+    return request !== null && isEditable(request);
   }
 
   #isFresh(element: ScreenElement): boolean {

@@ -2,7 +2,7 @@
  * Who has written a piece of a page, as its attributes say it: by an author's role, or by a label that
  * is read aloud. Nothing here decides that a page is a chat with an AI (turns.ts does).
  */
-import { attribute, matches } from '../dom';
+import { attribute, attributeNames } from '../dom';
 
 /** `other`: somebody who is neither the one who asks nor an AI. */
 export type Author = 'request' | 'answer' | 'other';
@@ -65,13 +65,17 @@ const LABELS: readonly RegExp[] = [
 ];
 const IS_AI = new RegExp(`^(?:${AI_NAMES})(?:[ \\d.-].*)?$`, 'iu');
 
-const CLAIMS = [...AUTHOR_ATTRIBUTES, 'data-testid', 'aria-label']
-  .map((name) => `[${name}]`)
-  .join();
+const CLAIMS = new Set<string>([...AUTHOR_ATTRIBUTES, 'data-testid', 'aria-label']);
+
+/** Whether to look closer. Every block of a page is asked this: a selector of so many takes longer. */
+export function mayClaim(block: Element): boolean {
+  for (const name of attributeNames(block)) if (CLAIMS.has(name)) return true;
+  return false;
+}
 
 /** Null where nothing says who has written it. */
 export function claimOf(block: Element): Claim | null {
-  if (!matches(block, CLAIMS)) return null;
+  if (!mayClaim(block)) return null;
   for (const name of AUTHOR_ATTRIBUTES) {
     const value = attribute(block, name)?.trim().toLowerCase();
     if (value === undefined || NOBODY.has(value)) continue;

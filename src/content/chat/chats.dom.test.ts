@@ -313,6 +313,17 @@ describe('a talk that goes on', () => {
   });
 });
 
+test('an answer stays on this machine where a person may write in its question', async () => {
+  screen(`<main><div data-role="user">${Q1}</div><div data-role="bot">${A1}</div></main>`);
+  await asked();
+  get('[data-role=user]').contentEditable = 'true';
+  get('[data-role=bot]').textContent = A2;
+  await vi.waitFor(() => expect(link.requests.some(({ text }) => text === A2)).toBe(true));
+  const answer = link.requests.filter(({ text }) => text === A2);
+  for (const request of answer)
+    expect('question' in request && request.editable !== true).toBe(false);
+});
+
 describe('verdicts of exchanges', () => {
   test('come as of any text; a new question takes a mark off until it is judged with that', async () => {
     screen(

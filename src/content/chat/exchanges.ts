@@ -36,8 +36,12 @@ export class Exchanges {
     element.turn = this.roles.of(element.block);
     if (!element.turn) return;
     const at = this.#enter(element);
-    if (element.turn.role === 'answer') element.question = this.#questionAt(at);
-    else this.#stale();
+    if (element.turn.role === 'request') {
+      this.#stale();
+      return;
+    }
+    const request = this.#requestBefore(at);
+    element.question = request && questionOf(request);
   }
 
   /**
@@ -70,6 +74,11 @@ export class Exchanges {
     this.deps.wake();
   }
 
+  /** What an answer answers; null where nothing is asked with it. */
+  requestOf(answer: TextElement): TextElement | null {
+    return answer.question ? this.#requestBefore(this.#turns.lastIndexOf(answer)) : null;
+  }
+
   /** Whether an answer is still being written, as far as the page says so. */
   isStreaming(element: TextElement): boolean {
     return this.roles.isStreaming(element.block, this.#turns.at(-1) === element);
@@ -100,10 +109,10 @@ export class Exchanges {
     return false;
   }
 
-  #questionAt(place: number): string | null {
+  #requestBefore(place: number): TextElement | null {
     for (let i = place - 1; i >= 0; i--) {
       const element = this.#turns[i];
-      if (element?.turn?.role === 'request') return questionOf(element);
+      if (element?.turn?.role === 'request') return element;
     }
     return null;
   }

@@ -15,7 +15,7 @@
  */
 import { closest, doc, isConnected, localName, matches, query } from '../dom';
 import { flatParent } from '../extract/tree';
-import { type Author, type Claim, claimOf, saidToBe } from './authors';
+import { type Author, type Claim, claimOf, mayClaim, saidToBe } from './authors';
 import type { ChatSite } from './sites';
 
 type Role = 'request' | 'answer';
@@ -66,14 +66,16 @@ export class Turns {
   }
 
   of(block: Element): Turn | null {
+    if (this.site === null && !mayClaim(block) && !this.#told.has(block)) return null;
     const known = this.#slice.get(block);
     if (known !== undefined) return known;
     const turn = this.#read(block);
     this.#slice.set(block, turn);
     const role = turn?.role ?? null;
-    const before = this.#told.get(block);
+    const before = this.#told.get(block) ?? null;
+    if (before === role) return turn;
     this.#told.set(block, role);
-    if (before !== undefined && before !== role) this.deps.changed(block);
+    this.deps.changed(block);
     return turn;
   }
 
