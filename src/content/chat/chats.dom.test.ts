@@ -304,13 +304,25 @@ describe('a talk that goes on', () => {
   });
 
   test('an answer longer than a request is sent cut, and its safe is unknown', async () => {
-    screen(`<main>${turn('user', Q1)}<div data-role="bot"></div></main>`);
+    const known = site('www.meta.ai');
+    screen(`<main>${turn('user', Q1)}<div data-role="bot"></div></main>`, known);
     get('[data-role=bot]').innerHTML = '<p>It is deep. </p>'.repeat(8_000);
     const { elements } = await link.settled();
     const answer = elements.find(({ role }) => role === 'answer');
     expect(answer?.text.length).toBeGreaterThan(80_000);
     expect(answer?.verdict?.reason).toBe('too-long');
   });
+});
+
+test('no page hides what it shows by calling all of it one turn', async () => {
+  const filler = '<p>All is well in the harbour today. </p>'.repeat(600);
+  screen(
+    `<main><div data-role="user">${Q1}</div><div data-role="bot">${filler}<p>A bad ending.</p></div></main>`,
+  );
+  const { elements, counts } = await link.settled();
+  expect(counts).toMatchObject({ unsafe: 1, unknown: 0 });
+  expect(elements.find(({ verdict }) => verdict?.flag === 'unsafe')?.text).toBe('A bad ending.');
+  expect(elements.length).toBeGreaterThan(600);
 });
 
 test('an answer stays on this machine where a person may write in its question', async () => {

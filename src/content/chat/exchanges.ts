@@ -9,7 +9,14 @@ import { cutText, MAX_QUESTION_TEXT } from '../../core/limits';
 import type { ScreenElement, TextElement } from '../extract/element';
 import { GAP } from '../extract/element';
 import { comparePlaces } from '../extract/tree';
-import type { Turns } from './turns';
+import type { Turn, Turns } from './turns';
+
+/**
+ * UTF-16 units of what only the page calls a turn. More is judged block by block, as it would be
+ * without that word: of one element guards look at the beginning only, and no page shall hide what it
+ * shows by calling all of it one turn.
+ */
+const MAX_CLAIMED = 16_384;
 
 export interface ExchangesDeps {
   elements(): Iterable<ScreenElement>;
@@ -27,13 +34,13 @@ export class Exchanges {
   #isStale = false;
 
   constructor(
-    private readonly roles: Pick<Turns, 'of' | 'isStreaming'>,
+    private readonly roles: Pick<Turns, 'of' | 'isStreaming' | 'refuse'>,
     private readonly deps: ExchangesDeps,
   ) {}
 
   /** A new element, before it is asked about. */
   added(element: TextElement): void {
-    element.turn = this.roles.of(element.block);
+    element.turn = this.#turnOf(element);
     if (!element.turn) return;
     const at = this.#enter(element);
     if (element.turn.role === 'request') {
@@ -49,7 +56,7 @@ export class Exchanges {
    * asked about it as one is void.
    */
   changed(element: TextElement): boolean {
-    const turn = this.roles.of(element.block);
+    const turn = this.#turnOf(element);
     const before = element.turn;
     element.turn = turn;
     if (!turn && !before) return false;
@@ -107,6 +114,13 @@ export class Exchanges {
       }
     }
     return false;
+  }
+
+  #turnOf({ block, text }: TextElement): Turn | null {
+    const turn = this.roles.of(block);
+    if (!turn || turn.isKnown || text.length <= MAX_CLAIMED) return turn;
+    this.roles.refuse(block);
+    return null;
   }
 
   #requestBefore(place: number): TextElement | null {

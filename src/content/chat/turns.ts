@@ -53,6 +53,7 @@ export class Turns {
   readonly #slice = new Map<Element, Turn | null>();
   /** As they were told last. */
   readonly #told = new WeakMap<Element, Role | null>();
+  readonly #refused = new WeakSet<Element>();
   readonly #evidence = new WeakMap<Element, Map<string, Evidence>>();
 
   constructor(
@@ -79,6 +80,13 @@ export class Turns {
     return turn;
   }
 
+  /** It is judged as the blocks that it is made of. */
+  refuse(block: Element): void {
+    this.#refused.add(block);
+    this.#slice.delete(block);
+    this.deps.doubted(block);
+  }
+
   readonly isTurn = (block: Element): boolean => this.of(block) !== null;
 
   /** Whether an answer says that it is still being written; false also where none would say so. */
@@ -90,7 +98,7 @@ export class Turns {
   }
 
   #read(block: Element): Turn | null {
-    if (NEVER.has(localName(block))) return null;
+    if (NEVER.has(localName(block)) || this.#refused.has(block)) return null;
     const role = this.#bySite(block) ?? this.#byClaim(block);
     if (role === null) return null;
     for (let at = flatParent(block); at; at = flatParent(at)) {
