@@ -97,11 +97,13 @@ export class Exchanges {
 
   step(): boolean {
     if (this.#changed.size > 0) {
+      // Looking at them may turn others, which have their step then.
+      const changed = new Set(this.#changed);
+      this.#changed.clear();
       for (const element of this.deps.elements()) {
-        if (element.kind !== 'text' || !this.#changed.has(element.block)) continue;
+        if (element.kind !== 'text' || !changed.has(element.block)) continue;
         if (this.changed(element)) this.deps.requestion(element);
       }
-      this.#changed.clear();
     }
     if (!this.#isStale) return false;
     this.#isStale = false;

@@ -133,7 +133,7 @@ export class Turns {
     const { authors, blocks } = evidence;
     // A part of a turn, such as a row of buttons, is no author.
     if (author === 'other' && isInTurn) return authors;
-    if (author !== 'other' && blocks.size < MAX_REMEMBERED) blocks.add(block);
+    if (author !== 'other' && !blocks.has(block)) remember(blocks, block);
     if (authors.has(author)) return authors;
     authors.add(author);
     for (const each of blocks) {
@@ -145,6 +145,12 @@ export class Turns {
     }
     return authors;
   }
+}
+
+function remember(blocks: Set<Element>, block: Element): void {
+  if (blocks.size >= MAX_REMEMBERED / 2)
+    for (const each of blocks) if (!isConnected(each)) blocks.delete(each);
+  if (blocks.size < MAX_REMEMBERED) blocks.add(block);
 }
 
 /** The list that a block stands in, and whether it is part of what the same attribute names. */
