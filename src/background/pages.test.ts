@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { MAX_QUESTION_TEXT } from '../core/limits';
 import { noCounts, type Verdict } from '../core/verdict';
 import type { BackgroundMessage, SiteMode } from '../platform/messages';
 import type { Ladder } from './ladder';
@@ -55,6 +56,12 @@ const elsewhere = [
   { tabId: 7, frameId: 3, site: 'on.example', top: 'on.example', counts: noCounts() },
   { tabId: 8, frameId: 0, site: 'also-on.example', top: 'also-on.example', counts: noCounts() },
 ];
+const told = (port: FakePort) =>
+  port.got.flatMap((message) =>
+    message.type === 'verdicts'
+      ? message.verdicts.map(({ id, verdict }): [number, string] => [id, verdict.flag])
+      : [],
+  );
 
 let on: Set<string>;
 type Asked = Parameters<Ladder['ask']>[0][number];
@@ -154,6 +161,64 @@ describe('a page of a site that is on', () => {
     asks[1]?.answered(safe, false);
     await flush();
     expect(port.got).toMatchObject([{ verdicts: [{ id: 1, version: 1, verdict: safe }] }]);
+  });
+
+  it('asks of an AI’s answer with its question: alone on a site that is known for it, else as any text, too', async () => {
+    const port = await connect();
+    const question = 'How deep is it?';
+    await port.say({
+      type: 'screen',
+      requests: [
+        { ...element(1), question, knownChat: true },
+        { ...element(2), question },
+        element(3),
+      ],
+    });
+    expect(asks.map((ask) => [ask.kind, ask.text, 'question' in ask && ask.question])).toEqual([
+      ['response', 'text 1.1', question],
+      ['response', 'text 2.1', question],
+      ['prompt', 'text 2.1', false],
+      ['prompt', 'text 3.1', false],
+    ]);
+    const [known, answer, anyText, other] = asks;
+    answer?.answered(safe, false);
+    known?.answered(safe, false);
+    await flush();
+    expect(told(port)).toEqual([[1, 'safe']]);
+    // A page cannot call a text an answer to have it judged milder.
+    anyText?.answered({ ...safe, flag: 'unsafe', pUnsafe: 0.9 }, false);
+    other?.answered(safe, false);
+    await flush();
+    expect(told(port)).toEqual([
+      [1, 'safe'],
+      [2, 'unsafe'],
+      [3, 'safe'],
+    ]);
+  });
+
+  it('takes priorities and ends for both asks of a text', async () => {
+    const port = await connect();
+    const question = 'How deep is it?';
+    await port.say({ type: 'screen', requests: [{ ...element(1), question }] });
+    await port.say({
+      type: 'screen',
+      requests: [{ ...element(1, 1, 0), question, editable: true }],
+    });
+    expect(asks.map(({ priority, here }) => [priority, here])).toEqual([
+      [0, true],
+      [0, true],
+    ]);
+    await port.say({ type: 'cancel', elements: [{ id: 1, version: 1 }] });
+    expect(asks.map(({ cancelled }) => cancelled)).toEqual([true, true]);
+  });
+
+  it('takes no question longer than was agreed on', async () => {
+    const debug = vi.spyOn(console, 'debug').mockImplementation(() => {});
+    const port = await connect();
+    const question = 'x'.repeat(MAX_QUESTION_TEXT + 1);
+    await port.say({ type: 'screen', requests: [{ ...element(1), question }] });
+    expect(asks).toEqual([]);
+    debug.mockRestore();
   });
 
   it('changes the priority of what waits, and asks anew for what reads otherwise', async () => {

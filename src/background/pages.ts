@@ -9,6 +9,7 @@ import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platfo
 import { type Place, ruleOf } from './belonging';
 import type { Frames } from './frames';
 import type { Ladder, LadderTicket } from './ladder';
+import { Worst } from './worst';
 
 /** The browser's own word on where a port comes from. */
 export interface PageSender {
@@ -52,6 +53,9 @@ export interface PagesOptions {
   /** Reaches a frame that has no port now. */
   sendTo(tabId: number, frameId: number, message: BackgroundMessage): void;
 }
+
+type Request = Extract<ContentMessage, { type: 'screen' }>['requests'][number];
+type LadderAsk = Parameters<Ladder['ask']>[0][number];
 
 interface Page {
   readonly port: PagePort;
@@ -195,8 +199,8 @@ export class Pages {
     }
   }
 
-  #screen(page: Page, requests: Extract<ContentMessage, { type: 'screen' }>['requests']): void {
-    const fresh = new Map<number, (typeof requests)[number]>();
+  #screen(page: Page, requests: readonly Request[]): void {
+    const fresh = new Map<number, Request>();
     for (const request of requests) {
       const known = page.waiting.get(request.id);
       if (known?.version === request.version) {
@@ -210,42 +214,54 @@ export class Pages {
       page.waiting.delete(request.id);
       fresh.set(request.id, request);
     }
-    const asks = [...fresh.values()];
-    const { tabId, private: isPrivate } = page.port.sender;
-    const { site, top } = page.place;
     const rule = ruleOf(page.place, this.#options.modeOf);
     // Turned off a moment ago: `stop` is on its way.
     if (rule === null) return;
-    const isSensitive = this.#options.frames.isSensitive(tabId);
-    const tickets = this.#options.queue.ask(
-      asks.map((request): Parameters<Ladder['ask']>[0][number] => {
-        const { id, version, text, priority } = request;
-        const base = {
-          text,
-          priority,
-          remember: !isPrivate,
-          place: { page: page.number, order: id, site: site ?? rule },
-          origin: {
-            site: rule,
-            frame: site,
-            top,
-            private: isPrivate,
-            sensitive: isSensitive,
-            editable: request.editable === true,
-          },
-          waits: (verdict: Verdict) => this.#tellSoon(page, { id, version, verdict }, false),
-          answered: (verdict: Verdict, practice: boolean) =>
-            this.#answered(page, { id, version, verdict }, practice),
-        };
-        return request.kind === 'text'
-          ? { kind: 'prompt', ...base }
-          : { kind: 'image', source: request.source, ...base };
-      }),
+    const asked = [...fresh.values()].map((request) => ({
+      ...request,
+      ...this.#asksOf(page, rule, request),
+    }));
+    const tickets = this.#options.queue.ask(asked.flatMap(({ asks }) => asks));
+    for (const { id, version, asks, worst } of asked) {
+      const ticket = worst.ticket(tickets.splice(0, asks.length));
+      page.waiting.set(id, { version, ticket });
+    }
+  }
+
+  /** What an element is asked about as, and how its answers become one. */
+  #asksOf(page: Page, rule: string, request: Request): { asks: LadderAsk[]; worst: Worst } {
+    const { id, version, text, priority, kind } = request;
+    const { tabId, private: isPrivate } = page.port.sender;
+    const { site, top } = page.place;
+    const question = kind === 'text' ? request.question : undefined;
+    const isClaimed = question !== undefined && !(kind === 'text' && request.knownChat);
+    const worst = new Worst(
+      isClaimed ? 2 : 1,
+      (verdict, practice) => this.#answered(page, { id, version, verdict }, practice),
+      (verdict) => this.#tellSoon(page, { id, version, verdict }, false),
     );
-    asks.forEach(({ id, version }, i) => {
-      const ticket = tickets[i];
-      if (ticket) page.waiting.set(id, { version, ticket });
-    });
+    const base = {
+      text,
+      priority,
+      remember: !isPrivate,
+      place: { page: page.number, order: id, site: site ?? rule },
+      origin: {
+        site: rule,
+        frame: site,
+        top,
+        private: isPrivate,
+        sensitive: this.#options.frames.isSensitive(tabId),
+        editable: request.editable === true,
+      },
+      waits: worst.waits,
+      answered: worst.answered,
+    };
+    if (kind === 'image')
+      return { asks: [{ kind: 'image', source: request.source, ...base }], worst };
+    const asks: LadderAsk[] = [];
+    if (question !== undefined) asks.push({ kind: 'response', question, ...base });
+    if (question === undefined || isClaimed) asks.push({ kind: 'prompt', ...base });
+    return { asks, worst };
   }
 
   #answered(page: Page, answer: Page['verdicts'][number], practice: boolean): void {

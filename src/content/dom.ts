@@ -32,6 +32,9 @@ export const childNodes = reader(node, 'childNodes');
 export const isConnected = reader(node, 'isConnected');
 export const baseAddress = reader(node, 'baseURI');
 export const rootOf = (of: Node): Node => Node.prototype.getRootNode.call(of);
+/** As `compareDocumentPosition`. */
+export const positionOf = (of: Node, other: Node): number =>
+  Node.prototype.compareDocumentPosition.call(of, other);
 export const append = (to: Node, child: Node): Node => Node.prototype.appendChild.call(to, child);
 
 const element = world.Element?.prototype;

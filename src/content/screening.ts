@@ -15,6 +15,10 @@ import {
 } from '../platform/messages';
 import { Alarm } from './alarm';
 import { BackgroundLink } from './background-link';
+import { Exchanges } from './chat/exchanges';
+import { type Given, Growing } from './chat/growing';
+import { type ChatSite, chatSiteOf } from './chat/sites';
+import { Turns } from './chat/turns';
 import { doc } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
@@ -60,6 +64,9 @@ export class Screening implements Handle, ElementListener {
   readonly #wakeIn = (ms: number): void => this.#alarm.in(ms);
   readonly #measure = <T>(work: () => T): T => this.#slices.measure(work);
   readonly #extractor: Extractor;
+  readonly #turns: Turns;
+  readonly #exchanges: Exchanges;
+  readonly #growing = new Growing();
   readonly #images: Images;
   readonly #said: Said;
   readonly #watch: Watch;
@@ -79,7 +86,10 @@ export class Screening implements Handle, ElementListener {
   #settledMs: number | null = null;
   #firstVerdictMs: number | null = null;
 
-  constructor(private readonly link: ContentLink) {
+  constructor(
+    private readonly link: ContentLink,
+    site: ChatSite | null = chatSiteOf(location),
+  ) {
     const { signal } = this.#stopping;
     this.#layer = new MarkLayer(
       {
@@ -122,8 +132,18 @@ export class Screening implements Handle, ElementListener {
         this.#images.hide(element);
         this.#said.hide(element);
       },
+      isTurn: (block) => this.#turns.isTurn(block),
     });
     const { registry, boxes } = this.#extractor;
+    this.#turns = new Turns(site, {
+      doubted: (block) => this.#extractor.reconsider(block),
+      changed: (block) => this.#exchanges.turned(block),
+    });
+    this.#exchanges = new Exchanges(this.#turns, {
+      elements: () => registry.elements.values(),
+      requestion: (answer) => this.#requestion(answer),
+      wake: () => this.#slices.wake(),
+    });
     this.#images = new Images(
       {
         elements: registry.elements,
@@ -182,7 +202,8 @@ export class Screening implements Handle, ElementListener {
       watch: (block) => this.#viewport.watch(block),
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
-      isEditable,
+      isStreaming: (element) => element.kind === 'text' && this.#exchanges.isStreaming(element),
+      isEditable: (element) => this.#isEditable(element),
       sourceOf: (image) => this.#images.sourceOf(image),
       failed: ({ id, version }, reason) => this.#judged(id, version, unknown(reason), false),
       wakeIn: this.#wakeIn,
@@ -243,10 +264,13 @@ export class Screening implements Handle, ElementListener {
     this.#changed(element);
   }
 
-  changed(element: ScreenElement, before: Verdict | null): void {
+  changed(element: ScreenElement, before: Verdict | null, textBefore = ''): void {
+    if (element.kind === 'text') this.#exchanges.changed(element);
+    const said = this.#growing.changed(element, before, textBefore);
     this.#tally.change(before, null);
-    this.#layer.delete(element);
-    this.#schedule.change(element);
+    if (said) this.#hold(element, said, before);
+    else this.#layer.delete(element);
+    this.#schedule.change(element, this.#growing.isGrowing(element));
     this.#changed(element);
   }
 
@@ -259,6 +283,7 @@ export class Screening implements Handle, ElementListener {
     this.#count(element.block, 1);
     this.#schedule.move(element, from);
     this.#layer.move(element, from);
+    if (this.#exchanges.changed(element)) this.#requestion(element);
   }
 
   removed(element: ScreenElement): void {
@@ -275,17 +300,20 @@ export class Screening implements Handle, ElementListener {
 
   #begin(signal: AbortSignal): void {
     const slices = this.#slices;
-    slices.add({ step: () => this.#schedule.step() });
+    slices.add({ step: () => this.#ask() });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
     slices.add({ step: () => this.#parts.step() });
     slices.add({
-      beginSlice: () => this.#extractor.beginSlice(),
+      beginSlice: () => {
+        this.#turns.forget();
+        this.#extractor.beginSlice();
+      },
       step: () => this.#extractor.step(),
     });
     slices.add({ step: () => this.#images.step() });
     slices.add({ step: () => this.#said.step() });
-    slices.add({ step: () => this.#schedule.step() }); // What has just been found.
+    slices.add({ step: () => this.#ask() }); // What has just been found.
     slices.add({ step: () => this.#checkSettled() });
     slices.add({ step: () => this.#stepFeeds() });
     slices.add({ step: () => this.#snapshots.step() });
@@ -318,6 +346,12 @@ export class Screening implements Handle, ElementListener {
     if (field instanceof Element) this.#said.again(field);
   }
 
+  #ask(): boolean {
+    // First: nothing is asked with a question that is gone.
+    this.#exchanges.step();
+    return this.#schedule.step();
+  }
+
   /** From the back/forward cache: the background has forgotten this frame. */
   #returned({ persisted }: PageTransitionEvent): void {
     if (persisted) {
@@ -347,11 +381,18 @@ export class Screening implements Handle, ElementListener {
 
   #judged(id: number, version: number, verdict: Verdict, practice: boolean): void {
     const current = this.#elements.get(id);
-    if (!current || current.version !== version) return;
+    if (!current) return;
     const isLater = verdict.reason === 'turn';
-    if (!isLater && !this.#isFresh(current)) {
+    const isFresh = isLater || this.#isFresh(current);
+    if (current.version !== version || !isFresh) {
+      const said = { verdict, practice };
+      if (this.#growing.isTrue(current, version, said, isFresh)) {
+        this.#hold(current, said, current.verdict);
+        this.#changed(current);
+      }
       // The page has changed it and we have not come to it yet.
-      this.#schedule.repeat(current);
+      if (current.version === version) this.#schedule.repeat(current);
+      else if (!isLater) this.#schedule.answer(id, version);
       return;
     }
     const element = isLater
@@ -360,14 +401,37 @@ export class Screening implements Handle, ElementListener {
     if (!element) return;
     const isCut = element.text.length > MAX_REQUEST_TEXT;
     const before = element.verdict;
-    element.verdict =
-      isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
-    element.practice = practice;
+    if (!this.#growing.isKept(element, verdict)) {
+      element.verdict =
+        isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
+      element.practice = practice;
+    }
     if (!isLater) this.#firstVerdictMs ??= performance.now();
     this.#tally.change(before, element.verdict);
-    if (element.verdict.flag === 'unsafe') this.#layer.set(element);
+    if (element.verdict?.flag === 'unsafe') this.#layer.set(element);
     else this.#layer.delete(element);
     this.#changed(element);
+  }
+
+  /** Unsafe by what was said of a beginning of it. */
+  #hold(element: ScreenElement, { verdict, practice }: Given, before: Verdict | null): void {
+    this.#firstVerdictMs ??= performance.now();
+    this.#tally.change(element.verdict, verdict);
+    Object.assign(element, { verdict, practice });
+    // A mark that is there stays as it is, however often the text goes on.
+    if (before?.flag !== 'unsafe') this.#layer.set(element);
+  }
+
+  /** An answer has another question: what was said of it was said of another exchange. */
+  #requestion(answer: TextElement): void {
+    const before = answer.verdict;
+    answer.version++;
+    answer.verdict = null;
+    this.#growing.forget(answer);
+    this.#tally.change(before, null);
+    this.#layer.delete(answer);
+    this.#schedule.change(answer);
+    this.#changed(answer);
   }
 
   #askAgain(all: boolean): void {
@@ -376,10 +440,18 @@ export class Screening implements Handle, ElementListener {
         continue;
       this.#tally.change(element.verdict, null);
       element.verdict = null;
+      this.#growing.forget(element);
       this.#layer.delete(element);
       this.#schedule.askAgain(element);
       this.#changed(element);
     }
+  }
+
+  /** An answer goes where its question may go. */
+  #isEditable(element: ScreenElement): boolean {
+    if (isEditable(element)) return true;
+    const request = element.kind === 'text' ? this.#exchanges.requestOf(element) : null;
+    return request !== null && isEditable(request);
   }
 
   #isFresh(element: ScreenElement): boolean {
@@ -398,7 +470,11 @@ export class Screening implements Handle, ElementListener {
 
   #counted(element: ScreenElement, by: number): void {
     if (element.kind === 'image') this.#said.again(element.block);
-    else if (element.said === undefined) this.#count(element.block, by);
+    else if (element.said === undefined) {
+      this.#count(element.block, by);
+      if (by > 0) this.#exchanges.added(element);
+      else this.#exchanges.removed(element);
+    }
   }
 
   #count(block: Element, by: number): void {
@@ -458,6 +534,7 @@ export class Screening implements Handle, ElementListener {
     const isSettled =
       doc.readyState === 'complete' &&
       this.#extractor.idle &&
+      this.#exchanges.idle &&
       this.#images.idle &&
       this.#said.idle &&
       !this.#watch.isPending &&

@@ -8,6 +8,7 @@
  * hidden; style sheets that come or go dirty the whole page. Images load, fail and begin to move
  * with events, which are heard at the document and at every open shadow root: they do not cross one.
  */
+import { AUTHOR_ATTRIBUTES } from './chat/authors';
 import {
   attribute,
   children,
@@ -52,6 +53,7 @@ const OBSERVED: MutationObserverInit = {
     ],
     ...IMAGE_ATTRIBUTES,
     ...SAID_ATTRIBUTES,
+    ...AUTHOR_ATTRIBUTES,
   ],
   attributeOldValue: true,
 };

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
+import { MAX_QUESTION_TEXT } from '../core/limits';
 import { Priority } from '../core/priority';
 import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
@@ -40,6 +41,13 @@ export const ScreenRequest = v.variant('kind', [
     priority: Priority,
     /** Part of what a person can write in here: it never leaves this machine. */
     editable: v.optional(v.boolean()),
+    /** The request that the text is an AI's answer to. */
+    question: v.optional(v.pipe(v.string(), v.maxLength(MAX_QUESTION_TEXT))),
+    /**
+     * The site is known for its chat: the text is judged as an answer alone. Elsewhere only the page
+     * says that it is one, and it is judged as any text, too: the worst counts.
+     */
+    knownChat: v.optional(v.boolean()),
   }),
   v.object({
     ...ElementId.entries,
@@ -101,6 +109,10 @@ export const ImageSummary = v.object({
 });
 export type ImageSummary = v.InferOutput<typeof ImageSummary>;
 
+/** What a person asks an AI, and what it answers. */
+export const ExchangeRole = v.picklist(['request', 'answer']);
+export type ExchangeRole = v.InferOutput<typeof ExchangeRole>;
+
 export const ElementSummary = v.object({
   id: v.number(),
   kind: v.picklist(['text', 'image']),
@@ -113,6 +125,8 @@ export const ElementSummary = v.object({
   direction: v.picklist(['ltr', 'rtl']),
   /** Null while it waits. */
   verdict: v.nullable(Verdict),
+  /** Of texts in a chat with an AI: who wrote it. */
+  role: v.optional(ExchangeRole),
 });
 export type ElementSummary = v.InferOutput<typeof ElementSummary>;
 

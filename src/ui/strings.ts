@@ -4,6 +4,7 @@
  */
 import type { Flag, UnknownReason } from '../core/verdict';
 import type { GuardFailure, GuardState } from '../platform/guard-protocol';
+import type { ExchangeRole } from '../platform/messages';
 import type { OutOfReach } from './popup/site';
 
 type LoadStage = Extract<GuardState, { status: 'loading' }>['stage'];
@@ -181,6 +182,11 @@ export const strings = {
     noWords: '(no words)',
     noReason: 'No reason was given',
     waiting: 'Waiting to be checked',
+    /** Before the language. */
+    roles: {
+      request: 'Asked of an AI',
+      answer: 'Answer of an AI',
+    } satisfies Record<ExchangeRole, string>,
     reasons,
   },
 

@@ -112,6 +112,11 @@ export class Extractor {
     this.#dirt.set(node, before === undefined || before === dirt ? dirt : 'full');
   }
 
+  /** Whether this block is a turn may be told otherwise now. */
+  reconsider(block: Element): void {
+    this.#groups.reconsider(block);
+  }
+
   markRemoved(node: Node): void {
     this.#removed.push(node);
   }
