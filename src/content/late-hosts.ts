@@ -28,6 +28,10 @@ export class LateHosts {
     this.#plan(WAITS_MS[0] ?? 0);
   }
 
+  gone(host: Element): void {
+    this.#hosts.delete(host);
+  }
+
   #plan(ms: number): void {
     if (this.#timer !== null || this.signal.aborted) return;
     this.#timer = setTimeout(() => {

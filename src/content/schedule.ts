@@ -244,7 +244,8 @@ export class Schedule {
   #prioritise(entry: Entry, priority: Priority): void {
     const isMoreUrgent = priority < entry.priority;
     if (entry.state === 'placing') {
-      this.#placing.stir();
+      if (this.#placing.release(entry)) this.#wait(entry);
+      else this.#placing.stir();
       return;
     }
     if (entry.priority === priority) return;

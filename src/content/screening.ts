@@ -20,6 +20,7 @@ import type { ElementListener, ImageElement, ScreenElement, TextElement } from '
 import { Extractor } from './extract/extractor';
 import { isFreshText } from './extract/registry';
 import { isEditable } from './extract/typed';
+import { FrameTurns } from './frame-turns';
 import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
@@ -39,6 +40,10 @@ import { Watch } from './watch';
 /** For the viewport observer's first word: it comes with the next frame, unless the page is busy. */
 const PATIENCE_MS = 1_000;
 const HIDDEN_PATIENCE_MS = 100;
+/** Steps of the schedule in one go: messages of what is in view. */
+const SENT_AT_ONCE = 4;
+/** Of the main thread, while the page changes without end. */
+const STORM_SHARE = 0.1;
 
 /** What the page's global holds of a running instance (main.iife.ts). */
 export interface Handle {
@@ -70,6 +75,8 @@ export class Screening implements Handle, ElementListener {
   /** Elements per block: a mark on a block's only text can use the block's own box. */
   readonly #runs = new Map<Element, number>();
   readonly #secondChances = new SecondChances();
+  #frameTurns: FrameTurns;
+  #isStormy = false;
   #settledMs: number | null = null;
   #firstVerdictMs: number | null = null;
 
@@ -94,7 +101,11 @@ export class Screening implements Handle, ElementListener {
       hidden: (element) => this.#watch.watchHidden(element),
       input: (element) => this.#secrets.look(element),
       passed: (element, box, direction) => this.#images.look(element, box, direction),
-      gone: (element) => this.#images.hide(element),
+      gone: (element) => {
+        this.#images.hide(element);
+        this.#watch.gone(element);
+        lateHosts.gone(element);
+      },
     });
     const { registry, boxes } = this.#extractor;
     this.#images = new Images(
@@ -131,6 +142,7 @@ export class Screening implements Handle, ElementListener {
       send: (message) => this.#secrets.send(message),
       patienceMs: () => (doc.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.#viewport.priorityOf(block),
+      guess: (block) => this.#viewport.guess(block),
       watch: (block) => this.#viewport.watch(block),
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
@@ -152,12 +164,17 @@ export class Screening implements Handle, ElementListener {
     });
     this.#watch = new Watch(
       {
-        mark: (node, dirt) => this.#extractor.mark(node, dirt),
+        mark: (node, dirt, isUrgent) => this.#extractor.mark(node, dirt, isUrgent),
         markRemoved: (node) => this.#extractor.markRemoved(node),
         redrawn: (drawing) => this.#images.changed(drawing),
         added: (element) => this.#secrets.lookIn(element),
         retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
+        hurry: () => this.#frameTurns.plan(),
+        stormed: (isStormy) => this.#stormed(isStormy),
+        rescan: () => this.#rescan(),
+        isScanning: () => this.#extractor.isScanning,
+        churnMs: () => this.#extractor.churnMs,
         hostMoved: () => this.#layer.hostMoved(),
         layoutChanged: () => this.#layer.layoutChanged(),
         measure: this.#measure,
@@ -166,6 +183,7 @@ export class Screening implements Handle, ElementListener {
       isOurs,
       signal,
     );
+    this.#frameTurns = new FrameTurns((end) => this.#hurry(end), this.#measure, signal);
     this.#begin(signal);
   }
 
@@ -223,7 +241,12 @@ export class Screening implements Handle, ElementListener {
 
   #begin(signal: AbortSignal): void {
     const slices = this.#slices;
-    slices.add({ step: () => this.#schedule.step() });
+    slices.add({ step: () => this.#watch.step() });
+    slices.add({
+      step: () => this.#schedule.step(),
+      // In a storm what was found now may be gone in the next slice.
+      endSlice: () => this.#isStormy && this.#sendFound(),
+    });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
     slices.add({
@@ -250,6 +273,34 @@ export class Screening implements Handle, ElementListener {
     addEventListener('load', () => slices.wake(), { signal });
     addEventListener('pageshow', (event) => this.#returned(event), { signal });
     doc.on('visibilitychange', () => slices.wake(), { signal });
+  }
+
+  /** What is new and little, in the frame that shows it first. */
+  #hurry(end: number): boolean {
+    this.#extractor.beginSlice();
+    const hasMore = this.#extractor.hurry(end);
+    this.#sendFound();
+    return hasMore;
+  }
+
+  /** Asks about what is in view at once. */
+  #sendFound(): void {
+    this.#viewport.locate();
+    for (let i = 0; i < SENT_AT_ONCE && this.#schedule.step(); i++);
+  }
+
+  #stormed(isStormy: boolean): void {
+    this.#isStormy = isStormy;
+    if (isStormy) this.#extractor.forget();
+    this.#slices.limit(isStormy ? STORM_SHARE : null);
+    this.#slices.wake();
+  }
+
+  #rescan(): void {
+    this.#extractor.rescan();
+    this.#images.rescan();
+    // What is in view first: nobody knows how long it stays.
+    for (const block of this.#viewport.probe()) this.#extractor.mark(block, 'full', true);
   }
 
   /** From the back/forward cache: the background has forgotten this frame. */

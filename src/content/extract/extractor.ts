@@ -8,6 +8,7 @@
  * appended block costs what it holds and not what its parent holds.
  *
  * Order: what was removed, elements that lost nodes, dirt, and last the orphans nobody took up.
+ * What is urgent is worked on in between (`hurry`), and `rescan` looks at everything again instead.
  * Walks pause at any node. The page may change meanwhile: walks go over copies of child lists,
  * and every change makes its own dirt.
  */
@@ -21,6 +22,7 @@ import {
   shadowRoot,
 } from '../dom';
 import { type Box, Boxes, isFolded } from './box';
+import { type Dirt, Pile } from './dirt';
 import { type ElementListener, GAP, type Part, piecesOf } from './element';
 import { Registry } from './registry';
 import { collapsed, hasLetters } from './text';
@@ -34,10 +36,8 @@ import {
   nodesIn,
 } from './tree';
 
-export type Dirt = 'full' | 'edge' | 'style' | 'image';
-
 export interface Discoveries {
-  /** An open shadow root was met for the first time: its mutations need an observer of their own. */
+  /** An open shadow root was met: its mutations need an observer of their own. */
   shadowRoot(root: ShadowRoot): void;
   /** A custom element without a shadow root: it may get one without any mutation. */
   lateHost(element: Element): void;
@@ -69,16 +69,22 @@ interface Frame {
 /** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
 const STEP = 16;
 const STEP_MS = 1;
+/** Removed nodes and touched elements that what is urgent waits for. */
+const LITTLE = 64;
 
 export class Extractor {
   readonly registry: Registry;
   readonly boxes: Boxes;
-  readonly #dirt = new Map<Node, Dirt>();
-  readonly #removed: Node[] = [];
+  readonly #dirt = new Pile();
   /** Hidden and excluded roots whose text has been released already. */
-  readonly #released = new WeakSet<Element>();
+  #released = new WeakSet<Element>();
   readonly #roots = new WeakSet<ShadowRoot>();
   #work: Generator<void, void> | null = null;
+  /** Work on what is urgent: it goes before the other, which waits where it is. */
+  #urgentWork: Generator<void, void> | null = null;
+  #scan: 'none' | 'due' | 'running' = 'none';
+  #isScanDueAgain = false;
+  #churnMs = 0;
 
   constructor(
     isOurs: (node: Node) => boolean,
@@ -86,23 +92,49 @@ export class Extractor {
     private readonly discoveries: Discoveries,
   ) {
     this.boxes = new Boxes(isOurs);
-    this.registry = new Registry(listener, (node) => this.mark(node, 'full'));
+    this.registry = new Registry(listener, (node) => this.#dirt.add(node, 'full'));
   }
 
-  mark(node: Node, dirt: Dirt): void {
-    const before = this.#dirt.get(node);
-    this.#dirt.set(node, before === undefined || before === dirt ? dirt : 'full');
+  mark(node: Node, dirt: Dirt, isUrgent = false): void {
+    if (this.#dirt.isFull) this.rescan();
+    else this.#dirt.mark(node, dirt, isUrgent);
   }
 
   markRemoved(node: Node): void {
-    this.#removed.push(node);
+    if (this.#dirt.isFull) this.rescan();
+    else this.#dirt.addRemoved(node);
+  }
+
+  /** What was marked until now is not looked at: the whole page will be (`rescan`). */
+  forget(): void {
+    this.#dirt.clear();
+  }
+
+  /**
+   * Looks at the whole page again, whatever was marked: every element that is known, whether it is
+   * still there, and every node, whether it is known.
+   */
+  rescan(): void {
+    this.#dirt.clear();
+    if (this.#scan === 'running') this.#isScanDueAgain = true;
+    else this.#scan = 'due';
+  }
+
+  get isScanning(): boolean {
+    return this.#scan !== 'none';
+  }
+
+  /** Milliseconds spent so far on what the page has changed; scans of the whole of it are not. */
+  get churnMs(): number {
+    return this.#churnMs;
   }
 
   get idle(): boolean {
     return (
       this.#work === null &&
-      this.#removed.length === 0 &&
-      this.#dirt.size === 0 &&
+      this.#urgentWork === null &&
+      this.#scan === 'none' &&
+      this.#dirt.isEmpty &&
       this.registry.touched.size === 0 &&
       !this.registry.hasOrphans
     );
@@ -115,17 +147,42 @@ export class Extractor {
 
   /** A little work; true while there is more. */
   step(): boolean {
+    const start = performance.now();
+    this.#urgentWork ??= this.#nextUrgent();
+    if (this.#urgentWork) {
+      if (!this.#some(this.#urgentWork, start)) this.#urgentWork = null;
+      this.#churnMs += performance.now() - start;
+      return !this.idle;
+    }
     this.#work ??= this.#nextWork();
     if (this.#work === null) return false;
-    const end = performance.now() + STEP_MS;
+    const isScan = this.#scan === 'running';
+    if (!this.#some(this.#work, start)) this.#work = null;
+    if (!isScan) this.#churnMs += performance.now() - start;
+    return !this.idle;
+  }
+
+  /** Works on what is urgent, and on nothing else, until then; true while there is more of it. */
+  hurry(end: number): boolean {
+    let now = performance.now();
+    const start = now;
+    for (; now < end; now = performance.now()) {
+      this.#urgentWork ??= this.#nextUrgent();
+      if (!this.#urgentWork) break;
+      if (!this.#some(this.#urgentWork, now)) this.#urgentWork = null;
+    }
+    this.#churnMs += now - start;
+    return this.#urgentWork !== null || this.#dirt.hasUrgent;
+  }
+
+  /** A few nodes; false when this work is done. */
+  #some(work: Generator<void, void>, start: number): boolean {
+    const end = start + STEP_MS;
     for (let i = 0; i < STEP; i++) {
-      if (!this.#goOn(this.#work)) {
-        this.#work = null;
-        break;
-      }
+      if (!this.#goOn(work)) return false;
       if (performance.now() > end) break;
     }
-    return !this.idle;
+    return true;
   }
 
   #goOn(work: Generator<void, void>): boolean {
@@ -137,17 +194,48 @@ export class Extractor {
     }
   }
 
-  #nextWork(): Generator<void, void> | null {
-    const removed = this.#removed.shift();
+  /** What was removed goes first here, too, for new text takes up its element; unless it is much. */
+  #nextUrgent(): Generator<void, void> | null {
+    if (!this.#dirt.hasUrgent) return null;
+    const isLittle = this.#dirt.removed <= LITTLE && this.registry.touched.size <= LITTLE;
+    const before = isLittle ? this.#nextRemoved() : null;
+    if (before) return before;
+    const entry = this.#dirt.takeUrgent();
+    return entry && this.#clean(...entry);
+  }
+
+  #nextRemoved(): Generator<void, void> | null {
+    const removed = this.#dirt.takeRemoved();
     if (removed) return this.#touchAll(removed);
     const [touched] = this.registry.touched;
-    if (touched) return once(() => this.registry.examine(touched));
-    const [entry] = this.#dirt;
-    if (entry) {
-      this.#dirt.delete(entry[0]);
-      return this.#clean(entry[0], entry[1]);
+    return touched ? once(() => this.registry.examine(touched)) : null;
+  }
+
+  #nextWork(): Generator<void, void> | null {
+    if (this.#scan === 'due') {
+      this.#scan = 'running';
+      return this.#scanAll();
     }
+    const before = this.#nextRemoved();
+    if (before) return before;
+    const entry = this.#dirt.take();
+    if (entry) return this.#clean(...entry);
     return this.registry.hasOrphans ? once(() => this.registry.dropOrphans()) : null;
+  }
+
+  *#scanAll(): Generator<void, void> {
+    try {
+      this.#released = new WeakSet();
+      for (const element of [...this.registry.elements.values()]) {
+        // Marks what is left of it: what the walk does not come to is looked at by itself then.
+        if (element.kind === 'text') this.registry.examine(element);
+        yield;
+      }
+      yield* this.#clean(doc.root, 'full');
+    } finally {
+      this.#scan = this.#isScanDueAgain ? 'due' : 'none';
+      this.#isScanDueAgain = false;
+    }
   }
 
   *#touchAll(removed: Node): Generator<void, void> {
@@ -249,9 +337,9 @@ export class Extractor {
   }
 
   #meet(host: Element, root: ShadowRoot): void {
+    this.discoveries.shadowRoot(root);
     if (this.#roots.has(root)) return;
     this.#roots.add(root);
-    this.discoveries.shadowRoot(root);
     // They were shown until now; those that no slot takes no longer are.
     for (const child of childNodes(host)) this.mark(child, 'full');
   }
