@@ -22,7 +22,9 @@ export default defineConfig({
       {
         plugins: [preact()],
         // Found while a test runs, it would reload that test.
-        optimizeDeps: { include: ['axe-core', 'hash-wasm', 'image-size', 'p-queue', 'p-retry'] },
+        optimizeDeps: {
+          include: ['axe-core', 'fast-check', 'hash-wasm', 'image-size', 'p-queue', 'p-retry'],
+        },
         test: {
           name: 'dom',
           include: ['src/**/*.dom.test.{ts,tsx}'],

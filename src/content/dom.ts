@@ -39,7 +39,9 @@ export const shadowRoot = reader(element, 'shadowRoot');
 export const localName = reader(element, 'localName');
 export const idOf = reader(element, 'id');
 export const children = reader(element, 'children');
+export const firstElement = reader(element, 'firstElementChild');
 export const nextElement = reader(element, 'nextElementSibling');
+export const previousElement = reader(element, 'previousElementSibling');
 export const clientWidth = reader(element, 'clientWidth');
 export const matches = (of: Element, selector: string): boolean =>
   Element.prototype.matches.call(of, selector);

@@ -174,7 +174,7 @@ export class Screening implements Handle, ElementListener {
         stormed: (isStormy) => this.#stormed(isStormy),
         rescan: () => this.#rescan(),
         isScanning: () => this.#extractor.isScanning,
-        churnMs: () => this.#extractor.churnMs,
+        churn: () => this.#extractor.churn,
         hostMoved: () => this.#layer.hostMoved(),
         layoutChanged: () => this.#layer.layoutChanged(),
         measure: this.#measure,

@@ -32,6 +32,7 @@ test('or by what it costs', () => {
 test('one large change is none, and work without changes is none', () => {
   const t = setUp();
   t.each100ms(1, 1_000_000, 1_000);
+  t.each100ms(5, 1, 1);
   expect(t.storm.isRaging).toBe(false);
   t.storm.reset();
   t.each100ms(10, 0, 100);

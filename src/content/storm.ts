@@ -12,7 +12,7 @@ const LASTING = 4;
 /** Nodes that came, went or were rewritten. */
 export const STORM_NODES = 3_000;
 /** Milliseconds of the page's main thread. */
-export const STORM_MS = 80;
+export const STORM_MS = 100;
 
 interface Bucket {
   at: number;
@@ -41,8 +41,10 @@ export class Storm {
     this.#forget();
     const changed = this.#buckets.filter(({ nodes }) => nodes > 0);
     if (changed.length < LASTING) return false;
-    const nodes = changed.reduce((sum, bucket) => sum + bucket.nodes, 0);
-    const ms = this.#buckets.reduce((sum, bucket) => sum + bucket.ms, 0);
+    // However much it is, one change is one change.
+    const most = (total: number, of: number): number => Math.min(of, total / LASTING);
+    const nodes = changed.reduce((sum, bucket) => sum + most(STORM_NODES, bucket.nodes), 0);
+    const ms = this.#buckets.reduce((sum, bucket) => sum + most(STORM_MS, bucket.ms), 0);
     return nodes >= STORM_NODES || ms >= STORM_MS;
   }
 

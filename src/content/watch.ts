@@ -24,9 +24,10 @@ import {
 } from './dom';
 import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/dirt';
+import type { Churn } from './extract/extractor';
 import { isPicture } from './extract/images';
 import { isElement } from './extract/tree';
-import { Storm } from './storm';
+import { STORM_NODES, Storm } from './storm';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
@@ -76,8 +77,8 @@ export interface WatchTarget {
   /** Much has changed that was not marked: look at the whole page. */
   rescan(): void;
   isScanning(): boolean;
-  /** Milliseconds spent so far on what was marked. */
-  churnMs(): number;
+  /** What has been spent so far on what was marked. */
+  churn(): Churn;
   /** Our host was taken out of the page, or put elsewhere. */
   hostMoved(): void;
   /** The page has changed what an `svg` is drawn from. */
@@ -107,7 +108,7 @@ export class Watch {
   #backlog: MutationRecord[] = [];
   #read = 0;
   readonly #storm = new Storm();
-  #churnMs = 0;
+  #churn: Churn = { ms: 0, large: 0 };
   #stormTimer: ReturnType<typeof setTimeout> | null = null;
   /** Blind: nothing is observed until the timer. Trying: observed again, and maybe calm. */
   #weather: 'calm' | 'blind' | 'trying' = 'calm';
@@ -186,10 +187,10 @@ export class Watch {
       // Read later, but what asks for secrets is known at once.
       this.target.added(doc.root);
     }
-    const churnMs = this.target.churnMs();
-    const spentMs = churnMs - this.#churnMs + performance.now() - start;
-    this.#churnMs = churnMs;
-    this.#storm.count(records.length, spentMs);
+    const churn = this.target.churn();
+    const nodes = records.length + (churn.large - this.#churn.large) * STORM_NODES;
+    this.#storm.count(nodes, churn.ms - this.#churn.ms + performance.now() - start);
+    this.#churn = churn;
     if (this.#storm.isRaging) this.#close();
     this.target.layoutChanged();
     this.target.wake();
@@ -216,7 +217,7 @@ export class Watch {
       return;
     }
     this.#storm.reset();
-    this.#churnMs = this.target.churnMs();
+    this.#churn = this.target.churn();
     this.#weather = 'trying';
     this.#roots = new WeakSet();
     this.observe(document);
@@ -258,8 +259,20 @@ export class Watch {
       this.target.mark(node, 'full', isUrgent && record.addedNodes.length <= FEW);
       if (isSheet(node)) this.#restyle(doc.root, 'full');
     }
-    if (record.previousSibling) this.target.mark(record.previousSibling, 'edge');
-    if (record.nextSibling) this.target.mark(record.nextSibling, 'edge');
+    for (const side of SIDES) {
+      const next = record[side];
+      if (!next) continue;
+      this.target.mark(next, 'edge');
+      // White space between blocks: the block beyond it has another neighbour, too.
+      const beyond = isElement(next)
+        ? null
+        : side === 'nextSibling'
+          ? nextSibling(next)
+          : previousSibling(next);
+      if (beyond && isElement(beyond)) this.target.mark(beyond, 'edge');
+    }
+    // What it holds now may make it a group, or none.
+    if (record.removedNodes.length > 0) this.target.mark(record.target, 'edge');
   }
 
   #attribute({ target, attributeName, oldValue }: MutationRecord): void {
@@ -336,6 +349,8 @@ export class Watch {
     this.target.wake();
   }
 }
+
+const SIDES = ['previousSibling', 'nextSibling'] as const;
 
 const isSheet = (node: Node): boolean =>
   node instanceof HTMLStyleElement ||

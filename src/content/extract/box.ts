@@ -35,6 +35,8 @@ const EXCLUDED_NAMES = new Set(
 const NO_PICTURES: Pictures = { painted: [], isPicture: false };
 
 const INLINE = /^(inline|ruby|contents|math$)/;
+/** A reader sees each of them by itself, also where they stand in one line. */
+const APART = new Set(['button', 'li']);
 
 export class Boxes {
   readonly #slice = new Map<Element, Box>();
@@ -77,7 +79,8 @@ export class Boxes {
     const painted = isSeen ? paintedOn(element, style) : [];
     this.#styles.set(element, { box, painted: keysOf(painted) });
     if (isOut(display)) return { kind: 'hidden', separates: false, ...NO_PICTURES };
-    const separates = !INLINE.test(display);
+    const separates =
+      !INLINE.test(display) || (display.startsWith('inline-') && APART.has(localName(element)));
     const isTyped = isTypedIn(element);
     const isOwn = isSeen && isPicture(localName(element)) && contentVisibility !== 'hidden';
     if (isTyped || EXCLUDED_NAMES.has(localName(element))) {

@@ -24,6 +24,8 @@ import {
 import { type Box, Boxes, isFolded } from './box';
 import { type Dirt, Pile } from './dirt';
 import { type ElementListener, GAP, type Part, piecesOf } from './element';
+import { Groups } from './groups';
+import { linksAlone } from './links';
 import { Registry } from './registry';
 import { collapsed, hasLetters } from './text';
 import {
@@ -35,6 +37,12 @@ import {
   isText,
   nodesIn,
 } from './tree';
+
+/** Milliseconds; and how often what seemed little was a large part of the page. */
+export interface Churn {
+  ms: number;
+  large: number;
+}
 
 export interface Discoveries {
   /** An open shadow root was met: its mutations need an observer of their own. */
@@ -49,6 +57,8 @@ export interface Discoveries {
   passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
   /** The element is no longer shown. */
   gone(element: Element): void;
+  /** All in this block is one text, whatever its size; where it changes, the block is to be marked. */
+  isTurn?(block: Element): boolean;
 }
 
 /** Where a walk is: the children of one element that are still to be looked at. */
@@ -64,6 +74,15 @@ interface Frame {
   direction: 'ltr' | 'rtl';
   /** A block's end ends the run. */
   isBlock: boolean;
+  /** The group that these children are in; its blocks do not end its run. */
+  group: Element | null;
+}
+
+/** Where a node is: the block around it, the block's child that leads to it, the group if any. */
+interface Place {
+  block: Element;
+  top: Node;
+  group: Element | null;
 }
 
 /** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
@@ -71,10 +90,13 @@ const STEP = 16;
 const STEP_MS = 1;
 /** Removed nodes and touched elements that what is urgent waits for. */
 const LITTLE = 64;
+/** Steps; what takes more was not little. */
+const URGENT_STEPS = 16;
 
 export class Extractor {
   readonly registry: Registry;
   readonly boxes: Boxes;
+  readonly #groups: Groups;
   readonly #dirt = new Pile();
   /** Hidden and excluded roots whose text has been released already. */
   #released = new WeakSet<Element>();
@@ -82,9 +104,13 @@ export class Extractor {
   #work: Generator<void, void> | null = null;
   /** Work on what is urgent: it goes before the other, which waits where it is. */
   #urgentWork: Generator<void, void> | null = null;
+  #urgentSteps = 0;
+  /** Was urgent, and has turned out to be much. */
+  readonly #large: Generator<void, void>[] = [];
+  #isLarge = false;
   #scan: 'none' | 'due' | 'running' = 'none';
   #isScanDueAgain = false;
-  #churnMs = 0;
+  readonly #churn = { ms: 0, large: 0 };
 
   constructor(
     isOurs: (node: Node) => boolean,
@@ -92,7 +118,9 @@ export class Extractor {
     private readonly discoveries: Discoveries,
   ) {
     this.boxes = new Boxes(isOurs);
-    this.registry = new Registry(listener, (node) => this.#dirt.add(node, 'full'));
+    const again = (node: Node): void => this.#dirt.add(node, 'full');
+    this.#groups = new Groups(this.boxes, again, discoveries.isTurn);
+    this.registry = new Registry(listener, again);
   }
 
   mark(node: Node, dirt: Dirt, isUrgent = false): void {
@@ -124,15 +152,16 @@ export class Extractor {
     return this.#scan !== 'none';
   }
 
-  /** Milliseconds spent so far on what the page has changed; scans of the whole of it are not. */
-  get churnMs(): number {
-    return this.#churnMs;
+  /** What it has cost so far to follow the page's changes; scans of the whole of it do not count. */
+  get churn(): Churn {
+    return { ...this.#churn };
   }
 
   get idle(): boolean {
     return (
       this.#work === null &&
       this.#urgentWork === null &&
+      this.#large.length === 0 &&
       this.#scan === 'none' &&
       this.#dirt.isEmpty &&
       this.registry.touched.size === 0 &&
@@ -143,36 +172,44 @@ export class Extractor {
   /** To be called first in every slice. */
   beginSlice(): void {
     this.boxes.forget();
+    this.#groups.forget();
   }
 
   /** A little work; true while there is more. */
   step(): boolean {
     const start = performance.now();
-    this.#urgentWork ??= this.#nextUrgent();
-    if (this.#urgentWork) {
-      if (!this.#some(this.#urgentWork, start)) this.#urgentWork = null;
-      this.#churnMs += performance.now() - start;
-      return !this.idle;
-    }
+    if (this.#stepUrgent(start)) return !this.idle;
     this.#work ??= this.#nextWork();
     if (this.#work === null) return false;
     const isScan = this.#scan === 'running';
+    const isLarge = this.#isLarge;
     if (!this.#some(this.#work, start)) this.#work = null;
-    if (!isScan) this.#churnMs += performance.now() - start;
+    if (!isScan && !isLarge) this.#churn.ms += performance.now() - start;
     return !this.idle;
   }
 
   /** Works on what is urgent, and on nothing else, until then; true while there is more of it. */
   hurry(end: number): boolean {
     let now = performance.now();
-    const start = now;
-    for (; now < end; now = performance.now()) {
-      this.#urgentWork ??= this.#nextUrgent();
-      if (!this.#urgentWork) break;
-      if (!this.#some(this.#urgentWork, now)) this.#urgentWork = null;
-    }
-    this.#churnMs += now - start;
+    while (now < end && this.#stepUrgent(now)) now = performance.now();
     return this.#urgentWork !== null || this.#dirt.hasUrgent;
+  }
+
+  /** False where nothing is urgent. */
+  #stepUrgent(start: number): boolean {
+    this.#urgentWork ??= this.#nextUrgent();
+    const work = this.#urgentWork;
+    if (!work) return false;
+    const hasMore = this.#some(work, start);
+    this.#churn.ms += performance.now() - start;
+    if (hasMore && ++this.#urgentSteps < URGENT_STEPS) return true;
+    if (hasMore) {
+      this.#large.push(work);
+      this.#churn.large++;
+    }
+    this.#urgentWork = null;
+    this.#urgentSteps = 0;
+    return true;
   }
 
   /** A few nodes; false when this work is done. */
@@ -212,6 +249,9 @@ export class Extractor {
   }
 
   #nextWork(): Generator<void, void> | null {
+    const large = this.#large.pop();
+    this.#isLarge = large !== undefined;
+    if (large) return large;
     if (this.#scan === 'due') {
       this.#scan = 'running';
       return this.#scanAll();
@@ -267,8 +307,12 @@ export class Extractor {
     const change = dirt === 'style' && isElement(node) ? this.boxes.changeOf(node) : 'box';
     if (change === null) return;
     const box = isElement(node) ? this.boxes.of(node) : null;
-    if (dirt === 'edge' && box?.kind === 'block') return;
     const place = this.#placeOf(node);
+    if (dirt === 'edge' && isElement(node) && box?.kind === 'block') {
+      // What stands beside it may make it a group.
+      if (place && !place.group) this.#groups.isGroup(node);
+      return;
+    }
     if (!place) {
       yield* this.#releaseAll(node);
       return;
@@ -277,27 +321,34 @@ export class Extractor {
       if (dirt !== 'edge') this.#pictured(node, box, this.boxes.of(place.block));
       if (dirt === 'image' || change === 'painted') return;
     }
+    const { group } = place;
+    if (group) {
+      if (isElement(node)) this.#released.delete(node);
+      yield* this.#walk(this.#frameOf(group, this.boxes.of(group), group, group));
+      return;
+    }
     if (isElement(node) && box?.kind === 'block') {
       this.#released.delete(node);
-      yield* this.#walk(this.#frameOf(node, box, node));
+      yield* this.#walk(this.#frameOf(node, box, node, this.#groups.isGroup(node) ? node : null));
       return;
     }
     yield* this.#walk(yield* this.#runAround(place.top, place.block));
   }
 
-  /** The block that a node is in and the block's child that leads to it; null where it is hidden. */
-  #placeOf(node: Node): { block: Element; top: Node } | null {
-    let place: { block: Element; top: Node } | null = null;
+  /** Null where the node is hidden. */
+  #placeOf(node: Node): Place | null {
+    const blocks: Element[] = [];
+    let top = node;
     let child = node;
     for (let parent = flatParent(child); parent; parent = flatParent(child)) {
       const box = this.boxes.of(parent);
       if (box.kind === 'hidden' || box.kind === 'excluded') return null;
       if (isFolded(parent, child)) return null;
-      if (!place && box.kind === 'block') place = { block: parent, top: child };
+      if (box.kind === 'block' && blocks.push(parent) === 1) top = child;
       child = parent;
     }
-    if (child === doc.root) return place ?? { block: doc.root, top: node };
-    return null;
+    if (child !== doc.root) return null;
+    return { block: blocks[0] ?? doc.root, top, group: this.#groups.around(blocks) };
   }
 
   /** The block's inline children around one of them, from block to block. */
@@ -312,7 +363,7 @@ export class Extractor {
       }
       if (side === 'previousSibling') nodes.reverse();
     }
-    return { ...this.#frameOf(block, this.boxes.of(block), block), nodes, rest: null };
+    return { ...this.#frameOf(block, this.boxes.of(block), block, null), nodes, rest: null };
   }
 
   #separates(node: Node): boolean {
@@ -321,7 +372,7 @@ export class Extractor {
     return box.kind === 'block' || ('separates' in box && box.separates);
   }
 
-  #frameOf(parent: Element, box: Box, block: Element): Frame {
+  #frameOf(parent: Element, box: Box, block: Element, group: Element | null): Frame {
     const root = shadowRoot(parent);
     if (root) this.#meet(parent, root);
     else if (localName(parent).includes('-')) this.discoveries.lateHost(parent);
@@ -333,6 +384,7 @@ export class Extractor {
       visible: 'visible' in box && box.visible,
       direction: 'direction' in box ? box.direction : 'ltr',
       isBlock: parent === block,
+      group,
     };
   }
 
@@ -355,6 +407,8 @@ export class Extractor {
         if (frame.isBlock) {
           yield* this.#end(run, frame);
           run = [];
+        } else if (this.boxes.of(frame.parent).kind === 'block') {
+          run.push(GAP);
         }
         continue;
       }
@@ -380,8 +434,12 @@ export class Extractor {
     const box = this.boxes.of(node);
     const isShown = box.kind === 'block' || box.kind === 'inline';
     const separates = box.kind === 'block' || ('separates' in box && box.separates);
-    if (separates) yield* this.#end(run, frame);
-    const after = separates ? [] : run;
+    const { group } = frame;
+    const isTakenIn =
+      separates && group !== null && (!isShown || this.#groups.takesIn(group, node));
+    if (separates && !isTakenIn) yield* this.#end(run, frame);
+    const after = separates && !isTakenIn ? [] : run;
+    if (isTakenIn) after.push(GAP);
     if (!isShown || isFolded(frame.parent, node)) {
       if (box.kind === 'excluded' || box.kind === 'inline') after.push(GAP);
       // An `input` is met in there.
@@ -392,7 +450,9 @@ export class Extractor {
     } else {
       this.#released.delete(node);
       this.#pictured(node, box, frame);
-      frames.push(this.#frameOf(node, box, box.kind === 'block' ? node : frame.block));
+      const isBlock = box.kind === 'block' && !isTakenIn;
+      const inner = isBlock ? (this.#groups.isGroup(node) ? node : null) : group;
+      frames.push(this.#frameOf(node, box, isBlock ? node : frame.block, inner));
     }
     return after;
   }
@@ -424,15 +484,26 @@ export class Extractor {
     yield* this.#releaseAll(element);
   }
 
-  *#end(run: readonly Part[], { block }: Frame): Generator<void, void> {
+  *#end(run: readonly Part[], { block, group }: Frame): Generator<void, void> {
     const parts = run.filter((part) => part === GAP || part.isConnected);
+    const alone = group ? null : linksAlone(parts, block);
+    if (!alone) {
+      yield* this.#assign(block, parts, block);
+      return;
+    }
+    for (const part of alone.between) this.registry.release(part);
+    for (const [link, own] of alone.links) yield* this.#assign(link, own, block);
+  }
+
+  /** `around`: the block that tells the text's direction. */
+  *#assign(block: Element, parts: readonly Part[], around: Element): Generator<void, void> {
     if (!parts.some((part) => part !== GAP)) return;
     const text = yield* collapsed(piecesOf(parts));
     if (!hasLetters(text)) {
       for (const part of parts) if (part !== GAP) this.registry.release(part);
       return;
     }
-    const box = this.boxes.of(block);
+    const box = this.boxes.of(around);
     this.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
   }
 }
