@@ -22,6 +22,8 @@ export interface Entry {
   changedAt: number | null;
   restlessSince: number | null;
   heldUntil: number;
+  /** When these contents were first asked about. */
+  askedAt: number | null;
 }
 
 const TIDY_FROM = 256;

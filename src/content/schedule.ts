@@ -90,6 +90,7 @@ export class Schedule {
       changedAt: null,
       restlessSince: null,
       heldUntil: 0,
+      askedAt: null,
     };
     this.#entries.set(element.id, entry);
     this.#place(entry);
@@ -101,6 +102,7 @@ export class Schedule {
     if (!entry) return;
     this.#cancel(entry, element.version - 1);
     const now = this.deps.now();
+    entry.askedAt = null;
     const isRestless = entry.changedAt !== null && now - entry.changedAt < 2 * QUIET_MS;
     entry.restlessSince = isRestless ? (entry.restlessSince ?? now) : null;
     entry.changedAt = now;
@@ -196,6 +198,11 @@ export class Schedule {
     this.deps.wakeIn(0);
   }
 
+  /** When the element's contents were first asked about; null where they were not yet. */
+  askedAt({ id }: ScreenElement): number | null {
+    return this.#entries.get(id)?.askedAt ?? null;
+  }
+
   get asked(): number {
     return this.#lanes.text.asked.size + this.#lanes.image.asked.size;
   }
@@ -221,6 +228,7 @@ export class Schedule {
     }
     for (const entry of entries) {
       entry.toldPriority = entry.priority;
+      entry.askedAt ??= this.deps.now();
       if (entry.state !== 'later') {
         entry.state = 'asked';
         this.#laneOf(entry).asked.set(entry.element.id, entry);

@@ -158,6 +158,7 @@ export class Screening implements Handle, ElementListener {
     this.#snapshots = new Snapshots({
       elements: () => this.#elements.values(),
       summary: (element) => this.#summary(element),
+      askedAt: (element) => this.#schedule.askedAt(element),
       languagesKnown: () => this.#languages.isIdle,
       state: () => this.#state(),
       wakeIn: this.#wakeIn,
@@ -449,7 +450,11 @@ export class Screening implements Handle, ElementListener {
       settled: this.#settledMs !== null,
       settledMs: this.#settledMs,
       firstVerdictMs: this.#firstVerdictMs,
-      work: this.#slices.report,
+      work: {
+        ...this.#slices.report,
+        scannedNodes: this.#extractor.scanned.nodes,
+        scanMs: this.#extractor.scanned.ms,
+      },
     };
   }
 }

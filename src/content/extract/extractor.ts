@@ -110,6 +110,7 @@ export class Extractor {
   #isLarge = false;
   #scan: 'none' | 'due' | 'running' = 'none';
   #isScanDueAgain = false;
+  readonly #scanned = { nodes: 0, ms: 0 };
   readonly #churn = { ms: 0, large: 0 };
 
   constructor(
@@ -150,6 +151,11 @@ export class Extractor {
 
   get isScanning(): boolean {
     return this.#scan !== 'none';
+  }
+
+  /** Nodes that walks have come to, and the milliseconds of all extraction. */
+  get scanned(): { nodes: number; ms: number } {
+    return { ...this.#scanned };
   }
 
   /** What it has cost so far to follow the page's changes; scans of the whole of it do not count. */
@@ -215,11 +221,14 @@ export class Extractor {
   /** A few nodes; false when this work is done. */
   #some(work: Generator<void, void>, start: number): boolean {
     const end = start + STEP_MS;
-    for (let i = 0; i < STEP; i++) {
-      if (!this.#goOn(work)) return false;
-      if (performance.now() > end) break;
+    let hasMore = true;
+    let now = start;
+    for (let i = 0; hasMore && i < STEP && now <= end; i++) {
+      hasMore = this.#goOn(work);
+      now = performance.now();
     }
-    return true;
+    this.#scanned.ms += now - start;
+    return hasMore;
   }
 
   #goOn(work: Generator<void, void>): boolean {
@@ -413,6 +422,7 @@ export class Extractor {
         continue;
       }
       this.#dirt.delete(node);
+      this.#scanned.nodes++;
       yield;
       try {
         run = yield* this.#visit(node, frame, frames, run);
