@@ -203,6 +203,11 @@ export class Schedule {
     return this.#entries.get(id)?.askedAt ?? null;
   }
 
+  /** For tests of leaks. */
+  get held(): { entries: number; blocks: Element[] } {
+    return { entries: this.#entries.size, blocks: [...this.#byBlock.keys()] };
+  }
+
   get asked(): number {
     return this.#lanes.text.asked.size + this.#lanes.image.asked.size;
   }

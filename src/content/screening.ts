@@ -15,7 +15,7 @@ import {
 } from '../platform/messages';
 import { Alarm } from './alarm';
 import { BackgroundLink } from './background-link';
-import { doc } from './dom';
+import { doc, isConnected } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
 import { isFreshText } from './extract/registry';
@@ -27,6 +27,7 @@ import { Languages } from './language';
 import { LateHosts } from './late-hosts';
 import { MarkLayer } from './mark/layer';
 import { PopupFeed } from './popup-feed';
+import { Recall } from './recall';
 import { Schedule } from './schedule';
 import { SecondChances } from './second-chances';
 import { Secrets } from './secrets';
@@ -74,6 +75,7 @@ export class Screening implements Handle, ElementListener {
   readonly #feeds = new Set<PopupFeed>();
   /** Elements per block: a mark on a block's only text can use the block's own box. */
   readonly #runs = new Map<Element, number>();
+  readonly #recall = new Recall();
   readonly #secondChances = new SecondChances();
   #frameTurns: FrameTurns;
   #isStormy = false;
@@ -192,6 +194,21 @@ export class Screening implements Handle, ElementListener {
     return !this.#stopping.signal.aborted && this.link.alive();
   }
 
+  /** What is kept, and how many: for tests of leaks. */
+  get held() {
+    const schedule = this.#schedule.held;
+    const detached = [...this.#watch.hidden, ...schedule.blocks].filter((e) => !isConnected(e));
+    return {
+      elements: this.#elements.size,
+      entries: schedule.entries,
+      waitingBlocks: schedule.blocks.length,
+      viewport: this.#viewport.size,
+      marks: this.#layer.size,
+      isDirty: !this.#extractor.idle,
+      detached: detached.length,
+    };
+  }
+
   stop(): void {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
@@ -207,6 +224,7 @@ export class Screening implements Handle, ElementListener {
     if (element.kind === 'text') this.#count(element.block, 1);
     this.#tally.change(undefined, null);
     this.#schedule.add(element);
+    this.#remember(element);
     this.#changed(element);
   }
 
@@ -214,7 +232,14 @@ export class Screening implements Handle, ElementListener {
     this.#tally.change(before, null);
     this.#layer.delete(element);
     this.#schedule.change(element);
+    this.#remember(element);
     this.#changed(element);
+  }
+
+  /** An equal text has been judged a moment ago. */
+  #remember(element: ScreenElement): void {
+    const known = this.#recall.of(element);
+    if (known) this.#judged(element.id, element.version, known.verdict, known.practice);
   }
 
   loaded(element: ImageElement): void {
@@ -329,6 +354,7 @@ export class Screening implements Handle, ElementListener {
     const current = this.#elements.get(id);
     if (!current || current.version !== version) return;
     const isLater = verdict.reason === 'turn';
+    this.#recall.learn(current, verdict, practice);
     if (!isLater && !this.#isFresh(current)) {
       // The page has changed it and we have not come to it yet.
       this.#schedule.repeat(current);
@@ -351,6 +377,7 @@ export class Screening implements Handle, ElementListener {
   }
 
   #askAgain(all: boolean): void {
+    this.#recall.forget();
     for (const element of this.#elements.values()) {
       if (element.verdict === null || !(all || this.#secondChances.mayBeAskedAgain(element)))
         continue;

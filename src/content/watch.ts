@@ -95,7 +95,7 @@ export class Watch {
   readonly #mutations = new MutationObserver((records) =>
     this.target.measure(() => this.#take(records)),
   );
-  readonly #hidden = new IntersectionObserver(
+  readonly #hiddenObserver = new IntersectionObserver(
     (entries) => this.target.measure(() => this.#shown(entries)),
     { root: document, rootMargin: '50%' },
   );
@@ -121,7 +121,7 @@ export class Watch {
     this.observe(document);
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
-      this.#hidden.disconnect();
+      this.#hiddenObserver.disconnect();
       this.#hiddenElements.clear();
       this.#backlog = [];
       if (this.#stormTimer !== null) clearTimeout(this.#stormTimer);
@@ -144,12 +144,17 @@ export class Watch {
   watchHidden(element: Element): void {
     if (this.#hiddenElements.has(element) || this.#hiddenElements.size >= MAX_HIDDEN) return;
     this.#hiddenElements.add(element);
-    this.#hidden.observe(element);
+    this.#hiddenObserver.observe(element);
   }
 
   /** It has been removed from the page. */
   gone(element: Element): void {
-    if (this.#hiddenElements.delete(element)) this.#hidden.unobserve(element);
+    if (this.#hiddenElements.delete(element)) this.#hiddenObserver.unobserve(element);
+  }
+
+  /** For tests of leaks. */
+  get hidden(): ReadonlySet<Element> {
+    return this.#hiddenElements;
   }
 
   /** Takes what the browser has not delivered yet: for whoever asks about the state now. */
@@ -338,7 +343,7 @@ export class Watch {
   #shown(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting && isConnected(target)) continue;
-      this.#hidden.unobserve(target);
+      this.#hiddenObserver.unobserve(target);
       this.#hiddenElements.delete(target);
       this.target.mark(target, 'full');
       const before = previousSibling(target);

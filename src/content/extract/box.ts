@@ -74,7 +74,7 @@ export class Boxes {
     if (this.isOurs(element)) return { kind: 'excluded', separates: false, ...NO_PICTURES };
     const style = getComputedStyle(element);
     const { display, visibility, contentVisibility } = style;
-    const box = signature(style);
+    const box = `${display}/${visibility}/${contentVisibility}`;
     const isSeen = !isOut(display) && visibility === 'visible';
     const painted = isSeen ? paintedOn(element, style) : [];
     this.#styles.set(element, { box, painted: keysOf(painted) });

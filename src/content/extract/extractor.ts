@@ -23,11 +23,11 @@ import {
 } from '../dom';
 import { type Box, Boxes, isFolded } from './box';
 import { type Dirt, Pile } from './dirt';
-import { type ElementListener, GAP, type Part, piecesOf } from './element';
+import { type ElementListener, GAP, type Part, partLength, partText, piecesOf } from './element';
 import { Groups } from './groups';
 import { linksAlone } from './links';
 import { Registry } from './registry';
-import { collapsed, hasLetters } from './text';
+import { CHUNK, collapsed, collapsedAtOnce, hasLetters } from './text';
 import {
   childrenFrom,
   flatChildren,
@@ -86,7 +86,9 @@ interface Place {
 }
 
 /** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
-const STEP = 16;
+const STEP = 32;
+/** The clock is looked at after so many: to ask it costs as much as some nodes. */
+const CLOCK = 4;
 const STEP_MS = 1;
 /** Removed nodes and touched elements that what is urgent waits for. */
 const LITTLE = 64;
@@ -223,9 +225,9 @@ export class Extractor {
     const end = start + STEP_MS;
     let hasMore = true;
     let now = start;
-    for (let i = 0; hasMore && i < STEP && now <= end; i++) {
+    for (let i = 1; hasMore && i <= STEP && now <= end; i++) {
       hasMore = this.#goOn(work);
-      now = performance.now();
+      if (!hasMore || i % CLOCK === 0) now = performance.now();
     }
     this.#scanned.ms += now - start;
     return hasMore;
@@ -495,8 +497,9 @@ export class Extractor {
   }
 
   *#end(run: readonly Part[], { block, group }: Frame): Generator<void, void> {
+    if (run.length === 0) return;
     const parts = run.filter((part) => part === GAP || part.isConnected);
-    const alone = group ? null : linksAlone(parts, block);
+    const alone = group || parts.length < 2 ? null : linksAlone(parts, block);
     if (!alone) {
       yield* this.#assign(block, parts, block);
       return;
@@ -508,7 +511,7 @@ export class Extractor {
   /** `around`: the block that tells the text's direction. */
   *#assign(block: Element, parts: readonly Part[], around: Element): Generator<void, void> {
     if (!parts.some((part) => part !== GAP)) return;
-    const text = yield* collapsed(piecesOf(parts));
+    const text = collapsedShort(parts) ?? (yield* collapsed(piecesOf(parts)));
     if (!hasLetters(text)) {
       for (const part of parts) if (part !== GAP) this.registry.release(part);
       return;
@@ -516,6 +519,13 @@ export class Extractor {
     const box = this.boxes.of(around);
     this.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
   }
+}
+
+/** Most texts are short, and need no steps; null for those that are not. */
+function collapsedShort(parts: readonly Part[]): string | null {
+  let length = 0;
+  for (const part of parts) length += partLength(part);
+  return length < CHUNK ? collapsedAtOnce(parts.map(partText).join('')) : null;
 }
 
 function* once(work: () => void): Generator<void, void> {
