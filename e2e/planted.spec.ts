@@ -64,15 +64,16 @@ function differences(page: DrivenPage, { elements }: PageReport) {
   const unsafe = elements.filter(({ verdict }) => verdict === 'unsafe');
   return page.evaluate(
     (selectors) => {
-      const flagged = new Set(selectors.map((each) => document.querySelector(each)));
-      const planted = new Set<Element | null>(
-        document.querySelectorAll('[data-planted], [data-sign]'),
+      const flagged = selectors.map((each) => document.querySelector(each));
+      const planted = [...document.querySelectorAll('[data-planted], [data-sign]')];
+      const nameOf = (each: Element | null) =>
+        each?.textContent.trim() || each?.outerHTML.slice(0, 200);
+      // A comment or a small table is one element, with all that is planted in it.
+      const missed = planted.filter(
+        (each) => flagged.filter((around) => around?.contains(each)).length !== 1,
       );
-      const namesOf = (some: Iterable<Element | null>, known: Set<Element | null>) =>
-        [...some]
-          .filter((each) => !known.has(each))
-          .map((each) => each?.textContent.trim() || each?.outerHTML.slice(0, 200));
-      return { missed: namesOf(planted, flagged), wrong: namesOf(flagged, planted) };
+      const wrong = flagged.filter((around) => !planted.some((each) => around?.contains(each)));
+      return { missed: missed.map(nameOf), wrong: wrong.map(nameOf) };
     },
     unsafe.map(({ selector }) => selector),
   );

@@ -81,6 +81,28 @@ describe('answers', () => {
     expect(engine.out.size).toBe(0);
   });
 
+  it('of an AI are asked with their question, and kept apart from texts and other questions', async () => {
+    const response = (question: string): Ask => ({
+      ...ask('Ten  metres.'),
+      kind: 'response',
+      question,
+    });
+    await asked(response(' How  deep?'), response('How far?'), ask('Ten metres.'));
+    const out = new Map(
+      [...engine.out].map((each) => [each.kind === 'response' ? each.question : each.kind, each]),
+    );
+    expect([...out.keys()].sort()).toEqual(['How deep?', 'How far?', 'prompt']);
+    for (const [name, { text, answered }] of out) {
+      expect(text).toBe('Ten metres.');
+      answered({ ok: true, pUnsafe: name === 'How deep?' ? 0 : 1, whole: true });
+    }
+    verdicts = [];
+    // Known by now; and an answer to nothing is a text like any other.
+    await asked(response('How deep?'), response('How far?'), response(' '));
+    expect(verdicts.map(([, { flag }]) => flag)).toEqual(['safe', 'unsafe', 'unsafe']);
+    expect(engine.batches.flat()).toHaveLength(3);
+  });
+
   it('are never `safe` for want of an answer', async () => {
     await asked(ask('a'), ask('b'), ask('c'), ask('d'));
     engine.answer('a', { ok: true, pUnsafe: Number.NaN, whole: true });

@@ -46,6 +46,10 @@ export class Images {
     this.#pictures.look(element, box, direction);
   }
 
+  rescan(): void {
+    this.#pictures.rescan();
+  }
+
   hide(element: Element): void {
     this.#pictures.hide(element);
   }
@@ -53,6 +57,10 @@ export class Images {
   /** The page has changed an `svg`. */
   changed(drawing: Element): void {
     this.#moving.changed(drawing);
+  }
+
+  isPictured(element: Element): boolean | null {
+    return this.#pictures.isPictured(element);
   }
 
   isFresh(image: ImageElement): boolean {

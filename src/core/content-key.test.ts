@@ -51,6 +51,24 @@ describe('contentKey', () => {
     );
   });
 
+  it('of a response depends on its question, and no part runs into another', async () => {
+    const response = (question: string, content: string) =>
+      contentKey({ kind: 'response', question, text: content }, 'guard-1');
+    const keys = await Promise.all([
+      response('How deep?', 'Ten metres.'),
+      response('How far?', 'Ten metres.'),
+      response('How deep?', 'Nine metres.'),
+      response('a\nb', 'c'),
+      response('a', 'b\nc'),
+      response('a\n1', 'b'),
+      response('1\na', 'b'),
+      contentKey(text('Ten metres.'), 'guard-1'),
+      contentKey(text('9\nHow deep?\nTen metres.'), 'guard-1'),
+    ]);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(await response('How deep?', 'Ten metres.')).toBe(keys[0]);
+  });
+
   it('of an image depends on its bytes, its caption and how closely it is looked at', async () => {
     const keys = await Promise.all([
       contentKey(image, 'guard-1'),

@@ -32,6 +32,12 @@ export const ASKING_VERSION = 2;
 export type Content =
   | { kind: 'prompt' /** Normalised. */; text: string }
   | {
+      kind: 'response';
+      /** What the text is an assistant's answer to; normalised, as the text is. */
+      question: string;
+      text: string;
+    }
+  | {
       kind: 'image';
       /** SHA-256 of the file, in lower-case hexadecimal. */
       bytes: string;
@@ -42,8 +48,10 @@ export type Content =
 
 /** The key that an answer is kept under: a SHA-256 of guard build, `ASKING_VERSION` and content. */
 export async function contentKey(content: Content, guardBuild: string): Promise<string> {
-  // The text comes last, and nothing before it can hold a line break: parts cannot run together.
-  const parts = [guardBuild, content.kind, ASKING_VERSION];
+  // The text comes last, and nothing before it can hold a line break but a question, whose length
+  // is told before it: parts cannot run together.
+  const parts: (string | number)[] = [guardBuild, content.kind, ASKING_VERSION];
+  if (content.kind === 'response') parts.push(content.question.length, content.question);
   if (content.kind === 'image') parts.push(content.detail, content.bytes);
   return sha256(new TextEncoder().encode([...parts, content.text].join('\n')));
 }

@@ -7,6 +7,16 @@ import { characterBoundary } from './windows';
  */
 export const MAX_REQUEST_TEXT = 65_536;
 
+/**
+ * UTF-16 units of a request that travel with an AI's answer to it: its beginning, which says what is
+ * wanted, where what follows is often pasted in. (A guard is shown a part of that again, so that the
+ * answer has the room: `QUESTION_SHARE`.)
+ */
+export const MAX_QUESTION_TEXT = 4_096;
+
+/** An answer is judged with this much of its question at most: a part of what is asked at a time. */
+export const QUESTION_SHARE = 1 / 4;
+
 /** Characters of an element's text that a list shows. */
 export const MAX_SNIPPET = 160;
 

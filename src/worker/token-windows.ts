@@ -4,7 +4,7 @@
  * window by the tokens that the ones before had. A window whose spelling leaves a doubt is asked in
  * its other readings too (core/spellings). The work is bounded whatever the text.
  */
-import { cutText } from '../core/limits';
+import { cutText, QUESTION_SHARE } from '../core/limits';
 import { spellings } from '../core/spellings';
 import { nextStart, windowEnd } from '../core/windows';
 import type { PromptKind } from '../platform/guard-protocol';
@@ -20,8 +20,6 @@ export const WINDOW_TOKENS = 384;
 const OVERLAP_TOKENS = 48;
 /** Tokens that the guards were trained on. */
 const MAX_TEXT_TOKENS = 8_192;
-/** An assistant's answer is judged with this much of its question at most. */
-const QUESTION_SHARE = 1 / 4;
 /** UTF-16 units a token at most, on average: a window of more is not even tried. */
 const UNITS_PER_TOKEN = 8;
 /** Tokens of an image's caption at most: all of it in most scripts, since captions are bounded. */

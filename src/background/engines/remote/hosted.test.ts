@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiServer, type Behaviour, serveApi } from '../../../../tools/api/server';
+import {
+  type ApiServer,
+  type Behaviour,
+  judgeByWords,
+  serveApi,
+} from '../../../../tools/api/server';
 import type { Judging } from '../../../core/engines';
 import { Answers } from '../../testing/remote';
 import { Budget } from './budget';
@@ -83,6 +88,21 @@ describe('the hosted engine', () => {
       expect(answers.given.get(text)).toMatchObject({ basis: 'word', pUnsafe: 1 });
     }
     expect(asked().length).toBeLessThan(30);
+  });
+
+  it('asks about an AI’s answer alone, word for word as the API wants a pair', async () => {
+    await open({ judge: judgeByWords(['deep trouble']) });
+    const answer = 'Deep trouble, if you go alone.';
+    const texts = page(5);
+    engine.ask([
+      ...texts.map((text) => answers.request(text)),
+      answers.request(answer, { question: 'Is the water deep?' }),
+    ]);
+    await answers.all([...texts, answer]);
+    const pair = `Human user:Is the water deep?\nAI assistant:${answer}.`;
+    expect(contents().filter((content) => content?.includes(answer))).toEqual([pair]);
+    expect(answers.flags()[answer]).toBe('unsafe');
+    for (const text of texts) expect(answers.given.get(text)).toMatchObject({ basis: 'group' });
   });
 
   it('asks one by one where that is the setting', async () => {

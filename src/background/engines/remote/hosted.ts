@@ -246,10 +246,10 @@ export class HostedEngine extends RemoteEngine {
     const [first] = group;
     if (first?.request.kind === 'image')
       return this.judgePicture(client, first.request, signal, admit);
-    if (first && !first.joins)
-      return this.judgeText(client, first.request.text, ALONE, signal, admit);
+    // An answer is never part of a group: what a group is asked as says nothing of who answers whom.
+    if (first && !first.joins) return this.judgeText(client, first.request, ALONE, signal, admit);
     const joined = group.map(({ words }) => words).join('\n\n');
-    return this.judgeText(client, joined, GROUP, signal, admit);
+    return this.judgeText(client, { kind: 'prompt', text: joined }, GROUP, signal, admit);
   }
 
   #take(groups: Groups<Item>, group: readonly Item[], answer: EngineAnswer): void {

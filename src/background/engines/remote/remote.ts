@@ -2,11 +2,12 @@
 import { type Admit, ChatClient, type ChatClientOptions } from '../../../core/chat/client';
 import { ChatError, type ChatTrouble } from '../../../core/chat/trouble';
 import type { Remote } from '../../../core/engines';
+import { cutText, QUESTION_SHARE } from '../../../core/limits';
 import { DEFAULT_THRESHOLD } from '../../../core/verdict';
 import { windowsOf } from '../../../core/windows';
 import type { RemoteState } from '../../../platform/engines-protocol';
 import type { GuardState } from '../../../platform/guard-protocol';
-import type { Engine, EngineAnswer, EngineRequest, GuardIdentity } from '../engine';
+import type { Engine, EngineAnswer, EngineContent, EngineRequest, GuardIdentity } from '../engine';
 import { Health } from './health';
 
 /** How an engine stands with the person's settings. */
@@ -34,8 +35,10 @@ export interface RemoteOptions {
   picture(token: string): Promise<string | null>;
 }
 
+export type AskedText = Exclude<EngineContent, { kind: 'image' }>;
+
 export interface WindowLimits {
-  /** UTF-16 units of one question. */
+  /** UTF-16 units of what is asked at a time. */
   readonly length: number;
   readonly most: number;
   /** From this probability on the rest is not asked about. */
@@ -190,20 +193,32 @@ export abstract class RemoteEngine implements Engine {
     return { ok: true, pUnsafe, whole: true, basis: basis ?? undefined };
   }
 
-  /** A text in windows and other readings of them, of which the worst counts. */
+  /**
+   * A text in windows and other readings of them, of which the worst counts. An answer has the
+   * beginning of its question in each: a part of the window at most.
+   */
   protected async judgeText(
     client: ChatClient,
-    text: string,
+    asked: AskedText,
     limits: WindowLimits,
     signal: AbortSignal,
     admit?: Admit,
   ): Promise<Extract<EngineAnswer, { ok: true }>> {
-    const { windows, whole } = windowsOf(text, limits.length, limits.most);
+    const question =
+      asked.kind === 'response'
+        ? cutText(asked.question, Math.floor(limits.length * QUESTION_SHARE))
+        : '';
+    const room = limits.length - question.length;
+    const { windows, whole } = windowsOf(asked.text, room, limits.most);
     const { enough = Number.POSITIVE_INFINITY, beside } = limits;
     let worst = 0;
     let basis: 'word' | undefined;
-    const ask = async (each: string) => {
-      const judged = await client.ask({ kind: 'prompt', text: each }, signal, admit);
+    const ask = async (text: string) => {
+      const asking =
+        asked.kind === 'response'
+          ? ({ kind: 'response', question, text } as const)
+          : ({ kind: 'prompt', text } as const);
+      const judged = await client.ask(asking, signal, admit);
       worst = Math.max(worst, judged.pUnsafe);
       if (judged.basis) basis = judged.basis;
     };

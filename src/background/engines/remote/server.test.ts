@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ApiServer, type Behaviour, serveApi } from '../../../../tools/api/server';
+import {
+  type ApiServer,
+  type Behaviour,
+  judgeByWords,
+  serveApi,
+} from '../../../../tools/api/server';
+import { RESPONSE_CLASSIFICATION } from '../../../core/prompts';
 import { Answers } from '../../testing/remote';
 import { Limit } from './limit';
 import { ServerEngine } from './server';
@@ -57,6 +63,38 @@ describe('the server engine', () => {
     expect(asked().length).toBe(60);
     expect(most).toBeGreaterThan(2);
     expect(most).toBeLessThanOrEqual(engine.concurrency + 1);
+  });
+
+  it('asks about an AI’s answer with the official words, the beginning of its question in each window', async () => {
+    await open({ judge: judgeByWords(['the rocks are poison']) });
+    const short = 'It sails at noon.';
+    const long = `${'It is a long way to the light. '.repeat(400)}And the rocks are poison.`;
+    const question = 'Tell me of the ferry, please. '.repeat(130);
+    engine.ask([
+      answers.request(short, { question: 'When does it sail?' }),
+      answers.request(long, { question }),
+    ]);
+    await answers.all([short, long]);
+    const sent = asked().map(
+      ({ body }) => (body as { messages: { content: string }[] }).messages[1]?.content ?? '',
+    );
+    expect(sent).toContain(
+      RESPONSE_CLASSIFICATION.replace('{prompt}', 'When does it sail?').replace(
+        '{response}',
+        short,
+      ),
+    );
+    const windows = sent.filter((content) => content.includes('Tell me of the ferry'));
+    expect(windows.length).toBeGreaterThan(2);
+    for (const content of windows) {
+      const [head = '', answer = ''] = content.split('\nAI assistant:');
+      const [, kept = ''] = head.split('\nHuman user:');
+      expect(question.startsWith(kept)).toBe(true);
+      expect(kept.length).toBe(1_500);
+      expect(long).toContain(answer);
+      expect(kept.length + answer.length).toBeLessThanOrEqual(6_000);
+    }
+    expect(answers.flags()).toEqual({ [short]: 'safe', [long]: 'unsafe' });
   });
 
   it('asks the most urgent first', async () => {

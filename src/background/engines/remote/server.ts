@@ -143,7 +143,7 @@ export class ServerEngine extends RemoteEngine {
   #judge(client: ChatClient, request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
     if (request.kind === 'image') return this.judgePicture(client, request, signal);
     const limits = { length: this.#window, most: MOST_WINDOWS, beside: otherSpellings };
-    return this.judgeText(client, request.text, limits, signal);
+    return this.judgeText(client, request, limits, signal);
   }
 
   #failed(held: Held, error: ChatError, startedAt: number): void {
@@ -156,7 +156,7 @@ export class ServerEngine extends RemoteEngine {
     if (trouble === 'content') {
       if (this.gaveOut(error)) return;
       // Most likely too long for it.
-      const isLong = request.kind === 'prompt' && request.text.length > LEAST_WINDOW;
+      const isLong = request.kind !== 'image' && request.text.length > LEAST_WINDOW;
       if (isLong && this.#window > LEAST_WINDOW) {
         this.#window = Math.max(LEAST_WINDOW, this.#window / 2);
         this.#enqueue(held);
