@@ -9,7 +9,8 @@
  */
 
 /** Not there in unit tests, which have no nodes either. */
-const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document'>> = globalThis;
+const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document' | 'CharacterData'>> =
+  globalThis;
 
 /** Reads a property past what hides it on the node itself. */
 export function reader<T extends object, K extends keyof T>(prototype: T | undefined, name: K) {
@@ -31,6 +32,9 @@ export const childNodes = reader(node, 'childNodes');
 export const isConnected = reader(node, 'isConnected');
 export const baseAddress = reader(node, 'baseURI');
 export const rootOf = (of: Node): Node => Node.prototype.getRootNode.call(of);
+/** As `compareDocumentPosition`. */
+export const positionOf = (of: Node, other: Node): number =>
+  Node.prototype.compareDocumentPosition.call(of, other);
 export const append = (to: Node, child: Node): Node => Node.prototype.appendChild.call(to, child);
 
 const element = world.Element?.prototype;
@@ -89,6 +93,17 @@ const readers = {
   designMode: reader(page, 'designMode'),
   implementation: reader(page, 'implementation'),
 };
+
+const characters = world.CharacterData?.prototype;
+const besideText = {
+  before: reader(characters, 'previousElementSibling'),
+  after: reader(characters, 'nextElementSibling'),
+};
+/** The nearest element beside a text, a comment, or what else is none. */
+export const elementBefore = (of: Node): Element | null =>
+  of instanceof CharacterData ? besideText.before(of) : null;
+export const elementAfter = (of: Node): Element | null =>
+  of instanceof CharacterData ? besideText.after(of) : null;
 
 /** The document. */
 export const doc = {

@@ -1,9 +1,10 @@
 /**
  * The elements that are not in a queue yet. They go on when it is known where they are (after
- * `patienceMs` without a word they count as `rest`: observers sleep in hidden tabs), when contents
+ * `patienceMs` without a word it is guessed: observers sleep in hidden tabs), when contents
  * that keep changing have been still for QUIET_MS, and when an image has loaded.
  */
-import { PRIORITY, type Priority } from '../core/priority';
+import type { Priority } from '../core/priority';
+import type { ScreenElement } from './extract/element';
 import type { Entry } from './queue';
 
 /** Moved on in one step. */
@@ -17,6 +18,10 @@ export interface PlacingDeps {
   /** How long to wait for `priorityOf` to know. */
   patienceMs(): number;
   priorityOf(block: Element): Priority | null;
+  /** Whether the page says that it is still being written. */
+  isStreaming(element: ScreenElement): boolean;
+  /** Where it seems to be, when the browser has not said it in time. */
+  guess(block: Element): Priority;
   /** Step again in so many milliseconds. */
   wakeIn(ms: number): void;
 }
@@ -47,6 +52,18 @@ export class Placing {
     this.#ripeAt = 0;
   }
 
+  /** Takes this one out of the others if it can go on; false where it must wait. */
+  release(entry: Entry): boolean {
+    const now = this.deps.now();
+    if (this.#waitOf(entry, now) > 0) return false;
+    this.#release(entry, now);
+    return true;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** Those that go on, with their priorities; comes back in time for the others. */
   ripe(): Entry[] {
     const now = this.deps.now();
@@ -65,27 +82,38 @@ export class Placing {
         break;
       }
     }
-    for (const entry of ripe) {
-      this.#entries.delete(entry);
-      entry.priority = this.deps.priorityOf(entry.element.block) ?? PRIORITY.rest;
-      if (entry.restlessSince !== null) entry.restlessSince = now;
-    }
+    for (const entry of ripe) this.#release(entry, now);
     this.#ripeAt = now + next;
     if (this.#entries.size > 0) this.deps.wakeIn(next);
     return ripe;
   }
 
+  #release(entry: Entry, now: number): void {
+    this.#entries.delete(entry);
+    entry.priority = this.#priorityOf(entry.element.block);
+    if (entry.restlessSince !== null) entry.restlessSince = now;
+  }
+
+  #priorityOf(block: Element): Priority {
+    return this.deps.priorityOf(block) ?? this.deps.guess(block);
+  }
+
   #waitOf(entry: Entry, now: number): number {
     const isPlaced = this.deps.priorityOf(entry.element.block) !== null;
     const placeWait = isPlaced ? 0 : entry.since + this.deps.patienceMs() - now;
-    return Math.max(placeWait, quietWait(entry, now), heldUntil(entry) - now);
+    return Math.max(placeWait, this.#quietWait(entry, now), heldUntil(entry) - now);
   }
-}
 
-/** How long contents that keep changing must still be quiet. */
-function quietWait(entry: Entry, now: number): number {
-  if (entry.restlessSince === null || entry.changedAt === null) return 0;
-  return Math.min(entry.changedAt + QUIET_MS, entry.restlessSince + RESTLESS_MS) - now;
+  /** How long contents that keep changing must still be quiet. */
+  #quietWait({ element, changedAt, restlessSince, patience }: Entry, now: number): number {
+    if (changedAt === null) return 0;
+    if (patience) {
+      const isStreaming = this.deps.isStreaming(element);
+      return patience.waitOf(now, changedAt, element.text.length, isStreaming);
+    }
+    if (restlessSince === null) return 0;
+    return Math.min(changedAt + QUIET_MS, restlessSince + RESTLESS_MS) - now;
+  }
 }
 
 const heldUntil = ({ element, heldUntil }: Entry): number =>

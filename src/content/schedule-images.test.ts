@@ -23,10 +23,12 @@ function setUp(priorityOf: (id: number) => Priority = () => PRIORITY.rest) {
     },
     patienceMs: () => 250,
     priorityOf: (block) => priorityOf(Number(block.id)),
+    guess: () => PRIORITY.rest,
     watch: () => {},
     unwatch: () => {},
     isFresh: ({ id }) => !stale.has(id),
     isEditable: () => false,
+    isStreaming: () => false,
     sourceOf({ id, shown }) {
       if (shown.address !== null) return { from: 'web', url: shown.address };
       return new Promise((resolve) => drawings.set(id, resolve));

@@ -11,7 +11,9 @@ import {
   nextSibling,
   nodeType,
   parentNode,
+  positionOf,
   previousSibling,
+  rootOf,
   shadowRoot,
 } from '../dom';
 
@@ -105,4 +107,28 @@ export function* nodesIn(node: Node): Generator<Text | Element> {
       }
     }
   }
+}
+
+/** Below 0 where `a` stands before `b` in the page, whichever shadow roots they are in. */
+export function comparePlaces(a: Node, b: Node): number {
+  const [pathA, pathB] = [pathOf(a), pathOf(b)];
+  let depth = 0;
+  while (pathA[depth] && pathA[depth]?.root === pathB[depth]?.root) depth++;
+  const [at, other] = [pathA[depth - 1]?.node, pathB[depth - 1]?.node];
+  if (!at || !other) return 0;
+  // A host is before what is in it, and a shadow root before what its host holds otherwise.
+  if (at === other) return pathA.length - pathB.length;
+  const position = positionOf(at, other);
+  return position & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
+}
+
+/** From the document inwards: the node, or the host that leads to it, in each root. */
+function pathOf(node: Node): { root: Node; node: Node }[] {
+  const path: { root: Node; node: Node }[] = [];
+  for (let at: Node | null = node; at; ) {
+    const root: Node = rootOf(at);
+    path.unshift({ root, node: at });
+    at = isShadowRoot(root) ? root.host : null;
+  }
+  return path;
 }

@@ -29,7 +29,13 @@ export function extract(signal: AbortSignal) {
     {
       mark: (node, dirt) => extractor.mark(node, dirt),
       markRemoved: (node) => extractor.markRemoved(node),
+      loaded: () => {},
       wake: () => {},
+      hurry: () => {},
+      stormed: () => {},
+      rescan: () => extractor.rescan(),
+      isScanning: () => extractor.isScanning,
+      churn: () => extractor.churn,
       hostMoved: () => {},
       redrawn: () => {},
       added: () => {},
@@ -43,6 +49,7 @@ export function extract(signal: AbortSignal) {
   );
   const run = () => {
     watch.flush();
+    while (watch.step());
     extractor.beginSlice();
     while (extractor.step()) steps++;
   };
