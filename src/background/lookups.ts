@@ -6,7 +6,8 @@
  *     text   ── key ── cache
  *     image  ── bytes ── SHA-256 ── key ── cache
  */
-import { contentKey, normalise } from '../core/content-key';
+import { contentKey } from '../core/content-key';
+import { guardText } from '../core/guard-text';
 import type { ImageDetail } from '../core/image';
 import { type UnknownReason, unknown, type Verdict } from '../core/verdict';
 import type { Ask, ImageAsk, Waiter } from './asks';
@@ -105,7 +106,7 @@ export class Lookups {
       kind: 'image',
       image: token,
       detail: detail(),
-      text: normalise(ask.text),
+      text: guardText(ask.text),
     } as const;
     const key = guard && (await contentKey({ ...content, bytes: token }, guard.id));
     const known = await cache.find(key === null ? [] : [key], remember);
@@ -140,7 +141,7 @@ export class Lookups {
 
 /** What is asked about a text. An answer to nothing is a text like any other. */
 function textContent(ask: Ask): Exclude<EngineContent, { kind: 'image' }> {
-  const text = normalise(ask.text);
-  const question = ask.kind === 'response' ? normalise(ask.question) : '';
+  const text = guardText(ask.text);
+  const question = ask.kind === 'response' ? guardText(ask.question) : '';
   return question === '' ? { kind: 'prompt', text } : { kind: 'response', question, text };
 }

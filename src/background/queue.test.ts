@@ -283,3 +283,17 @@ it('interrupts everything when the guard becomes another', async () => {
   expect(new Set(verdicts.map(([, { reason }]) => reason))).toEqual(new Set(['interrupted']));
   expect(engine.out.size).toBe(0);
 });
+
+describe('a text', () => {
+  it('is asked in one plain spelling, and once however it was written', async () => {
+    await asked(ask('sh\u200but  uр'), ask('shut up'), ask('ｓｈｕｔ ｕｐ'));
+    expect(engine.texts()).toEqual(['shut up']);
+    engine.answer('shut up');
+    expect(flags()).toEqual(['sh\u200but  uр: unsafe', 'shut up: unsafe', 'ｓｈｕｔ ｕｐ: unsafe']);
+  });
+
+  it('in Burmese is asked in Unicode', async () => {
+    await asked(ask('မင္းကို သတ္ပစ္မယ္'), ask('မင်းကို\u200b သတ်ပစ်မယ်'));
+    expect(engine.texts()).toEqual(['မင်းကို သတ်ပစ်မယ်']);
+  });
+});

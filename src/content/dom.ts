@@ -9,7 +9,8 @@
  */
 
 /** Not there in unit tests, which have no nodes either. */
-const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document'>> = globalThis;
+const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document' | 'CharacterData'>> =
+  globalThis;
 
 /** Reads a property past what hides it on the node itself. */
 export function reader<T extends object, K extends keyof T>(prototype: T | undefined, name: K) {
@@ -38,7 +39,7 @@ export const append = (to: Node, child: Node): Node => Node.prototype.appendChil
 
 const element = world.Element?.prototype;
 export const assignedSlot = reader(element, 'assignedSlot');
-export const shadowRoot = reader(element, 'shadowRoot');
+const openRoot = reader(element, 'shadowRoot');
 export const localName = reader(element, 'localName');
 export const idOf = reader(element, 'id');
 export const children = reader(element, 'children');
@@ -63,6 +64,24 @@ export const isVisible = (of: Element, options: CheckVisibilityOptions): boolean
 export const scrollIntoView = (of: Element, options: ScrollIntoViewOptions): void =>
   Element.prototype.scrollIntoView.call(of, options);
 
+/** Roots that the page has closed, as far as they are known (hosts.ts). */
+const closedRoots = new WeakMap<Element, ShadowRoot>();
+/** Hosts of our own: nothing in them is the page's. */
+const ownHosts = new WeakSet<Element>();
+
+/** Open, or closed and found. */
+export const shadowRoot = (of: Element): ShadowRoot | null =>
+  openRoot(of) ?? closedRoots.get(of) ?? null;
+export const closedRoot = (of: Element): ShadowRoot | undefined => closedRoots.get(of);
+export function keepRoot(host: Element, root: ShadowRoot | null): ShadowRoot | null {
+  if (root === null || ownHosts.has(host)) return null;
+  closedRoots.set(host, root);
+  return root;
+}
+export const setApart = (host: Element): void => {
+  ownHosts.add(host);
+};
+
 const page = world.Document?.prototype;
 const readers = {
   root: reader(page, 'documentElement'),
@@ -73,6 +92,17 @@ const readers = {
   designMode: reader(page, 'designMode'),
   implementation: reader(page, 'implementation'),
 };
+
+const characters = world.CharacterData?.prototype;
+const besideText = {
+  before: reader(characters, 'previousElementSibling'),
+  after: reader(characters, 'nextElementSibling'),
+};
+/** The nearest element beside a text, a comment, or what else is none. */
+export const elementBefore = (of: Node): Element | null =>
+  of instanceof CharacterData ? besideText.before(of) : null;
+export const elementAfter = (of: Node): Element | null =>
+  of instanceof CharacterData ? besideText.after(of) : null;
 
 /** The document. */
 export const doc = {

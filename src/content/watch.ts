@@ -13,6 +13,8 @@ import {
   attribute,
   children,
   doc,
+  elementAfter,
+  elementBefore,
   isConnected,
   localName,
   nextElement,
@@ -154,13 +156,9 @@ export class Watch {
       const next = record[side];
       if (!next) continue;
       this.target.mark(next, 'edge');
-      // White space between blocks: the block beyond it has another neighbour, too.
-      const beyond = isElement(next)
-        ? null
-        : side === 'nextSibling'
-          ? nextSibling(next)
-          : previousSibling(next);
-      if (beyond && isElement(beyond)) this.target.mark(beyond, 'edge');
+      // Beyond white space and comments: that block has another neighbour, too.
+      const beyond = isElement(next) ? null : besides[side](next);
+      if (beyond) this.target.mark(beyond, 'edge');
     }
     // What it holds now may make it a group, or none.
     if (record.removedNodes.length > 0) this.target.mark(record.target, 'edge');
@@ -241,6 +239,7 @@ export class Watch {
   }
 }
 
+const besides = { previousSibling: elementBefore, nextSibling: elementAfter };
 const SIDES = ['previousSibling', 'nextSibling'] as const;
 
 const isSheet = (node: Node): boolean =>

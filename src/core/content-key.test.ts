@@ -44,10 +44,10 @@ describe('contentKey', () => {
     expect(await contentKey(text('text'), 'guard-1')).toBe(await sha256(bytes));
   });
 
-  it('of a text is what it was before images were asked', async () => {
-    // `printf 'guard-1\nprompt\n1\ntext' | sha256sum`
+  it('of a text is what it has been since text is folded', async () => {
+    // `printf 'guard-1\nprompt\n2\ntext' | sha256sum`
     expect(await contentKey(text('text'), 'guard-1')).toBe(
-      '9b14d20afac674bde933f1b2774400bc6bb04bbab4e8975c429390f2a5fc0943',
+      'd304913a8acec37abf96f962b79889add2500303b34b4a696968c3a70bb18a1f',
     );
   });
 

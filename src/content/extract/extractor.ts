@@ -20,6 +20,7 @@ import {
   parentNode,
   shadowRoot,
 } from '../dom';
+import { mayHost, rootOfHost } from '../hosts';
 import { type Box, Boxes, isFolded } from './box';
 import { type ElementListener, GAP, type Part, piecesOf } from './element';
 import { Groups } from './groups';
@@ -39,9 +40,9 @@ import {
 export type Dirt = 'full' | 'edge' | 'style' | 'image';
 
 export interface Discoveries {
-  /** An open shadow root was met for the first time: its mutations need an observer of their own. */
+  /** A shadow root was met for the first time: its mutations need an observer of their own. */
   shadowRoot(root: ShadowRoot): void;
-  /** A custom element without a shadow root: it may get one without any mutation. */
+  /** No shadow root is known of it: it may have one, or get one without any mutation. */
   lateHost(element: Element): void;
   /** Something with content is not displayed: it may be shown without any mutation. */
   hidden(element: Element): void;
@@ -201,9 +202,9 @@ export class Extractor {
     if (change === null) return;
     const box = isElement(node) ? this.boxes.of(node) : null;
     const place = this.#placeOf(node);
-    if (dirt === 'edge' && isElement(node) && box?.kind === 'block') {
-      // What stands beside it may make it a group.
-      if (place && !place.group) this.#groups.isGroup(node);
+    if (dirt === 'edge' && isElement(node) && box?.kind === 'block' && !place?.group) {
+      // Blocks end each other's runs anyway; but what stands beside this one may make it a group.
+      if (place) this.#groups.isGroup(node);
       return;
     }
     if (!place) {
@@ -266,9 +267,9 @@ export class Extractor {
   }
 
   #frameOf(parent: Element, box: Box, block: Element, group: Element | null): Frame {
-    const root = shadowRoot(parent);
+    const root = rootOfHost(parent);
     if (root) this.#meet(parent, root);
-    else if (localName(parent).includes('-')) this.discoveries.lateHost(parent);
+    else if (mayHost(parent)) this.discoveries.lateHost(parent);
     return {
       ...flatChildren(parent),
       next: 0,

@@ -13,6 +13,7 @@
  *   takes in all but other turns.
  */
 import { attribute, firstElement, localName, nextElement, previousElement } from '../dom';
+import { rootOfHost } from '../hosts';
 import { type Boxes, isFolded } from './box';
 import { flatChildren, isElement, isText } from './tree';
 
@@ -86,6 +87,7 @@ export class Groups {
     const kind = kindOf(block);
     const open: { nodes: readonly Node[]; next: number; ends: boolean; parent: Element }[] = [];
     const enter = (parent: Element, ends: boolean): boolean => {
+      rootOfHost(parent); // So that it is known below.
       const { nodes: inner, rest } = flatChildren(parent);
       open.push({ nodes: inner, next: 0, ends, parent });
       return rest === null;

@@ -1,9 +1,11 @@
 /**
  * The flat tree, which is what a reader sees: a host shows its shadow root's content, a slot what
- * was assigned to it. Closed shadow roots are not seen.
+ * was assigned to it. Closed shadow roots are seen once they are found (../hosts.ts).
  */
 import {
   assignedSlot,
+  attribute,
+  closedRoot,
   doc,
   firstChild,
   nextSibling,
@@ -62,8 +64,24 @@ export function flatParent(node: Node): Element | null {
 }
 
 function slotOf(node: Node): HTMLSlotElement | null {
-  if (isText(node)) return node.assignedSlot;
-  return isElement(node) ? assignedSlot(node) : null;
+  const slot = isText(node) ? node.assignedSlot : isElement(node) ? assignedSlot(node) : null;
+  return slot ?? closedSlotOf(node);
+}
+
+/** A slot of a closed root does not tell the node that it takes. */
+function closedSlotOf(node: Node): HTMLSlotElement | null {
+  const parent = parentNode(node);
+  const root = parent && isElement(parent) ? closedRoot(parent) : undefined;
+  if (!root) return null;
+  if (root.slotAssignment === 'manual') {
+    const slots = [...root.querySelectorAll('slot')];
+    return slots.find((slot) => slot.assignedNodes().includes(node as Element)) ?? null;
+  }
+  if (!isElement(node) && !isText(node)) return null;
+  const name = (isElement(node) && attribute(node, 'slot')) || '';
+  const named = name === '' ? 'slot:not([name]),slot[name=""]' : `slot[name="${CSS.escape(name)}"]`;
+  const slot = root.querySelector(named);
+  return slot instanceof HTMLSlotElement ? slot : null;
 }
 
 export function flatSibling(node: Node, side: 'previousSibling' | 'nextSibling'): Node | null {
@@ -74,7 +92,7 @@ export function flatSibling(node: Node, side: 'previousSibling' | 'nextSibling')
   return sibling;
 }
 
-/** All elements and text from a node on, shown or not, open shadow roots included. */
+/** All elements and text from a node on, shown or not, shadow roots included. */
 export function* nodesIn(node: Node): Generator<Text | Element> {
   const open: Node[] = [node];
   for (let root = open.pop(); root; root = open.pop()) {

@@ -7,7 +7,7 @@
  * Only marks near the viewport exist. They are placed once per frame at most, all reading before
  * all writing, whenever something scrolled, resized or changed, and twice a second to be sure.
  */
-import { append, clientWidth, doc, isConnected, rectOfElement } from '../dom';
+import { append, clientWidth, doc, isConnected, rectOfElement, setApart } from '../dom';
 import type { ScreenElement, TextElement } from '../extract/element';
 import { box, type MarkDom, markElement, styleElement } from './dom';
 import { clippersOf, rectOf, shapeOf } from './measure';
@@ -56,6 +56,7 @@ export class MarkLayer {
     private readonly deps: LayerDeps,
     signal: AbortSignal,
   ) {
+    setApart(this.host);
     this.#tip.hidden = true;
     this.#tip.setAttribute('aria-hidden', 'true');
     this.#layer.append(this.#tip);

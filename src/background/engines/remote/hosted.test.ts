@@ -181,6 +181,29 @@ describe('the hosted engine', () => {
     expect(Object.values(flags)).not.toContain('safe');
   });
 
+  it('asks other readings of a doubtful spelling with the group, in no request more', async () => {
+    await open({ judge: (text) => (/\bbad\b/.test(text) ? 0.9 : 0.1) });
+    const texts = page(20);
+    expect(Object.values(await screen([...texts, 'sooo good']))).not.toContain('unsafe');
+    expect(contents().join()).toContain('sooo good\n\nso good');
+    const before = asked().length;
+    expect(before).toBeLessThanOrEqual(6);
+    expect(await screen(['baaad'])).toMatchObject({ baaad: 'unsafe' });
+    expect(asked().length).toBe(before + 1);
+  });
+
+  it('asks those of a long text in one request a window, of what differs alone', async () => {
+    await open({ judge: (text) => (/\bbad\b/.test(text) ? 0.9 : 0.1) });
+    const plain = 'A plain sentence of no harm. '.repeat(180);
+    const text = `${plain}Baaad, that. ${'It is good. '.repeat(20)}`;
+    expect(await screen([text])).toMatchObject({ [text]: 'safe' });
+    expect(asked().length).toBe(2);
+    const lower = text.replace('Baaad', 'Not baaad');
+    expect(await screen([lower])).toMatchObject({ [lower]: 'unsafe' });
+    expect(contents().at(-1)).toBe('Not bad, that.\nNot baad, that.');
+    expect(asked().length).toBe(4);
+  });
+
   it('asks a text that is too long for a group by itself, in part where it must', async () => {
     await open();
     const long = 'A plain sentence of no harm. '.repeat(900);

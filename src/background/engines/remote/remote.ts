@@ -3,6 +3,7 @@ import { type Admit, ChatClient, type ChatClientOptions } from '../../../core/ch
 import { ChatError, type ChatTrouble } from '../../../core/chat/trouble';
 import type { Remote } from '../../../core/engines';
 import { cutText, QUESTION_SHARE } from '../../../core/limits';
+import { DEFAULT_THRESHOLD } from '../../../core/verdict';
 import { windowsOf } from '../../../core/windows';
 import type { RemoteState } from '../../../platform/engines-protocol';
 import type { GuardState } from '../../../platform/guard-protocol';
@@ -42,7 +43,11 @@ export interface WindowLimits {
   readonly most: number;
   /** From this probability on the rest is not asked about. */
   readonly enough?: number;
+  /** What is asked beside a window, each in a request of its own; the window's other readings. */
+  readonly beside: (window: string) => Windows;
 }
+
+export type Windows = ReturnType<typeof windowsOf>;
 
 const OFF: Setup = { ready: false, state: { status: 'off' } };
 
@@ -189,8 +194,8 @@ export abstract class RemoteEngine implements Engine {
   }
 
   /**
-   * A text in windows, of which the worst counts. An answer has the beginning of its question in
-   * each: a part of the window at most.
+   * A text in windows and other readings of them, of which the worst counts. An answer has the
+   * beginning of its question in each: a part of what is asked at a time.
    */
   protected async judgeText(
     client: ChatClient,
@@ -205,20 +210,29 @@ export abstract class RemoteEngine implements Engine {
         : '';
     const room = limits.length - question.length;
     const { windows, whole } = windowsOf(asked.text, room, limits.most);
-    const { enough = Number.POSITIVE_INFINITY } = limits;
+    const { enough = Number.POSITIVE_INFINITY, beside } = limits;
     let worst = 0;
     let basis: 'word' | undefined;
-    for (const each of windows) {
+    const ask = async (text: string) => {
       const asking =
         asked.kind === 'response'
-          ? ({ kind: 'response', question, text: each } as const)
-          : ({ kind: 'prompt', text: each } as const);
+          ? ({ kind: 'response', question, text } as const)
+          : ({ kind: 'prompt', text } as const);
       const judged = await client.ask(asking, signal, admit);
       worst = Math.max(worst, judged.pUnsafe);
       if (judged.basis) basis = judged.basis;
+    };
+    for (const each of windows) {
+      await ask(each);
       if (worst >= enough) return { ok: true, pUnsafe: worst, whole: true, basis };
     }
-    return { ok: true, pUnsafe: worst, whole, basis };
+    const others = windows.map(beside);
+    for (const each of others.flatMap((other) => other.windows)) {
+      // What is unsafe as it is written needs no other reading.
+      if (worst >= DEFAULT_THRESHOLD) break;
+      await ask(each);
+    }
+    return { ok: true, pUnsafe: worst, whole: whole && others.every((o) => o.whole), basis };
   }
 
   protected tell(request: EngineRequest, answer: EngineAnswer): void {

@@ -134,6 +134,17 @@ describe('the server engine', () => {
     expect(answers.flags()[long]).toBe('unsafe');
   });
 
+  it('asks a doubtful spelling in its other readings, unless it is unsafe as it stands', async () => {
+    await open({ judge: (text) => (/\bbad\b/.test(text) ? 0.9 : 0.1) });
+    const flags = await screen(['baaad thing', 'good thing', 'bad, coool']);
+    expect(flags).toEqual({
+      'baaad thing': 'unsafe',
+      'good thing': 'safe',
+      'bad, coool': 'unsafe',
+    });
+    expect(asked().length).toBe(2 + 1 + 1);
+  });
+
   it('sees pictures where the server does', async () => {
     await open({ judge: (_, image) => (image ? 0.9 : 0.1) });
     engine.ask([
