@@ -51,6 +51,11 @@ const element = (id: number, version = 1, priority = 2) => ({
   priority,
 });
 
+/** Frames that no port reaches. */
+const elsewhere = [
+  { tabId: 7, frameId: 3, site: 'on.example', top: 'on.example', counts: noCounts() },
+  { tabId: 8, frameId: 0, site: 'also-on.example', top: 'also-on.example', counts: noCounts() },
+];
 const told = (port: FakePort) =>
   port.got.flatMap((message) =>
     message.type === 'verdicts'
@@ -79,6 +84,7 @@ beforeEach(() => {
   pages = new Pages({
     started,
     modeOf: (site): SiteMode => (on.has(site) ? 'screen' : 'off'),
+    hasFrames: (tabId) => log.push(`frames in ${tabId}`),
     sendTo: (tabId, frameId, message) => sent.push([tabId, frameId, message]),
     queue: {
       ask: (added) =>
@@ -99,17 +105,16 @@ beforeEach(() => {
         }),
     },
     frames: {
-      connected: (tabId, frameId, site) => log.push(`+${tabId}:${frameId} ${site}`),
+      connected: (tabId, frameId, { site }) => log.push(`+${tabId}:${frameId} ${site}`),
       disconnected: (tabId, frameId) => log.push(`-${tabId}:${frameId}`),
       count: (tabId, frameId, { unsafe }) => log.push(`${tabId}:${frameId} ${unsafe} unsafe`),
-      siteOff: (site) => log.push(`off ${site}`),
+      forget: (which) => {
+        for (const { tabId } of elsewhere.filter(which)) log.push(`forgets ${tabId}`);
+      },
       all: () => [],
       setSensitive: (tabId) => !sensitive.has(tabId) && !!sensitive.add(tabId),
       isSensitive: (tabId) => sensitive.has(tabId),
-      unconnected: () => [
-        { tabId: 7, frameId: 3, site: 'on.example', counts: noCounts() },
-        { tabId: 8, frameId: 0, site: 'also-on.example', counts: noCounts() },
-      ],
+      unconnected: () => elsewhere,
     },
   });
   begin();
@@ -261,7 +266,13 @@ describe('a page of a site that is on', () => {
     await frame.say({ type: 'screen', requests: [element(1)] });
     const hidden = await connect({ tabId: 2, frameId: 2, top: undefined });
     await hidden.say({ type: 'screen', requests: [element(1)] });
-    const origin = { site: 'on.example', private: false, sensitive: false, editable: false };
+    const origin = {
+      site: 'on.example',
+      frame: 'on.example',
+      private: false,
+      sensitive: false,
+      editable: false,
+    };
     expect(asks.map((ask) => ask.origin)).toEqual([
       { ...origin, top: 'on.example', editable: true },
       { ...origin, top: 'mail.example' },
@@ -349,8 +360,9 @@ describe('a page of a site that is off', () => {
     ['a subdomain', { url: 'https://sub.on.example/' }],
     ['a file', { url: 'file:///tmp/on.example' }],
     ['an unknown place', { url: undefined }],
+    ['nobody knows whose frame', { frameId: 3, url: 'data:,x', origin: 'null' }],
   ])('is stopped: %s', async (_name, sender) => {
-    const port = await connect(sender);
+    const port = await connect({ top: 'https://off.example/', ...sender });
     await port.say({ type: 'screen', requests: [element(1)] });
     expect(port.got).toEqual([{ type: 'stop' }]);
     expect(asks).toEqual([]);
@@ -364,18 +376,80 @@ describe('a page of a site that is off', () => {
   });
 });
 
+describe('a frame of another site', () => {
+  const inPage = { frameId: 4, url: 'https://other.example/embed' };
+
+  it('is part of the page, and follows its rule', async () => {
+    const port = await connect(inPage);
+    await port.say({ type: 'screen', requests: [element(1)] });
+    expect(log).toEqual(['+1:4 other.example']);
+    expect(asks[0]?.origin).toMatchObject({
+      site: 'on.example',
+      frame: 'other.example',
+      top: 'on.example',
+    });
+  });
+
+  it('follows it although its own site is on, and its own when the page is turned off', async () => {
+    on.add('other.example');
+    const port = await connect(inPage);
+    await port.say({ type: 'screen', requests: [element(1)] });
+    on.delete('on.example');
+    pages.stop();
+    await port.say({ type: 'screen', requests: [element(2)] });
+    expect(port.got).toEqual([]);
+    expect(asks.map(({ origin }) => origin.site)).toEqual(['on.example', 'other.example']);
+  });
+
+  it('may be nobody’s: what is made without an origin counts as of the page', async () => {
+    const port = await connect({ frameId: 4, url: 'about:srcdoc', origin: 'null' });
+    await port.say({ type: 'screen', requests: [element(1)] });
+    expect(asks[0]?.origin).toMatchObject({ site: 'on.example', frame: null });
+  });
+
+  it('is stopped where the page is off, or turned off', async () => {
+    const before = await connect({ ...inPage, top: 'https://off.example/' });
+    const port = await connect(inPage);
+    on.delete('on.example');
+    pages.stop();
+    expect(before.got).toEqual([{ type: 'stop' }]);
+    expect(port.got).toEqual([{ type: 'stop' }]);
+  });
+
+  it('is stopped when its permission goes, and the page stays', async () => {
+    const page = await connect();
+    const port = await connect(inPage);
+    pages.stop(({ site }) => site !== 'other.example');
+    expect(port.got).toEqual([{ type: 'stop' }]);
+    expect(page.got).toEqual([]);
+  });
+
+  it('is looked for when a page that is on says that it has frames, and only then', async () => {
+    const page = await connect();
+    await page.say({ type: 'frames' });
+    const frame = await connect({ ...inPage, tabId: 2 });
+    await frame.say({ type: 'frames' });
+    const elsewhere = await connect({ tabId: 3, frameId: 1, top: 'https://off.example/' });
+    await elsewhere.say({ type: 'frames' });
+    const unnamed = await connect({ tabId: 4, frameId: 1, top: undefined });
+    await unnamed.say({ type: 'frames' });
+    expect(log.filter((line) => line.startsWith('frames'))).toEqual(['frames in 1', 'frames in 2']);
+  });
+});
+
 it('stops all frames of a site at once, connected or not', async () => {
   const port = await connect();
   on.add('also-on.example');
-  const other = await connect({ tabId: 2, url: 'https://also-on.example/' });
+  const also = 'https://also-on.example/';
+  const other = await connect({ tabId: 2, url: also, top: also });
   await port.say({ type: 'screen', requests: [element(1)] });
   on.delete('on.example');
-  pages.stop('on.example');
+  pages.stop();
   expect(port.got).toEqual([{ type: 'stop' }]);
   expect(other.got).toEqual([]);
   expect(sent).toEqual([[7, 3, { type: 'stop' }]]);
   expect(asks[0]?.cancelled).toBe(true);
-  expect(log.slice(-2)).toEqual(['-1:0', 'off on.example']);
+  expect(log.slice(-2)).toEqual(['-1:0', 'forgets 7']);
   await port.say({ type: 'screen', requests: [element(2)] });
   expect(asks).toHaveLength(1);
 });

@@ -47,6 +47,7 @@ export const firstElement = reader(element, 'firstElementChild');
 export const nextElement = reader(element, 'nextElementSibling');
 export const previousElement = reader(element, 'previousElementSibling');
 export const clientWidth = reader(element, 'clientWidth');
+export const scrollWidth = reader(element, 'scrollWidth');
 export const matches = (of: Element, selector: string): boolean =>
   Element.prototype.matches.call(of, selector);
 export const closest = (of: Element, selector: string): Element | null =>

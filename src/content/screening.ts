@@ -16,19 +16,23 @@ import {
 import { Alarm } from './alarm';
 import { BackgroundLink } from './background-link';
 import { Exchanges } from './chat/exchanges';
-import { Growing, type Said } from './chat/growing';
+import { type Given, Growing } from './chat/growing';
 import { type ChatSite, chatSiteOf } from './chat/sites';
 import { Turns } from './chat/turns';
 import { doc } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
 import { isFreshText } from './extract/registry';
+import { Said } from './extract/said';
 import { isEditable } from './extract/typed';
+import { Veils } from './extract/veils';
 import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
 import { LateHosts } from './late-hosts';
+import { listen, listenAtDocument } from './listen';
 import { MarkLayer } from './mark/layer';
+import { Parts } from './parts';
 import { PopupFeed } from './popup-feed';
 import { Schedule } from './schedule';
 import { SecondChances } from './second-chances';
@@ -64,11 +68,13 @@ export class Screening implements Handle, ElementListener {
   readonly #exchanges: Exchanges;
   readonly #growing = new Growing();
   readonly #images: Images;
+  readonly #said: Said;
   readonly #watch: Watch;
   readonly #viewport: Viewport;
   readonly #schedule: Schedule;
   readonly #background: BackgroundLink;
   readonly #secrets: Secrets;
+  readonly #parts: Parts;
   readonly #tally: Tally;
   readonly #layer: MarkLayer;
   readonly #languages: Languages;
@@ -88,7 +94,8 @@ export class Screening implements Handle, ElementListener {
     this.#layer = new MarkLayer(
       {
         measure: this.#measure,
-        isWholeBlock: ({ block }) => this.#runs.get(block) === 1 && block !== doc.body,
+        isWholeBlock: ({ block, said }) =>
+          said !== undefined || (this.#runs.get(block) === 1 && block !== doc.body),
         gaveUp: () => this.#news(),
       },
       signal,
@@ -98,13 +105,33 @@ export class Screening implements Handle, ElementListener {
       this.#slices.wake();
     }, signal);
     const isOurs = (node: Node): boolean => node === this.#layer.host;
+    const veils = new Veils(
+      {
+        changed: (element) => {
+          this.#extractor.mark(element, 'full');
+          this.#slices.wake();
+        },
+        measure: this.#measure,
+      },
+      signal,
+    );
     this.#extractor = new Extractor(isOurs, this, {
       shadowRoot: (root) => this.#watch.observe(root),
       lateHost: (element) => lateHosts.add(element),
       hidden: (element) => this.#watch.watchHidden(element),
       input: (element) => this.#secrets.look(element),
-      passed: (element, box, direction) => this.#images.look(element, box, direction),
-      gone: (element) => this.#images.hide(element),
+      isVeiled: veils.isVeiled,
+      passed: (element, box, direction) => {
+        veils.look(element);
+        this.#parts.look(element);
+        this.#images.look(element, box, direction);
+        this.#said.look(element, box, direction);
+      },
+      gone: (element) => {
+        this.#parts.gone(element);
+        this.#images.hide(element);
+        this.#said.hide(element);
+      },
       isTurn: (block) => this.#turns.isTurn(block),
     });
     const { registry, boxes } = this.#extractor;
@@ -127,12 +154,24 @@ export class Screening implements Handle, ElementListener {
       },
       signal,
     );
+    this.#said = new Said(
+      {
+        elements: registry.elements,
+        boxes,
+        listener: this,
+        isWalkOver: () => this.#extractor.idle,
+        isPictured: (element) => this.#images.isPictured(element),
+        wakeIn: this.#wakeIn,
+      },
+      signal,
+    );
     this.#viewport = new Viewport((b) => this.#schedule.placed(b), this.#measure, signal);
     this.#background = new BackgroundLink(link, {
       message: (message) => this.#measure(() => this.#heard(message)),
       lost: () => this.#schedule.portLost(),
       opened: () => {
         this.#secrets.opened();
+        this.#parts.opened();
         this.#tally.tell();
       },
       orphaned: () => this.stop(),
@@ -142,6 +181,15 @@ export class Screening implements Handle, ElementListener {
       send: (message) => this.#background.send(message),
       wake: () => this.#slices.wake(),
     });
+    this.#parts = new Parts(
+      {
+        send: (message) => this.#background.send(message),
+        wakeIn: this.#wakeIn,
+        news: () => this.#news(),
+        measure: this.#measure,
+      },
+      signal,
+    );
     this.#tally = new Tally(
       (counts) => this.#background.send({ type: 'counts', counts }),
       this.#wakeIn,
@@ -179,8 +227,12 @@ export class Screening implements Handle, ElementListener {
         added: (element) => this.#secrets.lookIn(element),
         retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
+        loaded: (element) => this.#parts.loaded(element),
         hostMoved: () => this.#layer.hostMoved(),
-        layoutChanged: () => this.#layer.layoutChanged(),
+        layoutChanged: () => {
+          this.#layer.layoutChanged();
+          this.#said.changed();
+        },
         measure: this.#measure,
         spentMs: () => this.#slices.totalMs,
       },
@@ -206,10 +258,7 @@ export class Screening implements Handle, ElementListener {
   }
 
   added(element: ScreenElement): void {
-    if (element.kind === 'text') {
-      this.#count(element.block, 1);
-      this.#exchanges.added(element);
-    }
+    this.#counted(element, 1);
     this.#tally.change(undefined, null);
     this.#schedule.add(element);
     this.#changed(element);
@@ -238,10 +287,7 @@ export class Screening implements Handle, ElementListener {
   }
 
   removed(element: ScreenElement): void {
-    if (element.kind === 'text') {
-      this.#count(element.block, -1);
-      this.#exchanges.removed(element);
-    }
+    this.#counted(element, -1);
     this.#tally.change(element.verdict, undefined);
     this.#layer.delete(element);
     this.#schedule.remove(element);
@@ -257,6 +303,7 @@ export class Screening implements Handle, ElementListener {
     slices.add({ step: () => this.#ask() });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
+    slices.add({ step: () => this.#parts.step() });
     slices.add({
       beginSlice: () => {
         this.#turns.forget();
@@ -265,6 +312,7 @@ export class Screening implements Handle, ElementListener {
       step: () => this.#extractor.step(),
     });
     slices.add({ step: () => this.#images.step() });
+    slices.add({ step: () => this.#said.step() });
     slices.add({ step: () => this.#ask() }); // What has just been found.
     slices.add({ step: () => this.#checkSettled() });
     slices.add({ step: () => this.#stepFeeds() });
@@ -281,9 +329,21 @@ export class Screening implements Handle, ElementListener {
     this.#extractor.mark(doc.root, 'full');
     slices.wake();
     // `settled` waits for the load.
-    addEventListener('load', () => slices.wake(), { signal });
-    addEventListener('pageshow', (event) => this.#returned(event), { signal });
-    doc.on('visibilitychange', () => slices.wake(), { signal });
+    listen('load', () => slices.wake(), { signal });
+    listen('pageshow', (event) => this.#returned(event), { signal });
+    listen('pagehide', () => this.#leave(), { signal });
+    listenAtDocument('visibilitychange', () => slices.wake(), { signal });
+    // A placeholder is shown or not.
+    listenAtDocument('input', (event) => this.#typed(event), {
+      capture: true,
+      passive: true,
+      signal,
+    });
+  }
+
+  #typed(event: Event): void {
+    const [field] = event.composedPath();
+    if (field instanceof Element) this.#said.again(field);
   }
 
   #ask(): boolean {
@@ -299,6 +359,12 @@ export class Screening implements Handle, ElementListener {
       this.#tally.tell();
     }
     this.#slices.wake();
+  }
+
+  /** A frame within a page; the page's own list is kept until the next document's comes. */
+  #leave(): void {
+    if (window.parent === window) return;
+    for (const feed of this.#feeds) feed.gone();
   }
 
   #heard(message: BackgroundMessage): void {
@@ -348,7 +414,7 @@ export class Screening implements Handle, ElementListener {
   }
 
   /** Unsafe by what was said of a beginning of it. */
-  #hold(element: ScreenElement, { verdict, practice }: Said, before: Verdict | null): void {
+  #hold(element: ScreenElement, { verdict, practice }: Given, before: Verdict | null): void {
     this.#firstVerdictMs ??= performance.now();
     this.#tally.change(element.verdict, verdict);
     Object.assign(element, { verdict, practice });
@@ -389,7 +455,8 @@ export class Screening implements Handle, ElementListener {
   }
 
   #isFresh(element: ScreenElement): boolean {
-    return element.kind === 'text' ? isFreshText(element) : this.#images.isFresh(element);
+    if (element.kind === 'image') return this.#images.isFresh(element);
+    return element.said === undefined ? isFreshText(element) : this.#said.isFresh(element);
   }
 
   #changed(element: ScreenElement): void {
@@ -399,6 +466,15 @@ export class Screening implements Handle, ElementListener {
 
   #news(): void {
     for (const feed of this.#feeds) feed.news();
+  }
+
+  #counted(element: ScreenElement, by: number): void {
+    if (element.kind === 'image') this.#said.again(element.block);
+    else if (element.said === undefined) {
+      this.#count(element.block, by);
+      if (by > 0) this.#exchanges.added(element);
+      else this.#exchanges.removed(element);
+    }
   }
 
   #count(block: Element, by: number): void {
@@ -417,6 +493,7 @@ export class Screening implements Handle, ElementListener {
         summary: (element) => this.#summary(element),
         counts: () => this.#tally.counts,
         marksRemoved: () => this.#layer.hasGivenUp,
+        parts: () => this.#parts.summary(),
         jump: (id) => this.#jump(id),
         wakeIn: this.#wakeIn,
       },
@@ -459,6 +536,7 @@ export class Screening implements Handle, ElementListener {
       this.#extractor.idle &&
       this.#exchanges.idle &&
       this.#images.idle &&
+      this.#said.idle &&
       !this.#watch.isPending &&
       this.#tally.counts.waiting === 0 &&
       // Some are unknown only until their turn has come.

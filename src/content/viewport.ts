@@ -8,6 +8,7 @@
  */
 import { PRIORITY, type Priority } from '../core/priority';
 import { doc, parentElement } from './dom';
+import { listen } from './listen';
 
 const MAX_OBSERVED = 1_000;
 /** Observed on each side of a block of the line that a probe has hit. */
@@ -47,8 +48,8 @@ export class Viewport {
       rootMargin: '100%',
     });
     this.#visible = new IntersectionObserver((e) => measure(() => this.#take(e, 'visible')));
-    for (const type of ['scroll', 'resize']) {
-      addEventListener(type, () => this.#probeSoon(), { capture: true, passive: true, signal });
+    for (const type of ['scroll', 'resize'] as const) {
+      listen(type, () => this.#probeSoon(), { capture: true, passive: true, signal });
     }
     signal.addEventListener('abort', () => {
       this.#near.disconnect();

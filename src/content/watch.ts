@@ -15,6 +15,7 @@ import {
   doc,
   elementAfter,
   elementBefore,
+  firstElement,
   isConnected,
   localName,
   nextElement,
@@ -25,10 +26,14 @@ import {
 import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/extractor';
 import { isPicture } from './extract/images';
+import { listOf, SAID_ATTRIBUTES, saysBy } from './extract/said';
 import { isElement } from './extract/tree';
+import { listenAgain, listenAtDocument } from './listen';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
+
+const SAYING = new Set<string>(SAID_ATTRIBUTES);
 
 const OBSERVED: MutationObserverInit = {
   subtree: true,
@@ -36,8 +41,18 @@ const OBSERVED: MutationObserverInit = {
   characterData: true,
   attributes: true,
   attributeFilter: [
-    ...['class', 'style', 'hidden', 'open', 'contenteditable', 'role', 'autocomplete'],
+    ...[
+      'class',
+      'style',
+      'hidden',
+      'open',
+      'contenteditable',
+      'role',
+      'autocomplete',
+      'aria-hidden',
+    ],
     ...IMAGE_ATTRIBUTES,
+    ...SAID_ATTRIBUTES,
     ...AUTHOR_ATTRIBUTES,
   ],
   attributeOldValue: true,
@@ -57,6 +72,8 @@ export interface WatchTarget {
   added(element: Element): void;
   /** What is to be put into this `input` is another thing now. */
   retyped(input: Element): void;
+  /** It has loaded something. */
+  loaded(element: Element): void;
   /** Dirt has come: work on it. */
   wake(): void;
   /** Our host was taken out of the page, or put elsewhere. */
@@ -80,7 +97,8 @@ export class Watch {
     { root: document, rootMargin: '50%' },
   );
   readonly #roots = new WeakSet<Node>();
-  readonly #hiddenElements = new Set<Element>();
+  /** Under observation, and what is shown when they are. */
+  readonly #hiddenElements = new Map<Element, Element>();
   readonly #restyled = new Map<Node, Dirt>();
   #styleTimer: ReturnType<typeof setTimeout> | null = null;
   #turnStartedAtMs = 0;
@@ -107,14 +125,19 @@ export class Watch {
     const options = { capture: true, passive: true, signal: this.signal };
     for (const type of IMAGE_EVENTS) {
       if (root instanceof ShadowRoot) root.addEventListener(type, this.#happened, options);
-      else doc.on(type, this.#happened, options);
+      else listenAtDocument(type, this.#happened, options);
     }
   }
 
+  /** What is in an element is not shown. */
   watchHidden(element: Element): void {
-    if (this.#hiddenElements.has(element) || this.#hiddenElements.size >= MAX_HIDDEN) return;
-    this.#hiddenElements.add(element);
-    this.#hidden.observe(element);
+    // It may have a box all the same, and only what is in it has none (`content-visibility`).
+    const isIn = getComputedStyle(element).display !== 'none';
+    const probe = isIn ? firstElement(element) : element;
+    if (!probe || this.#hiddenElements.has(probe)) return;
+    if (this.#hiddenElements.size >= MAX_HIDDEN) return;
+    this.#hiddenElements.set(probe, element);
+    this.#hidden.observe(probe);
   }
 
   /** Takes what the browser has not delivered yet: for whoever asks about the state now. */
@@ -135,12 +158,16 @@ export class Watch {
       else this.#attribute(record);
       const drawing = drawingOf(record.target);
       if (drawing) this.target.redrawn(drawing);
+      const list = listOf(record.target);
+      if (list) this.target.mark(list, 'image');
     }
     this.target.layoutChanged();
     this.target.wake();
   }
 
   #children(record: MutationRecord): void {
+    // The document has another root: it may have been opened anew.
+    if (record.target === document) listenAgain();
     for (const node of record.removedNodes) {
       if (this.isOurs(node)) this.target.hostMoved();
       else this.target.markRemoved(node);
@@ -174,6 +201,10 @@ export class Watch {
       return;
     }
     if (attribute(element, attributeName) === oldValue) return;
+    if (SAYING.has(attributeName)) {
+      if (saysBy(element, attributeName)) this.target.mark(element, 'image');
+      return;
+    }
     this.#restyle(element, attributeName === 'style' ? 'style' : 'full');
     if (attributeName !== 'style') {
       const before = previousSibling(element);
@@ -220,18 +251,19 @@ export class Watch {
     } else if (isPicture(localName(target))) {
       this.target.mark(target, 'image');
       this.target.wake();
-    }
+    } else if (type === 'load') this.target.loaded(target);
     if (type === 'load' || type === 'error') this.target.layoutChanged();
   };
 
   #shown(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting && isConnected(target)) continue;
+      const element = this.#hiddenElements.get(target) ?? target;
       this.#hidden.unobserve(target);
       this.#hiddenElements.delete(target);
-      this.target.mark(target, 'full');
-      const before = previousSibling(target);
-      const after = nextSibling(target);
+      this.target.mark(element, 'full');
+      const before = previousSibling(element);
+      const after = nextSibling(element);
       if (before) this.target.mark(before, 'edge');
       if (after) this.target.mark(after, 'edge');
     }

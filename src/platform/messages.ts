@@ -9,6 +9,7 @@ import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { MAX_QUESTION_TEXT } from '../core/limits';
 import { Priority } from '../core/priority';
+import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
 import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
 import { GuardSource, GuardState } from './guard-protocol';
@@ -71,6 +72,8 @@ export const ContentMessage = v.variant('type', [
   }),
   v.object({ type: v.literal('cancel'), elements: v.array(ElementId) }),
   v.object({ type: v.literal('counts'), counts: Counts }),
+  /** This document has frames: some may be of other sites. Which, the browser is asked. */
+  v.object({ type: v.literal('frames') }),
 ]);
 export type ContentMessage = v.InferOutput<typeof ContentMessage>;
 
@@ -127,6 +130,19 @@ export const ElementSummary = v.object({
 });
 export type ElementSummary = v.InferOutput<typeof ElementSummary>;
 
+/** Frames of other sites in a document, by what its markup says: a page may say anything. */
+export const PagePart = v.object({
+  site: v.pipe(v.string(), v.maxLength(260), v.check(isSite)),
+  count: v.number(),
+});
+export type PagePart = v.InferOutput<typeof PagePart>;
+
+const Parts = {
+  /** The document's own site; empty where its address has none. */
+  site: v.string(),
+  parts: v.array(PagePart),
+};
+
 export const PageMessage = v.variant('type', [
   /** Everything, once after connecting. */
   v.object({
@@ -137,6 +153,7 @@ export const PageMessage = v.variant('type', [
     elements: v.array(ElementSummary),
     /** Set where the page keeps removing Seawall's marks. */
     marksRemoved: v.boolean(),
+    ...Parts,
   }),
   /** What has changed since. */
   v.object({
@@ -146,7 +163,10 @@ export const PageMessage = v.variant('type', [
     changed: v.array(ElementSummary),
     removed: v.array(v.number()),
     marksRemoved: v.boolean(),
+    ...Parts,
   }),
+  /** The document of a frame within the page goes. (The page's own is kept until the next tells.) */
+  v.object({ type: v.literal('gone'), frame: v.string() }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
@@ -325,5 +345,7 @@ export const UiEvent = v.variant('type', [
   /** At most a few times a second while an installation runs. */
   v.object({ type: v.literal('store'), store: StoreView }),
   v.object({ type: v.literal('engines'), engines: EnginesView }),
+  /** Another frame of this tab is screened now: ports opened before do not reach it. */
+  v.object({ type: v.literal('frame'), tabId: v.number(), frameId: v.number() }),
 ]);
 export type UiEvent = v.InferOutput<typeof UiEvent>;

@@ -212,6 +212,22 @@ export const strings = {
     otherGuard: 'Other guards',
   },
 
+  parts: {
+    locked: (count: number, sites: readonly string[], more: number) => {
+      const from = more > 0 ? [...sites, `${more.toLocaleString('en')} more`] : sites;
+      const names = from.join(', ');
+      return count === 1
+        ? `One part of this page comes from another site (${names}) and is not screened.`
+        : `${count.toLocaleString('en')} parts of this page come from other sites (${names}) and are not screened.`;
+    },
+    allow: 'Screen them too',
+    allowSites: (sites: readonly string[]) => `Screen them too: parts from ${sites.join(', ')}`,
+    astray: (count: number) =>
+      count === 1
+        ? 'One part of this page shows another site than the page names, and is not screened.'
+        : `${count.toLocaleString('en')} parts of this page show other sites than the page names, and are not screened.`,
+  },
+
   practice: {
     note: 'Practice guard: for trying out, no protection.',
     try: 'Try the practice guard',

@@ -8,7 +8,7 @@
 import type { Verdict } from '../../core/verdict';
 import type { ScreenElement } from '../extract/element';
 
-export interface Said {
+export interface Given {
   readonly verdict: Verdict;
   readonly practice: boolean;
 }
@@ -22,10 +22,10 @@ export class Growing {
   /** Their verdict is that of a beginning. */
   readonly #held = new WeakSet<ScreenElement>();
   /** Of a beginning, and the page had gone on when it came. */
-  readonly #late = new WeakMap<ScreenElement, Said & { readonly version: number }>();
+  readonly #late = new WeakMap<ScreenElement, Given & { readonly version: number }>();
 
   /** It reads otherwise, one version up; what is still true of it, if anything. */
-  changed(element: ScreenElement, before: Verdict | null, textBefore: string): Said | null {
+  changed(element: ScreenElement, before: Verdict | null, textBefore: string): Given | null {
     if (!isAnswer(element) || !element.text.startsWith(textBefore.replace(CARET, ''))) {
       this.forget(element);
       return null;
@@ -48,7 +48,7 @@ export class Growing {
    * A verdict has come for an earlier version, or for this one while the page has gone on. Whether it
    * is true of what is there; where that is not seen yet, `changed` will tell.
    */
-  isTrue(element: ScreenElement, version: number, said: Said, isFresh: boolean): boolean {
+  isTrue(element: ScreenElement, version: number, said: Given, isFresh: boolean): boolean {
     if (!isAnswer(element) || said.verdict.flag !== 'unsafe') return false;
     if (version < (this.#since.get(element) ?? element.version)) return false;
     if (isFresh) this.#held.add(element);

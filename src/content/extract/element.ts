@@ -28,6 +28,8 @@ interface ElementBase {
 
 export interface TextElement extends ElementBase {
   readonly kind: 'text';
+  /** Where its block says it (said.ts), of what is no run of text nodes: it has no parts then. */
+  readonly said?: string;
   parts: readonly Part[];
   /** UTF-16 units before collapsing: tells cheaply that the page has changed the text. */
   rawLength: number;

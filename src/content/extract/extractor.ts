@@ -52,6 +52,8 @@ export interface Discoveries {
   passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
   /** The element is no longer shown. */
   gone(element: Element): void;
+  /** Rendered, and for nobody; where that changes, the element is to be marked. */
+  isVeiled?(element: Element): boolean;
   /** All in this block is one text, whatever its size; where it changes, the block is to be marked. */
   isTurn?(block: Element): boolean;
 }
@@ -100,7 +102,7 @@ export class Extractor {
     listener: ElementListener,
     private readonly discoveries: Discoveries,
   ) {
-    this.boxes = new Boxes(isOurs);
+    this.boxes = new Boxes(isOurs, discoveries.isVeiled);
     this.#groups = new Groups(this.boxes, (block) => this.mark(block, 'full'), discoveries.isTurn);
     this.registry = new Registry(listener, (node) => this.mark(node, 'full'));
   }
@@ -372,7 +374,8 @@ export class Extractor {
 
   /** Goes past what is not shown; text in it that was shown before is let go, once. */
   *#pass(element: Element, box: Box): Generator<void, void> {
-    if (box.kind === 'hidden' && firstChild(element)) this.discoveries.hidden(element);
+    const isHidden = box.kind === 'hidden' && !box.isVeiled;
+    if (isHidden && firstChild(element)) this.discoveries.hidden(element);
     if (this.#released.has(element)) return;
     this.#released.add(element);
     yield* this.#releaseAll(element);

@@ -50,7 +50,7 @@ export interface FrameCoverage {
 export function measureFrame(elements: readonly Extracted[]): FrameCoverage {
   const SKIPPED = new Set(
     (
-      'script style noscript template textarea select option datalist iframe object embed video audio ' +
+      'script style noscript template textarea datalist iframe object embed video audio ' +
       'canvas progress meter title desc annotation input head rp'
     ).split(' '),
   );
@@ -115,6 +115,18 @@ export function measureFrame(elements: readonly Extracted[]): FrameCoverage {
     );
   }
 
+  function add(text: string, is: Class, chain: readonly Element[], isLight = true): void {
+    const [parent] = chain;
+    if (!parent || text === '') return;
+    const piece: Piece = { text, is, parent, isLight, count: 0 };
+    pieces.push(piece);
+    for (const around of chain) {
+      const list = within.get(around);
+      if (list) list.push(piece);
+      else within.set(around, [piece]);
+    }
+  }
+
   /** `chain`: the element and what is around it in the flat tree, from the inside out. */
   function visit(element: Element, chain: readonly Element[], isMute: boolean, isTyped: boolean) {
     const name = element.localName;
@@ -131,6 +143,14 @@ export function measureFrame(elements: readonly Extracted[]): FrameCoverage {
     const assigned = element instanceof HTMLSlotElement ? element.assignedNodes() : [];
     const nodes = inside ? inside.childNodes : assigned.length > 0 ? assigned : element.childNodes;
     if (style.contentVisibility === 'hidden') return;
+    if (element instanceof HTMLSelectElement) {
+      // The browser counts all choices as rendered, the chosen one or not.
+      for (const choice of element.querySelectorAll('option,optgroup')) {
+        const own = choice instanceof HTMLOptionElement ? choice.text : '';
+        add(stripped(choice.getAttribute('label') ?? own), 'seen', chain);
+      }
+      return;
+    }
     const isFolded = name === 'details' && !element.hasAttribute('open');
     const summary = isFolded ? element.querySelector(':scope > summary') : null;
     for (const node of [...nodes]) {
@@ -141,10 +161,7 @@ export function measureFrame(elements: readonly Extracted[]): FrameCoverage {
         const text = stripped(node.data);
         if (text === '') continue;
         const is = typed ? 'typed' : isSeen(node, chain) ? 'seen' : mute ? 'unseen' : 'heard';
-        const isLight = node.getRootNode() === document;
-        const piece: Piece = { text, is, parent: element, isLight, count: 0 };
-        pieces.push(piece);
-        for (const around of chain) within.set(around, [...(within.get(around) ?? []), piece]);
+        add(text, is, chain, node.getRootNode() === document);
       }
     }
   }

@@ -8,7 +8,10 @@ import { type FrameCoverage, measureFrame } from './measure';
 export interface PageCoverage {
   readonly name: string;
   readonly about: string;
-  readonly frames: readonly FrameCoverage[];
+  readonly frames: readonly (FrameCoverage & {
+    /** Seawall runs in it. */
+    readonly isScreened: boolean;
+  })[];
 }
 
 /** What the numbers must hold, of all a page's documents together. */
@@ -34,13 +37,14 @@ export async function coverPage(
       await sleep(POLL_MS);
     }
     if (corpusPage.scrolls) await read(driver, page);
-    const frames: FrameCoverage[] = [];
+    const frames: PageCoverage['frames'][number][] = [];
     for (const frameId of await driver.frameIds(page)) {
       const snapshot = await driver.snapshot(page, true, frameId).catch(() => null);
       const elements = (snapshot?.elements ?? [])
         .filter(({ kind }) => kind === 'text')
         .map(({ text, selector }) => ({ text, selector }));
-      frames.push(await driver.inFrame(page, frameId, measureFrame, elements));
+      const coverage = await driver.inFrame(page, frameId, measureFrame, elements);
+      frames.push({ ...coverage, isScreened: snapshot !== null });
     }
     return { name: corpusPage.name, about: corpusPage.about, frames };
   } finally {

@@ -195,7 +195,7 @@ export abstract class RemoteEngine implements Engine {
 
   /**
    * A text in windows and other readings of them, of which the worst counts. An answer has the
-   * beginning of its question in each: a part of what is asked at a time.
+   * beginning of its question in each: a part of the window at most.
    */
   protected async judgeText(
     client: ChatClient,
