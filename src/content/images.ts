@@ -46,6 +46,10 @@ export class Images {
     this.#pictures.look(element, box, direction);
   }
 
+  rescan(): void {
+    this.#pictures.rescan();
+  }
+
   hide(element: Element): void {
     this.#pictures.hide(element);
   }

@@ -50,6 +50,10 @@ export class LateHosts {
     }
   }
 
+  gone(host: Element): void {
+    this.#hosts.delete(host);
+  }
+
   #plan(ms: number): void {
     if (this.#timer !== null || this.signal.aborted) return;
     this.#timer = setTimeout(() => {

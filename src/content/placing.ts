@@ -1,9 +1,9 @@
 /**
  * The elements that are not in a queue yet. They go on when it is known where they are (after
- * `patienceMs` without a word they count as `rest`: observers sleep in hidden tabs), when contents
+ * `patienceMs` without a word it is guessed: observers sleep in hidden tabs), when contents
  * that keep changing have been still for QUIET_MS, and when an image has loaded.
  */
-import { PRIORITY, type Priority } from '../core/priority';
+import type { Priority } from '../core/priority';
 import type { ScreenElement } from './extract/element';
 import type { Entry } from './queue';
 
@@ -20,6 +20,8 @@ export interface PlacingDeps {
   priorityOf(block: Element): Priority | null;
   /** Whether the page says that it is still being written. */
   isStreaming(element: ScreenElement): boolean;
+  /** Where it seems to be, when the browser has not said it in time. */
+  guess(block: Element): Priority;
   /** Step again in so many milliseconds. */
   wakeIn(ms: number): void;
 }
@@ -50,6 +52,18 @@ export class Placing {
     this.#ripeAt = 0;
   }
 
+  /** Takes this one out of the others if it can go on; false where it must wait. */
+  release(entry: Entry): boolean {
+    const now = this.deps.now();
+    if (this.#waitOf(entry, now) > 0) return false;
+    this.#release(entry, now);
+    return true;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** Those that go on, with their priorities; comes back in time for the others. */
   ripe(): Entry[] {
     const now = this.deps.now();
@@ -68,15 +82,20 @@ export class Placing {
         break;
       }
     }
-    for (const entry of ripe) {
-      this.#entries.delete(entry);
-      entry.priority = this.deps.priorityOf(entry.element.block) ?? PRIORITY.rest;
-      if (entry.restlessSince !== null) entry.restlessSince = now;
-      entry.patience?.asked(now);
-    }
+    for (const entry of ripe) this.#release(entry, now);
     this.#ripeAt = now + next;
     if (this.#entries.size > 0) this.deps.wakeIn(next);
     return ripe;
+  }
+
+  #release(entry: Entry, now: number): void {
+    this.#entries.delete(entry);
+    entry.priority = this.#priorityOf(entry.element.block);
+    if (entry.restlessSince !== null) entry.restlessSince = now;
+  }
+
+  #priorityOf(block: Element): Priority {
+    return this.deps.priorityOf(block) ?? this.deps.guess(block);
   }
 
   #waitOf(entry: Entry, now: number): number {

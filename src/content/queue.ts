@@ -27,14 +27,25 @@ export interface Entry {
   patience: Patience | null;
   /** The version that the background was asked about and has not answered; null where none. */
   outVersion: number | null;
+  /** When these contents were first asked about. */
+  askedAt: number | null;
 }
+
+const TIDY_FROM = 256;
 
 export class Queue {
   #items: { entry: Entry; ticket: number }[] = [];
   #head = 0;
+  #mostBeforeTidying = TIDY_FROM;
 
   push(entry: Entry): void {
+    if (this.#size >= this.#mostBeforeTidying) this.#tidy();
     this.#items.push({ entry, ticket: entry.ticket });
+  }
+
+  /** Places held, those that were left included. */
+  get length(): number {
+    return this.#size;
   }
 
   newest(): Entry | null {
@@ -56,6 +67,13 @@ export class Queue {
 
   get #size(): number {
     return this.#items.length - this.#head;
+  }
+
+  /** While nothing comes up, what has gone from the page must not stay here. */
+  #tidy(): void {
+    this.#items = this.#items.slice(this.#head).filter(isCurrent);
+    this.#head = 0;
+    this.#mostBeforeTidying = Math.max(TIDY_FROM, 2 * this.#items.length);
   }
 
   #reset(): void {

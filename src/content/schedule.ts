@@ -93,6 +93,7 @@ export class Schedule {
       heldUntil: 0,
       patience: null,
       outVersion: null,
+      askedAt: null,
     };
     this.#entries.set(element.id, entry);
     this.#place(entry);
@@ -108,6 +109,7 @@ export class Schedule {
     const now = this.deps.now();
     if (!grows) this.#cancel(entry);
     entry.patience = grows ? (entry.patience ?? new Patience(now)) : null;
+    entry.askedAt = null;
     const isRestless = entry.changedAt !== null && now - entry.changedAt < 2 * QUIET_MS;
     entry.restlessSince = isRestless ? (entry.restlessSince ?? now) : null;
     entry.changedAt = now;
@@ -207,6 +209,16 @@ export class Schedule {
     this.deps.wakeIn(0);
   }
 
+  /** When the element's contents were first asked about; null where they were not yet. */
+  askedAt({ id }: ScreenElement): number | null {
+    return this.#entries.get(id)?.askedAt ?? null;
+  }
+
+  /** For tests of leaks. */
+  get held(): { entries: number; blocks: Element[] } {
+    return { entries: this.#entries.size, blocks: [...this.#byBlock.keys()] };
+  }
+
   get asked(): number {
     return this.#lanes.text.asked.size + this.#lanes.image.asked.size;
   }
@@ -233,6 +245,7 @@ export class Schedule {
     for (const entry of entries) {
       entry.toldPriority = entry.priority;
       entry.outVersion = entry.element.version;
+      entry.askedAt ??= this.deps.now();
       if (entry.state !== 'later') {
         entry.state = 'asked';
         this.#laneOf(entry).asked.set(entry.element.id, entry);
@@ -256,7 +269,8 @@ export class Schedule {
   #prioritise(entry: Entry, priority: Priority): void {
     const isMoreUrgent = priority < entry.priority;
     if (entry.state === 'placing') {
-      this.#placing.stir();
+      if (this.#placing.release(entry)) this.#wait(entry);
+      else this.#placing.stir();
       return;
     }
     if (entry.priority === priority) return;

@@ -19,13 +19,14 @@ import { Exchanges } from './chat/exchanges';
 import { type Given, Growing } from './chat/growing';
 import { type ChatSite, chatSiteOf } from './chat/sites';
 import { Turns } from './chat/turns';
-import { doc } from './dom';
+import { doc, isConnected } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
 import { isFreshText } from './extract/registry';
 import { Said } from './extract/said';
 import { isEditable } from './extract/typed';
 import { Veils } from './extract/veils';
+import { FrameTurns } from './frame-turns';
 import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
@@ -34,6 +35,7 @@ import { listen, listenAtDocument } from './listen';
 import { MarkLayer } from './mark/layer';
 import { Parts } from './parts';
 import { PopupFeed } from './popup-feed';
+import { Recall } from './recall';
 import { Schedule } from './schedule';
 import { SecondChances } from './second-chances';
 import { Secrets } from './secrets';
@@ -47,6 +49,10 @@ import { Watch } from './watch';
 /** For the viewport observer's first word: it comes with the next frame, unless the page is busy. */
 const PATIENCE_MS = 1_000;
 const HIDDEN_PATIENCE_MS = 100;
+/** Steps of the schedule in one go: messages of what is in view. */
+const SENT_AT_ONCE = 4;
+/** Of the main thread, while the page changes without end. */
+const STORM_SHARE = 0.1;
 
 /** What the page's global holds of a running instance (main.iife.ts). */
 export interface Handle {
@@ -82,7 +88,10 @@ export class Screening implements Handle, ElementListener {
   readonly #feeds = new Set<PopupFeed>();
   /** Elements per block: a mark on a block's only text can use the block's own box. */
   readonly #runs = new Map<Element, number>();
+  readonly #recall = new Recall();
   readonly #secondChances = new SecondChances();
+  #frameTurns: FrameTurns;
+  #isStormy = false;
   #settledMs: number | null = null;
   #firstVerdictMs: number | null = null;
 
@@ -131,6 +140,8 @@ export class Screening implements Handle, ElementListener {
         this.#parts.gone(element);
         this.#images.hide(element);
         this.#said.hide(element);
+        this.#watch.gone(element);
+        lateHosts.gone(element);
       },
       isTurn: (block) => this.#turns.isTurn(block),
     });
@@ -199,6 +210,7 @@ export class Screening implements Handle, ElementListener {
       send: (message) => this.#secrets.send(message),
       patienceMs: () => (doc.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.#viewport.priorityOf(block),
+      guess: (block) => this.#viewport.guess(block),
       watch: (block) => this.#viewport.watch(block),
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
@@ -215,19 +227,25 @@ export class Screening implements Handle, ElementListener {
     this.#snapshots = new Snapshots({
       elements: () => this.#elements.values(),
       summary: (element) => this.#summary(element),
+      askedAt: (element) => this.#schedule.askedAt(element),
       languagesKnown: () => this.#languages.isIdle,
       state: () => this.#state(),
       wakeIn: this.#wakeIn,
     });
     this.#watch = new Watch(
       {
-        mark: (node, dirt) => this.#extractor.mark(node, dirt),
+        mark: (node, dirt, isUrgent) => this.#extractor.mark(node, dirt, isUrgent),
         markRemoved: (node) => this.#extractor.markRemoved(node),
         redrawn: (drawing) => this.#images.changed(drawing),
         added: (element) => this.#secrets.lookIn(element),
         retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
         loaded: (element) => this.#parts.loaded(element),
+        hurry: () => this.#frameTurns.plan(),
+        stormed: (isStormy) => this.#stormed(isStormy),
+        rescan: () => this.#rescan(),
+        isScanning: () => this.#extractor.isScanning,
+        churn: () => this.#extractor.churn,
         hostMoved: () => this.#layer.hostMoved(),
         layoutChanged: () => {
           this.#layer.layoutChanged();
@@ -239,11 +257,27 @@ export class Screening implements Handle, ElementListener {
       isOurs,
       signal,
     );
+    this.#frameTurns = new FrameTurns((end) => this.#hurry(end), this.#measure, signal);
     this.#begin(signal);
   }
 
   isAlive(): boolean {
     return !this.#stopping.signal.aborted && this.link.alive();
+  }
+
+  /** What is kept, and how many: for tests of leaks. */
+  get held() {
+    const schedule = this.#schedule.held;
+    const detached = [...this.#watch.hidden, ...schedule.blocks].filter((e) => !isConnected(e));
+    return {
+      elements: this.#elements.size,
+      entries: schedule.entries,
+      waitingBlocks: schedule.blocks.length,
+      viewport: this.#viewport.size,
+      marks: this.#layer.size,
+      isDirty: !this.#extractor.idle,
+      detached: detached.length,
+    };
   }
 
   stop(): void {
@@ -261,6 +295,7 @@ export class Screening implements Handle, ElementListener {
     this.#counted(element, 1);
     this.#tally.change(undefined, null);
     this.#schedule.add(element);
+    this.#remember(element);
     this.#changed(element);
   }
 
@@ -271,7 +306,14 @@ export class Screening implements Handle, ElementListener {
     if (said) this.#hold(element, said, before);
     else this.#layer.delete(element);
     this.#schedule.change(element, this.#growing.isGrowing(element));
+    if (!said) this.#remember(element);
     this.#changed(element);
+  }
+
+  /** An equal text has been judged a moment ago. */
+  #remember(element: ScreenElement): void {
+    const known = this.#recall.of(element);
+    if (known) this.#judged(element.id, element.version, known.verdict, known.practice);
   }
 
   loaded(element: ImageElement): void {
@@ -300,15 +342,17 @@ export class Screening implements Handle, ElementListener {
 
   #begin(signal: AbortSignal): void {
     const slices = this.#slices;
-    slices.add({ step: () => this.#ask() });
+    slices.add({ step: () => this.#watch.step() });
+    slices.add({
+      step: () => this.#ask(),
+      // In a storm what was found now may be gone in the next slice.
+      endSlice: () => this.#isStormy && this.#sendFound(),
+    });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
     slices.add({ step: () => this.#parts.step() });
     slices.add({
-      beginSlice: () => {
-        this.#turns.forget();
-        this.#extractor.beginSlice();
-      },
+      beginSlice: () => this.#beginSlice(),
       step: () => this.#extractor.step(),
     });
     slices.add({ step: () => this.#images.step() });
@@ -352,6 +396,39 @@ export class Screening implements Handle, ElementListener {
     return this.#schedule.step();
   }
 
+  #beginSlice(): void {
+    this.#turns.forget();
+    this.#extractor.beginSlice();
+  }
+
+  /** What is new and little, in the frame that shows it first. */
+  #hurry(end: number): boolean {
+    this.#beginSlice();
+    const hasMore = this.#extractor.hurry(end);
+    this.#sendFound();
+    return hasMore;
+  }
+
+  /** Asks about what is in view at once. */
+  #sendFound(): void {
+    this.#viewport.locate();
+    for (let i = 0; i < SENT_AT_ONCE && this.#ask(); i++);
+  }
+
+  #stormed(isStormy: boolean): void {
+    this.#isStormy = isStormy;
+    if (isStormy) this.#extractor.forget();
+    this.#slices.limit(isStormy ? STORM_SHARE : null);
+    this.#slices.wake();
+  }
+
+  #rescan(): void {
+    this.#extractor.rescan();
+    this.#images.rescan();
+    // What is in view first: nobody knows how long it stays.
+    for (const block of this.#viewport.probe()) this.#extractor.mark(block, 'full', true);
+  }
+
   /** From the back/forward cache: the background has forgotten this frame. */
   #returned({ persisted }: PageTransitionEvent): void {
     if (persisted) {
@@ -384,6 +461,7 @@ export class Screening implements Handle, ElementListener {
     if (!current) return;
     const isLater = verdict.reason === 'turn';
     const isFresh = isLater || this.#isFresh(current);
+    if (current.version === version) this.#recall.learn(current, verdict, practice);
     if (current.version !== version || !isFresh) {
       const said = { verdict, practice };
       if (this.#growing.isTrue(current, version, said, isFresh)) {
@@ -435,6 +513,7 @@ export class Screening implements Handle, ElementListener {
   }
 
   #askAgain(all: boolean): void {
+    this.#recall.forget();
     for (const element of this.#elements.values()) {
       if (element.verdict === null || !(all || this.#secondChances.mayBeAskedAgain(element)))
         continue;
@@ -555,7 +634,11 @@ export class Screening implements Handle, ElementListener {
       settled: this.#settledMs !== null,
       settledMs: this.#settledMs,
       firstVerdictMs: this.#firstVerdictMs,
-      work: this.#slices.report,
+      work: {
+        ...this.#slices.report,
+        scannedNodes: this.#extractor.scanned.nodes,
+        scanMs: this.#extractor.scanned.ms,
+      },
     };
   }
 }

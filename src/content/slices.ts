@@ -9,6 +9,8 @@ export interface Job {
   beginSlice?(): void;
   /** Does a little (well under a millisecond); true while there is more. */
   step(): boolean;
+  /** Called last in each slice, however it ended. */
+  endSlice?(): void;
 }
 
 export interface Work {
@@ -32,6 +34,9 @@ export class Slices {
   #isPlanned = false;
   #isStopped = false;
   #depth = 0;
+  #share: number | null = null;
+  /** Where the share is limited: what has been used is paid for until then. */
+  #notBefore = 0;
 
   constructor(private readonly defer: (run: () => void) => void = deferToPage) {}
 
@@ -43,7 +48,15 @@ export class Slices {
   wake(): void {
     if (this.#isPlanned || this.#isStopped) return;
     this.#isPlanned = true;
-    this.defer(() => this.#run());
+    const wait = this.#share === null ? 0 : this.#notBefore - performance.now();
+    if (wait > 0) setTimeout(() => this.defer(() => this.#run()), wait);
+    else this.defer(() => this.#run());
+  }
+
+  /** From now on all of it together gets this share of the time at most; null: what is left over. */
+  limit(share: number | null): void {
+    this.#share = share;
+    this.#notBefore = 0;
   }
 
   /** Counts what a listener or observer does as a slice of its own. */
@@ -89,6 +102,12 @@ export class Slices {
 
   #slice(end: number): boolean {
     for (const job of this.#jobs) job.beginSlice?.();
+    const hasMore = this.#steps(end);
+    for (const job of this.#jobs) job.endSlice?.();
+    return hasMore;
+  }
+
+  #steps(end: number): boolean {
     for (const job of [...this.#jobs]) {
       while (job.step()) {
         if (performance.now() >= end) return true;
@@ -100,6 +119,9 @@ export class Slices {
 
   #record(start: number, duration: number): void {
     const work = this.#work;
+    if (this.#share !== null) {
+      this.#notBefore = Math.max(this.#notBefore, start) + duration / this.#share;
+    }
     work.slices++;
     work.totalMs += duration;
     work.maxMs = Math.max(work.maxMs, duration);

@@ -10,6 +10,7 @@ const LANGUAGES_MS = 3_000;
 export interface SnapshotSource {
   elements(): Iterable<ScreenElement>;
   summary(element: ScreenElement): ElementSummary;
+  askedAt(element: ScreenElement): number | null;
   languagesKnown(): boolean;
   /** All but the elements, as it is now. */
   state(): Omit<PageSnapshot, 'elements'>;
@@ -61,7 +62,9 @@ export class Snapshots {
     const elements: PageSnapshot['elements'] = [];
     yield* inSteps([...source.elements()], (element) => {
       const selector = selectors.of(element.block);
-      elements.push({ ...source.summary(element), text: element.text, selector });
+      const { text } = element;
+      const askedMs = source.askedAt(element);
+      elements.push({ ...source.summary(element), text, selector, askedMs });
     });
     return { ...source.state(), elements };
   }

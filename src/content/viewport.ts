@@ -7,7 +7,7 @@
  * of the window find where, and that part of the line is observed out of turn.
  */
 import { PRIORITY, type Priority } from '../core/priority';
-import { doc, parentElement } from './dom';
+import { doc, isConnected, parentElement, rectOfElement } from './dom';
 import { listen } from './listen';
 
 const MAX_OBSERVED = 1_000;
@@ -15,12 +15,16 @@ const MAX_OBSERVED = 1_000;
 const AROUND = 40;
 const PROBES = 6;
 const PROBE_EVERY_MS = 100;
+/** Blocks whose boxes are read at once. */
+const LOCATED = 64;
 
 interface Seen {
   waiting: number;
   isObserved: boolean;
   near: boolean | null;
   visible: boolean | null;
+  /** By its box, until the browser has said where it is. */
+  guess: Priority | null;
   /** Where it stands in line. */
   place: number;
 }
@@ -28,10 +32,14 @@ interface Seen {
 export class Viewport {
   readonly #blocks = new Map<Element, Seen>();
   /** Blocks in the order they were found; those before `#next` have had their turn. */
-  #line: Element[] = [];
+  #line: (Element | null)[] = [];
   #next = 0;
   #observed = 0;
   #hasSeen = false;
+  /** Not looked at by `locate` yet. */
+  readonly #new = new Set<Element>();
+  /** A frame inside another page may be anywhere in it: the browser knows. */
+  #isFrameSeen: boolean | null = window === window.top ? true : null;
   #probeTimer: ReturnType<typeof setTimeout> | null = null;
   readonly #near: IntersectionObserver;
   readonly #visible: IntersectionObserver;
@@ -48,12 +56,18 @@ export class Viewport {
       rootMargin: '100%',
     });
     this.#visible = new IntersectionObserver((e) => measure(() => this.#take(e, 'visible')));
+    const frame = new IntersectionObserver((e) => {
+      this.#isFrameSeen = e.at(-1)?.isIntersecting ?? false;
+    });
+    if (!this.#isFrameSeen && doc.root) frame.observe(doc.root);
     for (const type of ['scroll', 'resize'] as const) {
       listen(type, () => this.#probeSoon(), { capture: true, passive: true, signal });
     }
     signal.addEventListener('abort', () => {
       this.#near.disconnect();
       this.#visible.disconnect();
+      frame.disconnect();
+      this.#new.clear();
       this.#blocks.clear();
       this.#line = [];
       if (this.#probeTimer !== null) clearTimeout(this.#probeTimer);
@@ -71,16 +85,61 @@ export class Viewport {
       isObserved: false,
       near: null,
       visible: null,
+      guess: null,
       place: this.#line.push(block) - 1,
     });
+    this.#new.add(block);
     this.#fill();
     if (this.#next < this.#line.length) this.#probeSoon();
+  }
+
+  /**
+   * Looks itself where the newest blocks are, for what shall not wait for the browser's word: at
+   * most LOCATED of those that came since the last time. Reads boxes, so the layout should be done.
+   */
+  locate(): void {
+    const blocks = [...this.#new].slice(-LOCATED);
+    this.#new.clear();
+    if (doc.hidden || !this.#isFrameSeen) return;
+    const located = blocks.filter((block) => {
+      const seen = this.#blocks.get(block);
+      if (!seen || !isConnected(block) || (seen.near !== null && seen.visible !== null))
+        return false;
+      seen.guess = guessOf(rectOfElement(block));
+      // It shall be right soon, and stay right when the page is scrolled.
+      if (seen.guess !== PRIORITY.rest) this.#observe(seen.place);
+      return seen.guess !== PRIORITY.rest;
+    });
+    if (located.length > 0) this.changed(located);
+  }
+
+  /** Elements of the page that are in view: one wherever a probe hits. */
+  probe(): Set<Element> {
+    const found = new Set<Element>();
+    for (let i = 0; i < PROBES; i++) {
+      const at = doc.elementAt(innerWidth / 2, ((i + 0.5) * innerHeight) / PROBES);
+      if (at) found.add(at);
+    }
+    return found;
+  }
+
+  guess(block: Element): Priority {
+    if (doc.hidden || this.#isFrameSeen === false) return PRIORITY.rest;
+    return guessOf(rectOfElement(block));
+  }
+
+  /** Blocks that something waits in, and those that the browser looks at: for tests of leaks. */
+  get size(): { blocks: number; observed: number; line: number } {
+    const line = this.#line.filter((block) => block !== null).length;
+    return { blocks: this.#blocks.size, observed: this.#observed, line };
   }
 
   unwatch(block: Element): void {
     const seen = this.#blocks.get(block);
     if (!seen || --seen.waiting > 0) return;
     this.#blocks.delete(block);
+    this.#new.delete(block);
+    if (this.#line[seen.place] === block) this.#line[seen.place] = null;
     if (!seen.isObserved) return;
     this.#observed--;
     this.#near.unobserve(block);
@@ -93,8 +152,8 @@ export class Viewport {
     const seen = this.#blocks.get(block);
     if (!seen) return null;
     // Not before it is known what is in view: that goes first.
-    if (!seen.isObserved) return this.#hasSeen ? PRIORITY.rest : null;
-    if (seen.near === null || seen.visible === null) return null;
+    if (!seen.isObserved) return seen.guess ?? (this.#hasSeen ? PRIORITY.rest : null);
+    if (seen.near === null || seen.visible === null) return seen.guess;
     if (seen.visible) return PRIORITY.visible;
     return seen.near ? PRIORITY.near : PRIORITY.rest;
   }
@@ -153,4 +212,15 @@ export class Viewport {
     this.#hasSeen = true;
     this.changed(changed);
   }
+}
+
+function guessOf({ top, bottom, left, right, width, height }: DOMRect): Priority {
+  if (width === 0 && height === 0) return PRIORITY.rest;
+  const isIn = (by: number): boolean =>
+    bottom > -by * innerHeight &&
+    top < (1 + by) * innerHeight &&
+    right > -by * innerWidth &&
+    left < (1 + by) * innerWidth;
+  if (isIn(0)) return PRIORITY.visible;
+  return isIn(1) ? PRIORITY.near : PRIORITY.rest;
 }

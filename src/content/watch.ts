@@ -7,6 +7,9 @@
  * (hover menus, media queries, a sibling's class) is caught by an intersection observer on what was
  * hidden; style sheets that come or go dirty the whole page. Images load, fail and begin to move
  * with events, which are heard at the document and at every open shadow root: they do not cross one.
+ *
+ * A page that goes on changing more than it should cost us to follow (storm.ts) is not followed:
+ * nothing is observed for BLIND_MS, then the whole page is looked at while it is observed again.
  */
 import { AUTHOR_ATTRIBUTES } from './chat/authors';
 import {
@@ -24,11 +27,13 @@ import {
   previousSibling,
 } from './dom';
 import { drawingOf } from './dom-images';
-import type { Dirt } from './extract/extractor';
+import type { Dirt } from './extract/dirt';
+import type { Churn } from './extract/extractor';
 import { isPicture } from './extract/images';
 import { listOf, SAID_ATTRIBUTES, saysBy } from './extract/said';
 import { isElement } from './extract/tree';
 import { listenAgain, listenAtDocument } from './listen';
+import { STORM_NODES, Storm } from './storm';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
@@ -61,12 +66,22 @@ const OBSERVED: MutationObserverInit = {
 /** Hidden roots under observation; a page with more shows them by mutations like any other. */
 const MAX_HIDDEN = 5_000;
 const STYLE_TURN_MS = 100;
+/** Records that are read at once; those of a larger change are read a few at a time. */
+const AT_ONCE = 256;
+/** More, and the whole page is looked at instead. */
+const MOST_RECORDS = 20_000;
+/** So few can be urgent. */
+const FEW = 64;
+/** How long a storm is not followed, and how long without one it is calm. */
+const BLIND_MS = 1_000;
+const CALM_MS = 1_500;
 const MAX_STYLE_TURN_MS = 5_000;
 /** Of images and videos, which may show another picture then. */
 const IMAGE_EVENTS = ['load', 'error', 'playing', 'pause', 'emptied'];
 
 export interface WatchTarget {
-  mark(node: Node, dirt: Dirt): void;
+  /** `isUrgent`: it is new, and little. */
+  mark(node: Node, dirt: Dirt, isUrgent?: boolean): void;
   markRemoved(node: Node): void;
   /** New on the page, with all that is in it; before anything of it is asked about. */
   added(element: Element): void;
@@ -76,6 +91,15 @@ export interface WatchTarget {
   loaded(element: Element): void;
   /** Dirt has come: work on it. */
   wake(): void;
+  /** Some of it is urgent. */
+  hurry(): void;
+  /** The page changes more than we can follow, or no longer. What was marked is void. */
+  stormed(isStormy: boolean): void;
+  /** Much has changed that was not marked: look at the whole page. */
+  rescan(): void;
+  isScanning(): boolean;
+  /** What has been spent so far on what was marked. */
+  churn(): Churn;
   /** Our host was taken out of the page, or put elsewhere. */
   hostMoved(): void;
   /** The page has changed what an `svg` is drawn from. */
@@ -92,16 +116,24 @@ export class Watch {
   readonly #mutations = new MutationObserver((records) =>
     this.target.measure(() => this.#take(records)),
   );
-  readonly #hidden = new IntersectionObserver(
+  readonly #hiddenObserver = new IntersectionObserver(
     (entries) => this.target.measure(() => this.#shown(entries)),
     { root: document, rootMargin: '50%' },
   );
-  readonly #roots = new WeakSet<Node>();
+  #roots = new WeakSet<Node>();
   /** Under observation, and what is shown when they are. */
   readonly #hiddenElements = new Map<Element, Element>();
   readonly #restyled = new Map<Node, Dirt>();
   #styleTimer: ReturnType<typeof setTimeout> | null = null;
   #turnStartedAtMs = 0;
+  /** Records of a large change that are still to be read. */
+  #backlog: MutationRecord[] = [];
+  #read = 0;
+  readonly #storm = new Storm();
+  #churn: Churn = { ms: 0, large: 0 };
+  #stormTimer: ReturnType<typeof setTimeout> | null = null;
+  /** Blind: nothing is observed until the timer. Trying: observed again, and maybe calm. */
+  #weather: 'calm' | 'blind' | 'trying' = 'calm';
 
   constructor(
     private readonly target: WatchTarget,
@@ -111,8 +143,10 @@ export class Watch {
     this.observe(document);
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
-      this.#hidden.disconnect();
+      this.#hiddenObserver.disconnect();
       this.#hiddenElements.clear();
+      this.#backlog = [];
+      if (this.#stormTimer !== null) clearTimeout(this.#stormTimer);
       if (this.#styleTimer !== null) clearTimeout(this.#styleTimer);
     });
   }
@@ -137,7 +171,17 @@ export class Watch {
     if (!probe || this.#hiddenElements.has(probe)) return;
     if (this.#hiddenElements.size >= MAX_HIDDEN) return;
     this.#hiddenElements.set(probe, element);
-    this.#hidden.observe(probe);
+    this.#hiddenObserver.observe(probe);
+  }
+
+  /** It has been removed from the page. */
+  gone(element: Element): void {
+    if (this.#hiddenElements.delete(element)) this.#hiddenObserver.unobserve(element);
+  }
+
+  /** For tests of leaks. */
+  get hidden(): ReadonlySet<Element> {
+    return new Set(this.#hiddenElements.keys());
   }
 
   /** Takes what the browser has not delivered yet: for whoever asks about the state now. */
@@ -146,28 +190,101 @@ export class Watch {
     if (records.length > 0) this.#take(records);
   }
 
-  /** Changes of style wait for their turn. */
+  /** Something that has changed is not marked yet. */
   get isPending(): boolean {
-    return this.#styleTimer !== null;
+    return this.#styleTimer !== null || this.#backlog.length > 0 || this.#weather === 'blind';
+  }
+
+  /** Reads some of what a large change has left; true while there is more. */
+  step(): boolean {
+    const end = Math.min(this.#read + AT_ONCE, this.#backlog.length);
+    while (this.#read < end) this.#note(this.#backlog[this.#read++], false);
+    if (this.#read < this.#backlog.length) return true;
+    if (this.#read > 0) this.#backlog = [];
+    this.#read = 0;
+    return false;
   }
 
   #take(records: readonly MutationRecord[]): void {
-    for (const record of records) {
-      if (record.type === 'childList') this.#children(record);
-      else if (record.type === 'characterData') this.target.mark(record.target, 'full');
-      else this.#attribute(record);
-      const drawing = drawingOf(record.target);
-      if (drawing) this.target.redrawn(drawing);
-      const list = listOf(record.target);
-      if (list) this.target.mark(list, 'image');
+    const start = performance.now();
+    const isFew = records.length <= FEW && this.#weather === 'calm';
+    if (this.#backlog.length === 0 && records.length <= AT_ONCE) {
+      for (const record of records) this.#note(record, isFew);
+    } else if (this.#backlog.length + records.length > MOST_RECORDS) {
+      this.#backlog = [];
+      this.#read = 0;
+      this.target.rescan();
+    } else {
+      for (const record of records) this.#backlog.push(record);
+      // Read later, but what asks for secrets is known at once.
+      this.target.added(doc.root);
     }
+    const churn = this.target.churn();
+    const nodes = records.length + (churn.large - this.#churn.large) * STORM_NODES;
+    this.#storm.count(nodes, churn.ms - this.#churn.ms + performance.now() - start);
+    this.#churn = churn;
+    if (this.#storm.isRaging) this.#close();
     this.target.layoutChanged();
     this.target.wake();
+    if (isFew && this.#weather === 'calm') this.target.hurry();
   }
 
-  #children(record: MutationRecord): void {
+  /** A storm: what it does is not followed until it has blown for a while. */
+  #close(): void {
+    this.#mutations.disconnect();
+    this.#backlog = [];
+    this.#read = 0;
+    this.#restyled.clear();
+    if (this.#styleTimer !== null) clearTimeout(this.#styleTimer);
+    this.#styleTimer = null;
+    this.#weather = 'blind';
+    this.target.stormed(true);
+    this.#weatherIn(BLIND_MS, () => this.#open());
+  }
+
+  /** Everything is looked at again. When that is done and the storm is not over: once more, later. */
+  #open(): void {
+    if (this.target.isScanning()) {
+      this.#weatherIn(BLIND_MS / 4, () => this.#open());
+      return;
+    }
+    this.#storm.reset();
+    this.#churn = this.target.churn();
+    this.#weather = 'trying';
+    this.#roots = new WeakSet();
+    this.observe(document);
+    for (const element of this.#hiddenElements.keys())
+      if (!isConnected(element)) this.gone(element);
+    this.target.rescan();
+    this.target.layoutChanged();
+    this.target.wake();
+    this.#weatherIn(CALM_MS, () => {
+      this.#weather = 'calm';
+      this.target.stormed(false);
+    });
+  }
+
+  #weatherIn(ms: number, then: () => void): void {
+    if (this.#stormTimer !== null) clearTimeout(this.#stormTimer);
+    this.#stormTimer = setTimeout(() => this.target.measure(then), ms);
+  }
+
+  #note(record: MutationRecord | undefined, isUrgent: boolean): void {
+    if (!record) return;
+    if (record.type === 'childList') this.#children(record, isUrgent);
+    else if (record.type === 'characterData') this.target.mark(record.target, 'full', isUrgent);
+    else this.#attribute(record);
+    const drawing = drawingOf(record.target);
+    if (drawing) this.target.redrawn(drawing);
+    const list = listOf(record.target);
+    if (list) this.target.mark(list, 'image');
+  }
+
+  #children(record: MutationRecord, isUrgent: boolean): void {
     // The document has another root: it may have been opened anew.
     if (record.target === document) listenAgain();
+    const nodes = record.addedNodes.length + record.removedNodes.length;
+    if (nodes > 1) this.#storm.count(nodes - 1, 0);
     for (const node of record.removedNodes) {
       if (this.isOurs(node)) this.target.hostMoved();
       else this.target.markRemoved(node);
@@ -176,7 +293,7 @@ export class Watch {
     for (const node of record.addedNodes) {
       if (this.isOurs(node)) continue;
       if (isElement(node)) this.target.added(node);
-      this.target.mark(node, 'full');
+      this.target.mark(node, 'full', isUrgent && record.addedNodes.length <= FEW);
       if (isSheet(node)) this.#restyle(doc.root, 'full');
     }
     for (const side of SIDES) {
@@ -259,7 +376,7 @@ export class Watch {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting && isConnected(target)) continue;
       const element = this.#hiddenElements.get(target) ?? target;
-      this.#hidden.unobserve(target);
+      this.#hiddenObserver.unobserve(target);
       this.#hiddenElements.delete(target);
       this.target.mark(element, 'full');
       const before = previousSibling(element);

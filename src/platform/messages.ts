@@ -193,7 +193,13 @@ export const PageSnapshot = v.object({
   title: v.string(),
   counts: Counts,
   elements: v.array(
-    v.object({ ...ElementSummary.entries, text: v.string(), selector: v.string() }),
+    v.object({
+      ...ElementSummary.entries,
+      text: v.string(),
+      selector: v.string(),
+      /** When it was first asked about, as it is now; by the frame's own clock. */
+      askedMs: v.nullable(v.number()),
+    }),
   ),
   /** True when nothing is being extracted, waits or is on its way. */
   settled: v.boolean(),
@@ -207,6 +213,9 @@ export const PageSnapshot = v.object({
     maxMs: v.number(),
     /** Start and length of the latest slices of 4 ms or more (at most 2,000), to match with long tasks. */
     recent: v.array(v.tuple([v.number(), v.number()])),
+    /** Nodes that extraction has come to, and what all of it has taken. */
+    scannedNodes: v.number(),
+    scanMs: v.number(),
   }),
 });
 export type PageSnapshot = v.InferOutput<typeof PageSnapshot>;

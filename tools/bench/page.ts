@@ -1,116 +1,111 @@
 /**
- * `npm run bench:page`: what screening costs a page's own thread, by the number of its elements.
- * Each page is opened twice in one run, with its site off (what the page costs by itself) and on. Then
- * the same while a person types and scrolls.
+ * `npm run bench:page`: what screening costs a page's own thread, by the number of its elements,
+ * against the same page with its site off, by turns in one run; and how long a paragraph that comes
+ * into view waits for its request. `--in-use`: the same while a person types and scrolls.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { orderlyEnd } from '../browsers/orderly-end';
-import { sleep } from '../browsers/page';
 import { servePages } from '../pages/serve';
-import { longTasksOf, observeLongTasks, ourLongTasks, type Span } from '../screen/long-tasks';
 import { openSession, type Session } from '../screen/session';
-import { measureInUse } from './page-in-use';
-
-const SIZES = [100, 1_000, 10_000];
-/** Long enough for all extraction and asking; answers for 10,000 texts may take longer. */
-const DEADLINE_MS = 120_000;
-const POLL_MS = 500;
+import { type InsertCost, measureInsertion, measureSize, type SizeCost } from './page/cost';
+import { measureInUse } from './page/in-use';
+import { pageOf } from './page/pages';
+import { profileScans } from './page/profile';
 
 interface Options {
   readonly browser: 'chrome' | 'firefox';
   readonly webgpu: boolean;
+  readonly out?: string;
+  readonly sizes: readonly number[];
+  readonly pairs: number;
+  readonly probes: number;
+  readonly busy: number;
+  readonly inUse: boolean;
+  readonly profile?: string;
 }
 
-/** Paragraphs that all differ, so that the cache helps with none. */
-const pageOf = (count: number, what = 'Crate'): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${count} paragraphs</title><body>${Array.from(
-    { length: count },
-    (_, i) => `<p>${what} ${i} has been loaded at the north pier.</p>`,
-  ).join('\n')}</body>`;
+/** Elements of the page on which insertions are timed: thousands wait. */
+const WAITING = 10_000;
 
-const longest = (tasks: readonly Span[] | null): string =>
-  tasks === null
-    ? '–'
-    : `${tasks.length}, ${Math.round(Math.max(0, ...tasks.map(([, ms]) => ms)))} ms`;
+const fixed = (value: number | null, digits = 1): string =>
+  value === null ? '–' : value.toFixed(digits);
 
-async function measure({ driver }: Session, url: string, site: string): Promise<string[]> {
-  const initScript = driver.browser === 'chrome' ? { initScript: observeLongTasks } : {};
-  await driver.setSite(site, 'off');
-  const off = await driver.openPage(url, { timeoutMs: DEADLINE_MS, ...initScript });
-  await sleep(2_000);
-  const alone = await longTasksOf(off);
-  await off.close();
-
-  await driver.setSite(site, 'screen');
-  const page = await driver.openPage(url, { timeoutMs: DEADLINE_MS, ...initScript });
-  const end = Date.now() + DEADLINE_MS;
-  let snapshot = await driver.snapshot(page, false).catch(() => undefined);
-  while (Date.now() < end && !snapshot?.settled) {
-    await sleep(POLL_MS);
-    snapshot = await driver.snapshot(page, false).catch(() => undefined);
-  }
-  if (!snapshot) throw new Error(`Seawall did not run in ${url}.`);
-  const tasks = await longTasksOf(page);
-  const { work, counts } = snapshot;
-  const ours = ourLongTasks(work, tasks);
-  await page.close();
-  await driver.setSite(site, 'off');
-  const answered = counts.safe + counts.unsafe + counts.unknown;
-  return [
-    String(answered + counts.waiting),
-    String(answered),
-    snapshot.settledMs === null ? '–' : `${(snapshot.settledMs / 1000).toFixed(1)} s`,
-    String(work.slices),
-    `${Math.round(work.totalMs)} ms`,
-    `${work.maxMs.toFixed(1)} ms`,
-    `${ours.count}, ${Math.round(ours.maxMs)} ms`,
-    longest(alone),
+function sizeRow(size: SizeCost): string {
+  const changes = size.changes.map(({ nodes, ms }) => `${nodes}: ${fixed(ms)}`).join(', ');
+  const cells = [
+    size.elements,
+    fixed(size.loadWithoutMs, 0),
+    fixed(size.loadWithMs, 0),
+    fixed(size.loadRatio, 3),
+    size.longTasksOver50,
+    fixed(size.longestSliceMs),
+    `${fixed(size.scanMsPer1000Nodes, 2)} (first ${fixed(size.firstScanMsPer1000Nodes, 2)})`,
+    fixed(size.heapGrowthPerElement, 0),
+    changes,
   ];
+  return `| ${cells.join(' | ')} |`;
 }
 
-const rounded = (ms: number | null): string => (ms === null ? '–' : `${Math.round(ms)} ms`);
+const insertLine = ({ p50, p95, maxMs, probes, lost, busyMsPerFrame }: InsertCost): string =>
+  `\nInsertion to request, ${probes} paragraphs into view, ${busyMsPerFrame} ms of the page's own work ` +
+  `each frame: median ${fixed(p50)} ms, 95th percentile ${fixed(p95)} ms, longest ${fixed(maxMs)} ms` +
+  (lost > 0 ? `; ${lost} were not asked about` : '');
 
 /** A thousand texts of their own, so that the cache helps with none. */
 async function inUse(session: Session, origin: string, site: string): Promise<void> {
   console.log('\nWhile a person types and scrolls, 1,000 elements:');
-  console.log(
-    '| site | keys | slowest key | frames | slowest frame | long tasks of ours | all long tasks | still waiting |',
-  );
-  console.log(`|${'---|'.repeat(8)}`);
   for (const mode of ['off', 'screen'] as const) {
     const use = await measureInUse(session, `${origin}/in-use.html`, site, mode);
-    const { keys, worstKeyMs, frames, worstFrameMs, ours, all, waiting } = use;
-    const cells = [
-      mode === 'off' ? 'off' : 'on',
-      ...[keys, rounded(worstKeyMs), frames, rounded(worstFrameMs)],
-      `${ours.count}, ${rounded(ours.maxMs)}`,
-      ...[longest(all), waiting],
-    ];
-    console.log(`| ${cells.join(' | ')} |`);
+    console.log(
+      `${mode === 'off' ? 'off' : 'on'}: ${use.keys} keys, slowest ${fixed(use.worstKeyMs, 0)} ms; ` +
+        `${use.frames} frames, slowest ${fixed(use.worstFrameMs, 0)} ms; ` +
+        `long tasks of ours ${use.ours.count}, all ${use.all?.length ?? '–'}; still waiting ${use.waiting}`,
+    );
+  }
+}
+
+async function measure(options: Options, session: Session, origin: string, site: string) {
+  const { driver, guard } = session;
+  const at = (size: number) => ({ driver, url: `${origin}/${size}.html`, site });
+  console.log(`${driver.browser} ${driver.version}, guard on ${guard.device.kind}`);
+  if (options.profile) {
+    for (const line of await profileScans(at(WAITING), 10, options.profile)) console.log(line);
+    return;
+  }
+  const insertToRequestMs = await measureInsertion(at(WAITING), options.probes, options.busy);
+  console.log(insertLine(insertToRequestMs));
+  console.log(
+    '\n| elements | load without, ms | with | ratio | our long tasks | longest slice, ms | scan, ms per 1,000 nodes | heap, bytes an element | changed texts: our ms |',
+  );
+  console.log(`|${'---|'.repeat(9)}`);
+  const sizes: SizeCost[] = [];
+  for (const size of options.sizes) {
+    // A page of a hundred thousand takes seconds to load: a few pairs tell as much.
+    const pairs = size > 20_000 ? Math.ceil(options.pairs / 2) : options.pairs;
+    const cost = await measureSize(at(size), size, pairs);
+    sizes.push(cost);
+    console.log(sizeRow(cost));
+  }
+  if (options.inUse) await inUse(session, origin, site);
+  if (options.out) {
+    const { browser, version } = driver;
+    const result = { browser, version, device: guard.device.kind, sizes, insertToRequestMs };
+    await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);
   }
 }
 
 async function bench(options: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'seawall-bench-'));
-  for (const size of SIZES) await writeFile(join(folder, `${size}.html`), pageOf(size));
+  for (const size of new Set([...options.sizes, WAITING]))
+    await writeFile(join(folder, `${size}.html`), pageOf(size));
   await writeFile(join(folder, 'in-use.html'), pageOf(1_000, 'Barrel'));
   const server = await servePages(folder);
   const session = await openSession({ ...options, headless: true });
   try {
-    const { device } = session.guard;
-    console.log(`${session.driver.browser} ${session.driver.version}, guard on ${device.kind}`);
-    console.log(
-      '| elements | answered | settled | slices | thread time | longest slice | long tasks of ours | page alone: long tasks |',
-    );
-    console.log(`|${'---|'.repeat(8)}`);
-    for (const size of SIZES) {
-      const cells = await measure(session, `${server.origin}/${size}.html`, server.site);
-      console.log(`| ${cells.join(' | ')} |`);
-    }
-    await inUse(session, server.origin, server.site);
+    await measure(options, session, server.origin, server.site);
   } finally {
     await session.driver.close();
     await server.close();
@@ -118,10 +113,28 @@ async function bench(options: Options): Promise<void> {
   }
 }
 
+function count(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a number from 1 on');
+  return number;
+}
+
 const program = new Command('bench:page')
-  .description('What screening costs a page’s own thread, for 100, 1,000 and 10,000 elements.')
+  .description('What screening costs a page’s own thread, against the same page without it.')
   .addOption(new Option('--browser <name>').choices(['chrome', 'firefox']).default('chrome'))
-  .option('--no-webgpu', 'without a graphics adapter');
+  .option('--no-webgpu', 'without a graphics adapter')
+  .option('--out <file>', 'write the numbers as JSON')
+  .option(
+    '--sizes <counts>',
+    'elements of the pages, with commas between',
+    (value) => value.split(',').map(count),
+    [1_000, 10_000, 100_000],
+  )
+  .option('--pairs <count>', 'loads with and without, by turns', count, 7)
+  .option('--probes <count>', 'paragraphs put into view', count, 60)
+  .option('--busy <ms>', 'the page’s own work in each frame meanwhile', count, 20)
+  .option('--in-use', 'also while a person types and scrolls', false)
+  .option('--profile <file>', 'only write a CPU profile of scans (Chromium), and list what costs');
 
 program.parse();
 await orderlyEnd(() => bench(program.opts<Options>()));

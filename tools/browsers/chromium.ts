@@ -87,7 +87,13 @@ function anySession(context: BrowserContext): Promise<CDPSession> {
 }
 
 function chromiumTab(page: Page): Tab {
+  let session: Promise<CDPSession> | undefined;
   return {
+    async devtools(method, params = {}) {
+      session ??= page.context().newCDPSession(page);
+      // The protocol's names are checked where they are used: by what comes back.
+      return (await session).send(method as 'Runtime.enable', params);
+    },
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),

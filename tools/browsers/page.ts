@@ -22,6 +22,8 @@ export interface Tab {
   toFront(): Promise<void>;
   screenshot(file: string): Promise<void>;
   close(): Promise<void>;
+  /** One command of the DevTools protocol; Chromium only. */
+  devtools?(method: string, params?: object): Promise<unknown>;
 }
 
 export class DrivenPage {
@@ -54,6 +56,11 @@ export class DrivenPage {
   toFront = (): Promise<void> => this.tab.toFront();
   screenshot = (file: string): Promise<void> => this.tab.screenshot(file);
   close = (): Promise<void> => this.tab.close();
+  /** Chromium only. */
+  devtools(method: string, params?: object): Promise<unknown> {
+    if (!this.tab.devtools) throw new Error('This browser has no DevTools protocol.');
+    return this.tab.devtools(method, params);
+  }
   goto = (url: string, timeoutMs = 30_000): Promise<void> => this.tab.goto(url, timeoutMs);
   url = (): Promise<string> => this.evaluate(() => location.href);
   title = (): Promise<string> => this.evaluate(() => document.title);

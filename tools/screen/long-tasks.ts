@@ -24,7 +24,7 @@ export const longTasksOf = (page: DrivenPage): Promise<Span[] | null> =>
   page.evaluate((key) => (Reflect.get(globalThis, key) as Span[] | undefined) ?? null, KEY);
 
 export function ourLongTasks(
-  work: PageSnapshot['work'],
+  work: Pick<PageSnapshot['work'], 'recent'>,
   tasks: readonly Span[] | null,
 ): { count: number; maxMs: number } {
   const ours = tasks

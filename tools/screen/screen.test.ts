@@ -15,6 +15,7 @@ const text: Element = {
   lang: 'en',
   direction: 'ltr',
   selector: 'p',
+  askedMs: 40,
   verdict: { flag: 'safe', pUnsafe: 0.1, engine: 'local', reason: null },
 };
 const image: Element = {
@@ -44,7 +45,7 @@ const snapshot = (elements: Element[]): PageSnapshot => ({
   settled: true,
   settledMs: 900,
   firstVerdictMs: 300,
-  work: { slices: 0, totalMs: 0, maxMs: 0, recent: [] },
+  work: { slices: 0, totalMs: 0, maxMs: 0, recent: [], scannedNodes: 0, scanMs: 0 },
 });
 
 it('reports texts and images side by side, and counts both', () => {

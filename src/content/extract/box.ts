@@ -77,7 +77,7 @@ export class Boxes {
     if (this.isOurs(element)) return { kind: 'excluded', separates: false, ...NO_PICTURES };
     const style = getComputedStyle(element);
     const { display, visibility, contentVisibility } = style;
-    const box = signature(style);
+    const box = `${display}/${visibility}/${contentVisibility}`;
     const isSeen = !isOut(display) && visibility === 'visible';
     const decoration = isSeen ? decorationOf(element, style) : UNDECORATED;
     this.#styles.set(element, { box, painted: keysOf(decoration) });

@@ -8,6 +8,7 @@
  * appended block costs what it holds and not what its parent holds.
  *
  * Order: what was removed, elements that lost nodes, dirt, and last the orphans nobody took up.
+ * What is urgent is worked on in between (`hurry`), and `rescan` looks at everything again instead.
  * Walks pause at any node. The page may change meanwhile: walks go over copies of child lists,
  * and every change makes its own dirt.
  */
@@ -22,11 +23,12 @@ import {
 } from '../dom';
 import { mayHost, rootOfHost } from '../hosts';
 import { type Box, Boxes, isFolded } from './box';
-import { type ElementListener, GAP, type Part, piecesOf } from './element';
+import { type Dirt, Pile } from './dirt';
+import { type ElementListener, GAP, type Part, partLength, partText, piecesOf } from './element';
 import { Groups } from './groups';
 import { linksAlone } from './links';
 import { Registry } from './registry';
-import { collapsed, hasLetters } from './text';
+import { CHUNK, collapsed, collapsedAtOnce, hasLetters } from './text';
 import {
   childrenFrom,
   flatChildren,
@@ -37,10 +39,14 @@ import {
   nodesIn,
 } from './tree';
 
-export type Dirt = 'full' | 'edge' | 'style' | 'image';
+/** Milliseconds; and how often what seemed little was a large part of the page. */
+export interface Churn {
+  ms: number;
+  large: number;
+}
 
 export interface Discoveries {
-  /** A shadow root was met for the first time: its mutations need an observer of their own. */
+  /** A shadow root was met: its mutations need an observer of their own. */
   shadowRoot(root: ShadowRoot): void;
   /** No shadow root is known of it: it may have one, or get one without any mutation. */
   lateHost(element: Element): void;
@@ -83,19 +89,34 @@ interface Place {
 }
 
 /** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
-const STEP = 16;
+const STEP = 32;
+/** The clock is looked at after so many: to ask it costs as much as some nodes. */
+const CLOCK = 4;
 const STEP_MS = 1;
+/** Removed nodes and touched elements that what is urgent waits for. */
+const LITTLE = 64;
+/** Steps; what takes more was not little. */
+const URGENT_STEPS = 16;
 
 export class Extractor {
   readonly registry: Registry;
   readonly boxes: Boxes;
   readonly #groups: Groups;
-  readonly #dirt = new Map<Node, Dirt>();
-  readonly #removed: Node[] = [];
+  readonly #dirt = new Pile();
   /** Hidden and excluded roots whose text has been released already. */
-  readonly #released = new WeakSet<Element>();
+  #released = new WeakSet<Element>();
   readonly #roots = new WeakSet<ShadowRoot>();
   #work: Generator<void, void> | null = null;
+  /** Work on what is urgent: it goes before the other, which waits where it is. */
+  #urgentWork: Generator<void, void> | null = null;
+  #urgentSteps = 0;
+  /** Was urgent, and has turned out to be much. */
+  readonly #large: Generator<void, void>[] = [];
+  #isLarge = false;
+  #scan: 'none' | 'due' | 'running' = 'none';
+  #isScanDueAgain = false;
+  readonly #scanned = { nodes: 0, ms: 0 };
+  readonly #churn = { ms: 0, large: 0 };
 
   constructor(
     isOurs: (node: Node) => boolean,
@@ -103,13 +124,14 @@ export class Extractor {
     private readonly discoveries: Discoveries,
   ) {
     this.boxes = new Boxes(isOurs, discoveries.isVeiled);
-    this.#groups = new Groups(this.boxes, (block) => this.mark(block, 'full'), discoveries.isTurn);
-    this.registry = new Registry(listener, (node) => this.mark(node, 'full'));
+    const again = (node: Node): void => this.#dirt.add(node, 'full');
+    this.#groups = new Groups(this.boxes, again, discoveries.isTurn);
+    this.registry = new Registry(listener, again);
   }
 
-  mark(node: Node, dirt: Dirt): void {
-    const before = this.#dirt.get(node);
-    this.#dirt.set(node, before === undefined || before === dirt ? dirt : 'full');
+  mark(node: Node, dirt: Dirt, isUrgent = false): void {
+    if (this.#dirt.isFull) this.rescan();
+    else this.#dirt.mark(node, dirt, isUrgent);
   }
 
   /** Whether this block is a turn may be told otherwise now. */
@@ -118,14 +140,46 @@ export class Extractor {
   }
 
   markRemoved(node: Node): void {
-    this.#removed.push(node);
+    if (this.#dirt.isFull) this.rescan();
+    else this.#dirt.addRemoved(node);
+  }
+
+  /** What was marked until now is not looked at: the whole page will be (`rescan`). */
+  forget(): void {
+    this.#dirt.clear();
+  }
+
+  /**
+   * Looks at the whole page again, whatever was marked: every element that is known, whether it is
+   * still there, and every node, whether it is known.
+   */
+  rescan(): void {
+    this.#dirt.clear();
+    if (this.#scan === 'running') this.#isScanDueAgain = true;
+    else this.#scan = 'due';
+  }
+
+  get isScanning(): boolean {
+    return this.#scan !== 'none';
+  }
+
+  /** Nodes that walks have come to, and the milliseconds of all extraction. */
+  get scanned(): { nodes: number; ms: number } {
+    return { ...this.#scanned };
+  }
+
+  /** What it has cost so far to follow the page's changes; scans of the whole of it do not count. */
+  get churn(): Churn {
+    return { ...this.#churn };
   }
 
   get idle(): boolean {
     return (
       this.#work === null &&
-      this.#removed.length === 0 &&
-      this.#dirt.size === 0 &&
+      this.#urgentWork === null &&
+      this.#large.length === 0 &&
+      this.#scan === 'none' &&
+      this.#dirt.isEmpty &&
       this.registry.touched.size === 0 &&
       !this.registry.hasOrphans
     );
@@ -139,17 +193,52 @@ export class Extractor {
 
   /** A little work; true while there is more. */
   step(): boolean {
+    const start = performance.now();
+    if (this.#stepUrgent(start)) return !this.idle;
     this.#work ??= this.#nextWork();
     if (this.#work === null) return false;
-    const end = performance.now() + STEP_MS;
-    for (let i = 0; i < STEP; i++) {
-      if (!this.#goOn(this.#work)) {
-        this.#work = null;
-        break;
-      }
-      if (performance.now() > end) break;
-    }
+    const isScan = this.#scan === 'running';
+    const isLarge = this.#isLarge;
+    if (!this.#some(this.#work, start)) this.#work = null;
+    if (!isScan && !isLarge) this.#churn.ms += performance.now() - start;
     return !this.idle;
+  }
+
+  /** Works on what is urgent, and on nothing else, until then; true while there is more of it. */
+  hurry(end: number): boolean {
+    let now = performance.now();
+    while (now < end && this.#stepUrgent(now)) now = performance.now();
+    return this.#urgentWork !== null || this.#dirt.hasUrgent;
+  }
+
+  /** False where nothing is urgent. */
+  #stepUrgent(start: number): boolean {
+    this.#urgentWork ??= this.#nextUrgent();
+    const work = this.#urgentWork;
+    if (!work) return false;
+    const hasMore = this.#some(work, start);
+    this.#churn.ms += performance.now() - start;
+    if (hasMore && ++this.#urgentSteps < URGENT_STEPS) return true;
+    if (hasMore) {
+      this.#large.push(work);
+      this.#churn.large++;
+    }
+    this.#urgentWork = null;
+    this.#urgentSteps = 0;
+    return true;
+  }
+
+  /** A few nodes; false when this work is done. */
+  #some(work: Generator<void, void>, start: number): boolean {
+    const end = start + STEP_MS;
+    let hasMore = true;
+    let now = start;
+    for (let i = 1; hasMore && i <= STEP && now <= end; i++) {
+      hasMore = this.#goOn(work);
+      if (!hasMore || i % CLOCK === 0) now = performance.now();
+    }
+    this.#scanned.ms += now - start;
+    return hasMore;
   }
 
   #goOn(work: Generator<void, void>): boolean {
@@ -161,17 +250,51 @@ export class Extractor {
     }
   }
 
-  #nextWork(): Generator<void, void> | null {
-    const removed = this.#removed.shift();
+  /** What was removed goes first here, too, for new text takes up its element; unless it is much. */
+  #nextUrgent(): Generator<void, void> | null {
+    if (!this.#dirt.hasUrgent) return null;
+    const isLittle = this.#dirt.removed <= LITTLE && this.registry.touched.size <= LITTLE;
+    const before = isLittle ? this.#nextRemoved() : null;
+    if (before) return before;
+    const entry = this.#dirt.takeUrgent();
+    return entry && this.#clean(...entry);
+  }
+
+  #nextRemoved(): Generator<void, void> | null {
+    const removed = this.#dirt.takeRemoved();
     if (removed) return this.#touchAll(removed);
     const [touched] = this.registry.touched;
-    if (touched) return once(() => this.registry.examine(touched));
-    const [entry] = this.#dirt;
-    if (entry) {
-      this.#dirt.delete(entry[0]);
-      return this.#clean(entry[0], entry[1]);
+    return touched ? once(() => this.registry.examine(touched)) : null;
+  }
+
+  #nextWork(): Generator<void, void> | null {
+    const large = this.#large.pop();
+    this.#isLarge = large !== undefined;
+    if (large) return large;
+    if (this.#scan === 'due') {
+      this.#scan = 'running';
+      return this.#scanAll();
     }
+    const before = this.#nextRemoved();
+    if (before) return before;
+    const entry = this.#dirt.take();
+    if (entry) return this.#clean(...entry);
     return this.registry.hasOrphans ? once(() => this.registry.dropOrphans()) : null;
+  }
+
+  *#scanAll(): Generator<void, void> {
+    try {
+      this.#released = new WeakSet();
+      for (const element of [...this.registry.elements.values()]) {
+        // Marks what is left of it: what the walk does not come to is looked at by itself then.
+        if (element.kind === 'text') this.registry.examine(element);
+        yield;
+      }
+      yield* this.#clean(doc.root, 'full');
+    } finally {
+      this.#scan = this.#isScanDueAgain ? 'due' : 'none';
+      this.#isScanDueAgain = false;
+    }
   }
 
   *#touchAll(removed: Node): Generator<void, void> {
@@ -285,9 +408,9 @@ export class Extractor {
   }
 
   #meet(host: Element, root: ShadowRoot): void {
+    this.discoveries.shadowRoot(root);
     if (this.#roots.has(root)) return;
     this.#roots.add(root);
-    this.discoveries.shadowRoot(root);
     // They were shown until now; those that no slot takes no longer are.
     for (const child of childNodes(host)) this.mark(child, 'full');
   }
@@ -309,6 +432,7 @@ export class Extractor {
         continue;
       }
       this.#dirt.delete(node);
+      this.#scanned.nodes++;
       yield;
       try {
         run = yield* this.#visit(node, frame, frames, run);
@@ -382,8 +506,9 @@ export class Extractor {
   }
 
   *#end(run: readonly Part[], { block, group }: Frame): Generator<void, void> {
+    if (run.length === 0) return;
     const parts = run.filter((part) => part === GAP || part.isConnected);
-    const alone = group ? null : linksAlone(parts, block);
+    const alone = group || parts.length < 2 ? null : linksAlone(parts, block);
     if (!alone) {
       yield* this.#assign(block, parts, block);
       return;
@@ -395,7 +520,7 @@ export class Extractor {
   /** `around`: the block that tells the text's direction. */
   *#assign(block: Element, parts: readonly Part[], around: Element): Generator<void, void> {
     if (!parts.some((part) => part !== GAP)) return;
-    const text = yield* collapsed(piecesOf(parts));
+    const text = collapsedShort(parts) ?? (yield* collapsed(piecesOf(parts)));
     if (!hasLetters(text)) {
       for (const part of parts) if (part !== GAP) this.registry.release(part);
       return;
@@ -403,6 +528,13 @@ export class Extractor {
     const box = this.boxes.of(around);
     this.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
   }
+}
+
+/** Most texts are short, and need no steps; null for those that are not. */
+function collapsedShort(parts: readonly Part[]): string | null {
+  let length = 0;
+  for (const part of parts) length += partLength(part);
+  return length < CHUNK ? collapsedAtOnce(parts.map(partText).join('')) : null;
 }
 
 function* once(work: () => void): Generator<void, void> {

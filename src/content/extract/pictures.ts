@@ -111,6 +111,11 @@ export class Pictures {
     if (holder) this.#drop(holder);
   }
 
+  /** Anything may have happened to any of them. */
+  rescan(): void {
+    for (const holder of this.#holders.values()) this.#queue(holder);
+  }
+
   /** What the element draws itself is another picture now. */
   redrawn(node: Element): void {
     const holder = this.#holders.get(node);

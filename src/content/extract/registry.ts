@@ -33,6 +33,13 @@ export function isFreshText({ parts, text, rawLength }: TextElement): boolean {
   return length > COMPARED || collapse(parts.map(partText)) === text;
 }
 
+/** Nothing is new of it: as of most of a page that is looked at again. */
+const isSame = (known: TextElement, block: Element, parts: readonly Part[], text: string) =>
+  known.block === block &&
+  known.parts.length === parts.length &&
+  known.parts.every((part, i) => part === parts[i]) &&
+  known.text === text;
+
 type Run = Pick<TextElement, 'block' | 'parts' | 'text' | 'rawLength' | 'direction'>;
 
 export class Registry {
@@ -65,8 +72,16 @@ export class Registry {
   assign(block: Element, parts: readonly Part[], text: string, direction: 'ltr' | 'rtl'): void {
     const nodes = parts.filter((part) => part !== GAP);
     const known = nodes.map((node) => this.#owners.get(node)).find((owner) => owner !== undefined);
-    const element = known ?? this.#takeOrphan(block);
     const rawLength = parts.reduce((sum, part) => sum + partLength(part), 0);
+    if (
+      known &&
+      isSame(known, block, parts, text) &&
+      nodes.every((node) => this.#owners.get(node) === known)
+    ) {
+      Object.assign(known, { rawLength, direction });
+      return;
+    }
+    const element = known ?? this.#takeOrphan(block);
     if (!element) {
       this.#add({ block, parts, text, rawLength, direction }, nodes);
       return;

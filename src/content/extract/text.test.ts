@@ -1,10 +1,20 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { collapse, collapsed, hasLetters } from './text';
+import { collapse, collapsed, collapsedAtOnce, hasLetters } from './text';
 
 test('white space of every kind becomes one space, across parts, and the ends go', () => {
   expect(collapse(['  a\n\tb ', ' ', ' c', '\u00a0 '])).toBe('a b c');
   expect(collapse(['one', ' ', 'two'])).toBe('one two');
   expect(collapse([' ', '\n'])).toBe('');
+});
+
+test('at once or in steps, it is the same text', () => {
+  const piece = fc.string({ unit: fc.constantFrom('a', 'ฆ่', ' ', '\n', '\t', '\u00a0', '\u200b') });
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      expect(collapsedAtOnce(pieces.join(''))).toBe(collapse(pieces));
+    }),
+  );
 });
 
 test('control tokens, markup and bidi controls are only text', () => {

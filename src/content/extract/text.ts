@@ -25,6 +25,14 @@ export function* collapsed(parts: Iterable<string>): Generator<void, string> {
   return text.endsWith(' ') ? text.slice(0, -1) : text;
 }
 
+/** The same of one short text. */
+export function collapsedAtOnce(text: string): string {
+  const collapsed = NEEDS_COLLAPSING.test(text) ? text.replace(/\s+/g, ' ') : text;
+  const start = collapsed.startsWith(' ') ? 1 : 0;
+  const end = collapsed.length > start && collapsed.endsWith(' ') ? -1 : collapsed.length;
+  return collapsed.slice(start, end);
+}
+
 /** The same at once, for texts known to be short. */
 export function collapse(parts: Iterable<string>): string {
   const work = collapsed(parts);

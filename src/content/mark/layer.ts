@@ -79,6 +79,11 @@ export class MarkLayer {
     signal.addEventListener('abort', () => this.#stop());
   }
 
+  /** Elements with a mark, in view or not. */
+  get size(): number {
+    return this.#marks.size;
+  }
+
   get hasGivenUp(): boolean {
     return this.#hasGivenUp;
   }

@@ -31,6 +31,11 @@ export function extract(signal: AbortSignal) {
       markRemoved: (node) => extractor.markRemoved(node),
       loaded: () => {},
       wake: () => {},
+      hurry: () => {},
+      stormed: () => {},
+      rescan: () => extractor.rescan(),
+      isScanning: () => extractor.isScanning,
+      churn: () => extractor.churn,
       hostMoved: () => {},
       redrawn: () => {},
       added: () => {},
@@ -44,6 +49,7 @@ export function extract(signal: AbortSignal) {
   );
   const run = () => {
     watch.flush();
+    while (watch.step());
     extractor.beginSlice();
     while (extractor.step()) steps++;
   };

@@ -19,6 +19,7 @@ export function setUp(priorityOf: (id: number) => Priority | null = () => PRIORI
     },
     patienceMs: () => 250,
     priorityOf: (block) => priorityOf(Number(block.id)),
+    guess: () => PRIORITY.rest,
     watch: (block) => watched.set(block, (watched.get(block) ?? 0) + 1),
     unwatch: (block) => watched.set(block, (watched.get(block) ?? 0) - 1),
     isFresh: (element) => element.kind !== 'text' || isFreshText(element),

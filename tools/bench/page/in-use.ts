@@ -2,10 +2,10 @@
  * A page while a person uses it and Seawall has its hands full: keys are pressed and the page is
  * scrolled, frame by frame, while a thousand texts wait for the guard.
  */
-import type { DrivenPage } from '../browsers/page';
-import { sleep } from '../browsers/page';
-import { longTasksOf, observeLongTasks, ourLongTasks, type Span } from '../screen/long-tasks';
-import type { Session } from '../screen/session';
+import type { DrivenPage } from '../../browsers/page';
+import { sleep } from '../../browsers/page';
+import { longTasksOf, observeLongTasks, ourLongTasks, type Span } from '../../screen/long-tasks';
+import type { Session } from '../../screen/session';
 
 const USE_MS = 8_000;
 const KEY_EVERY_MS = 60;

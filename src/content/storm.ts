@@ -1,0 +1,59 @@
+/**
+ * Tells a storm: a page that goes on changing more than it should cost. One large change is none,
+ * however large: a storm lasts.
+ *
+ * Measured in what has changed and in what it cost us to follow, over the last second.
+ */
+
+const WINDOW_MS = 1_000;
+const BUCKET_MS = 100;
+/** Of the window's buckets, so many must have seen changes. */
+const LASTING = 4;
+/** Nodes that came, went or were rewritten. */
+export const STORM_NODES = 3_000;
+/** Milliseconds of the page's main thread. */
+export const STORM_MS = 100;
+
+interface Bucket {
+  at: number;
+  nodes: number;
+  ms: number;
+}
+
+export class Storm {
+  #buckets: Bucket[] = [];
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  count(nodes: number, ms: number): void {
+    const now = this.now();
+    const last = this.#buckets.at(-1);
+    if (last && now - last.at < BUCKET_MS) {
+      last.nodes += nodes;
+      last.ms += ms;
+      return;
+    }
+    this.#buckets.push({ at: now, nodes, ms });
+    if (this.#buckets.length > 2 * (WINDOW_MS / BUCKET_MS)) this.#forget();
+  }
+
+  get isRaging(): boolean {
+    this.#forget();
+    const changed = this.#buckets.filter(({ nodes }) => nodes > 0);
+    if (changed.length < LASTING) return false;
+    // However much it is, one change is one change.
+    const most = (total: number, of: number): number => Math.min(of, total / LASTING);
+    const nodes = changed.reduce((sum, bucket) => sum + most(STORM_NODES, bucket.nodes), 0);
+    const ms = this.#buckets.reduce((sum, bucket) => sum + most(STORM_MS, bucket.ms), 0);
+    return nodes >= STORM_NODES || ms >= STORM_MS;
+  }
+
+  reset(): void {
+    this.#buckets = [];
+  }
+
+  #forget(): void {
+    const since = this.now() - WINDOW_MS;
+    this.#buckets = this.#buckets.filter(({ at }) => at > since);
+  }
+}

@@ -1,0 +1,188 @@
+/** What `bench:page` measures: each part opens its own pages and closes them. */
+import type { Driver } from '../../browsers/driver';
+import type { DrivenPage } from '../../browsers/page';
+import { sleep } from '../../browsers/page';
+import { longTasksOf, observeLongTasks, ourLongTasks } from '../../screen/long-tasks';
+import { changeTexts, heapOf, insertProbes, keepBusy, loadMs, touchBody } from './pages';
+
+export interface SizeCost {
+  readonly elements: number;
+  readonly loadWithMs: number;
+  readonly loadWithoutMs: number;
+  /** Median of the pairs' own ratios. */
+  readonly loadRatio: number;
+  readonly pairs: number;
+  readonly longTasksOver50: number;
+  readonly longestSliceMs: number;
+  readonly totalMs: number;
+  readonly scanMsPer1000Nodes: number;
+  readonly firstScanMsPer1000Nodes: number;
+  /** Bytes; null where the browser does not tell. */
+  readonly heapGrowth: number | null;
+  readonly heapGrowthPerElement: number | null;
+  /** Our milliseconds for so many changed texts. */
+  readonly changes: readonly { readonly nodes: number; readonly ms: number }[];
+}
+
+export interface Where {
+  readonly driver: Driver;
+  readonly url: string;
+  readonly site: string;
+}
+
+const OPEN_MS = 120_000;
+const SETTLE_MS = 20_000;
+const CHANGED = [100, 1_000];
+const ROUNDS = 5;
+
+export const quantile = (values: readonly number[], q: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+};
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+async function open({ driver, url, site }: Where, mode: 'off' | 'screen'): Promise<DrivenPage> {
+  await driver.setSite(site, mode);
+  const initScript = driver.browser === 'chrome' ? { initScript: observeLongTasks } : {};
+  return driver.openPage(url, { timeoutMs: OPEN_MS, ...initScript });
+}
+
+const work = async (driver: Driver, page: DrivenPage) => (await driver.snapshot(page, false)).work;
+
+/** Until everything that was to be scanned has been: the number of nodes stands still. */
+async function scanned(driver: Driver, page: DrivenPage, least: number) {
+  const end = Date.now() + OPEN_MS;
+  let before = await work(driver, page);
+  for (;;) {
+    await sleep(400);
+    const now = await work(driver, page);
+    if (now.scannedNodes === before.scannedNodes && now.scannedNodes >= least) return now;
+    if (Date.now() > end) throw new Error(`The page was not read to its end: ${now.scannedNodes}.`);
+    before = now;
+  }
+}
+
+export async function measureSize(
+  where: Where,
+  elements: number,
+  pairs: number,
+): Promise<SizeCost> {
+  const { driver } = where;
+  const withUs: number[] = [];
+  const without: number[] = [];
+  // By turns, and the first pair only warms both up.
+  for (let i = 0; i <= pairs; i++) {
+    const modes = i % 2 === 0 ? (['off', 'screen'] as const) : (['screen', 'off'] as const);
+    for (const mode of modes) {
+      const page = await open(where, mode);
+      const ms = await loadMs(page);
+      if (i > 0) (mode === 'off' ? without : withUs).push(ms);
+      await page.close();
+      await sleep(300);
+    }
+  }
+  const ratios = withUs.map((ms, i) => ms / (without[i] ?? Number.NaN));
+
+  const isChrome = driver.browser === 'chrome';
+  const alone = await open(where, 'off');
+  const heapAlone = isChrome ? await heapOf(alone) : null;
+  await alone.close();
+
+  const page = await open(where, 'screen');
+  const first = await scanned(driver, page, elements);
+  const settleBy = Date.now() + SETTLE_MS;
+  while (Date.now() < settleBy && !(await driver.snapshot(page, false)).settled) await sleep(300);
+  const rest = await driver.snapshot(page, false);
+  const { longTasksOver50, longestSliceMs } = await longest(driver, page);
+
+  const scans: number[] = [];
+  let before = rest.work;
+  for (let round = 0; round < ROUNDS; round++) {
+    await touchBody(page, round);
+    const after = await scanned(driver, page, before.scannedNodes + elements);
+    scans.push(per1000(after.scanMs - before.scanMs, after.scannedNodes - before.scannedNodes));
+    before = after;
+  }
+  const heapWith = isChrome ? await heapOf(page) : null;
+  const changes: { nodes: number; ms: number }[] = [];
+  for (const nodes of CHANGED.filter((count) => count <= elements)) {
+    const times: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const start = await work(driver, page);
+      await changeTexts(page, nodes, round);
+      const end = await scanned(driver, page, start.scannedNodes + nodes);
+      times.push(end.scanMs - start.scanMs);
+    }
+    changes.push({ nodes, ms: median(times) });
+  }
+  const end = await longest(driver, page);
+  await page.close();
+  const heapGrowth = heapWith === null || heapAlone === null ? null : heapWith - heapAlone;
+  return {
+    elements,
+    loadWithMs: median(withUs),
+    loadWithoutMs: median(without),
+    loadRatio: median(ratios),
+    pairs,
+    longTasksOver50: Math.max(longTasksOver50, end.longTasksOver50),
+    longestSliceMs: Math.max(longestSliceMs, end.longestSliceMs),
+    totalMs: rest.work.totalMs,
+    scanMsPer1000Nodes: median(scans),
+    firstScanMsPer1000Nodes: per1000(first.scanMs, first.scannedNodes),
+    heapGrowth,
+    heapGrowthPerElement: heapGrowth === null ? null : heapGrowth / elements,
+    changes,
+  };
+}
+
+const per1000 = (ms: number, nodes: number): number => (ms / nodes) * 1_000;
+
+async function longest(driver: Driver, page: DrivenPage) {
+  const { recent, maxMs } = await work(driver, page);
+  const ours = ourLongTasks({ recent }, await longTasksOf(page));
+  return { longTasksOver50: ours.count, longestSliceMs: maxMs };
+}
+
+export interface InsertCost {
+  readonly p50: number;
+  readonly p95: number;
+  readonly maxMs: number;
+  readonly probes: number;
+  /** Never asked about: were no probe's request to leave, it must not look fast. */
+  readonly lost: number;
+  readonly busyMsPerFrame: number;
+}
+
+/** From a paragraph's insertion into the view until its request leaves, on a busy page. */
+export async function measureInsertion(
+  where: Where,
+  probes: number,
+  busyMs: number,
+): Promise<InsertCost> {
+  const { driver } = where;
+  const page = await open(where, 'screen');
+  try {
+    await page.toFront();
+    await keepBusy(page, busyMs);
+    await sleep(500);
+    const insertedMs = await insertProbes(page, probes);
+    const { elements } = await driver.snapshot(page);
+    const waits: number[] = [];
+    for (const [i, at] of insertedMs.entries()) {
+      const asked = elements.find(({ text }) => text.startsWith(`Probe ${i} `))?.askedMs;
+      if (asked !== undefined && asked !== null) waits.push(asked - at);
+    }
+    const lost = probes - waits.length;
+    return {
+      p50: median(waits),
+      p95: quantile(waits, 0.95),
+      maxMs: Math.max(...waits),
+      probes,
+      lost,
+      busyMsPerFrame: busyMs,
+    };
+  } finally {
+    await page.close();
+    await driver.setSite(where.site, 'off');
+  }
+}

@@ -1,0 +1,69 @@
+/** The pages that `bench:page` opens, and what it asks of them. */
+import type { DrivenPage } from '../../browsers/page';
+
+/** Paragraphs that all differ, so that the cache helps with none. */
+export const pageOf = (count: number, what = 'Crate'): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${count} paragraphs</title><body>${Array.from(
+    { length: count },
+    (_, i) => `<p>${what} ${i} has been loaded at the north pier.</p>`,
+  ).join('\n')}</body>`;
+
+/** From the start of the navigation to the end of its `load` event. */
+export const loadMs = (page: DrivenPage): Promise<number> =>
+  page.waitFor('the load event to end', () => {
+    const [navigation] = performance.getEntriesByType('navigation');
+    return (navigation as PerformanceNavigationTiming | undefined)?.loadEventEnd || null;
+  });
+
+/** Bytes in use by scripts of the page, ours included, after a collection of garbage. */
+export async function heapOf(page: DrivenPage): Promise<number> {
+  await page.devtools('HeapProfiler.collectGarbage');
+  const { usedSize } = (await page.devtools('Runtime.getHeapUsage')) as { usedSize: number };
+  return usedSize;
+}
+
+/** Makes the whole page new to us, and to nobody else: an empty change of the body's class. */
+export const touchBody = (page: DrivenPage, round: number): Promise<void> =>
+  page.evaluate((n) => {
+    document.body.className = `round-${n}`;
+  }, round);
+
+/** Gives this many paragraphs, all over the page, a text of their own. */
+export const changeTexts = (page: DrivenPage, count: number, round: number): Promise<void> =>
+  page.evaluate(
+    (changes, n) => {
+      const all = document.body.children;
+      for (let i = 0; i < changes; i++) {
+        const p = all[Math.floor((i * all.length) / changes)];
+        if (p) p.textContent = `Change ${n} of ${changes}: barrel ${i} has been moved.`;
+      }
+    },
+    count,
+    round,
+  );
+
+/** Keeps the page's thread busy for so long in every frame. */
+export const keepBusy = (page: DrivenPage, ms: number): Promise<void> =>
+  page.evaluate((each) => {
+    const frame = (): void => {
+      const end = performance.now() + each;
+      while (performance.now() < end);
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }, ms);
+
+/** Puts paragraphs into view, one after another at no fixed beat; when each was put there. */
+export const insertProbes = (page: DrivenPage, count: number): Promise<number[]> =>
+  page.evaluate(async (probes) => {
+    const at: number[] = [];
+    for (let i = 0; i < probes; i++) {
+      // Spread over the frame: multiples of no frame's length.
+      await new Promise((resolve) => setTimeout(resolve, 100 + ((i * 37) % 61)));
+      const p = document.createElement('p');
+      p.textContent = `Probe ${i} has been seen off the north pier.`;
+      document.body.children[0]?.before(p);
+      at.push(performance.now());
+    }
+    return at;
+  }, count);
