@@ -92,6 +92,7 @@ export class Placing {
     this.#entries.delete(entry);
     entry.priority = this.#priorityOf(entry.element.block);
     if (entry.restlessSince !== null) entry.restlessSince = now;
+    entry.patience?.asked(now);
   }
 
   #priorityOf(block: Element): Priority {

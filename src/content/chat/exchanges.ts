@@ -118,7 +118,9 @@ export class Exchanges {
     return false;
   }
 
-  #turnOf({ block, text }: TextElement): Turn | null {
+  #turnOf({ block, text, said }: TextElement): Turn | null {
+    // What is said about a turn, such as whose it is, is no part of it.
+    if (said !== undefined) return null;
     const turn = this.roles.of(block);
     if (!turn || turn.isKnown || text.length <= MAX_CLAIMED) return turn;
     this.roles.refuse(block);
