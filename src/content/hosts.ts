@@ -29,13 +29,24 @@ export const mayHost = (element: Element): boolean =>
 export const isLikelyHost = (element: Element): boolean =>
   isCustom(element) || (firstChild(element) === null && HOSTS.has(localName(element)));
 
+/** Empty elements that had no root a moment ago: pages have thousands of them, for icons. */
+const emptyAt = new WeakMap<Element, number>();
+const EMPTY_MS = 5_000;
+
 /** As far as it can be told without delay. */
 export function rootOfHost(element: Element): ShadowRoot | null {
   const root = shadowRoot(element);
   if (root) return root;
   const look = extension();
   if (!look) return null;
-  return (look.isCheap ? mayHost(element) : isLikelyHost(element)) ? findRoot(element) : null;
+  if (look.isCheap) return mayHost(element) ? findRoot(element) : null;
+  if (!isLikelyHost(element)) return null;
+  if (!isCustom(element)) {
+    const now = performance.now();
+    if (now - (emptyAt.get(element) ?? Number.NEGATIVE_INFINITY) < EMPTY_MS) return null;
+    emptyAt.set(element, now);
+  }
+  return findRoot(element);
 }
 
 /** Whether there is more to be found than `rootOfHost` has. */

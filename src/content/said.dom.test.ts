@@ -204,6 +204,31 @@ test('text that a style sheet writes comes and goes with class and style sheet',
   expect(await texts(link)).toEqual(['words']);
 });
 
+test('an attribute that a style sheet shows is followed', async () => {
+  const link = screen('<p data-tip="a hint">words</p>', 'p::after{content:attr(data-tip)}');
+  const before = (await link.settled()).elements.find(({ text }) => text === 'a hint');
+  get('p').dataset.tip = 'a bad hint';
+  await pause(50);
+  const after = (await link.settled()).elements.find(({ text }) => text === 'a bad hint');
+  expect(after).toMatchObject({ id: before?.id, verdict: { flag: 'unsafe' } });
+});
+
+test('a field in a closed root that is filled before the answer comes is let go', async () => {
+  const link = screen('<p>words</p><div id="host"></div>');
+  const root = get('#host').attachShadow({ mode: 'open' });
+  root.innerHTML = '<input placeholder="your name">';
+  await link.settled();
+  link.judge = null;
+  const field = root.querySelector('input') as HTMLInputElement;
+  field.placeholder = 'your town';
+  await vi.waitFor(() => expect(link.requests.at(-1)?.text).toBe('your town'));
+  // As in a closed root, no event tells of it.
+  field.value = 'typed';
+  const last = link.requests.at(-1);
+  if (last) link.answer(last);
+  await vi.waitFor(async () => expect(await texts(link)).toEqual(['words']));
+});
+
 test('what a page copies of a field to have its size is the person’s own', async () => {
   const link = screen(
     '<label class="grow" data-value="my secret letter"><textarea>my secret letter</textarea></label>',

@@ -57,7 +57,7 @@ for (const seed of [1, 2, 3]) {
   test(`mutations of every kind, a few at a time: seed ${seed}`, async () => {
     const link = screen('<main></main>');
     const page = stress(document.querySelector('main') as HTMLElement, seed);
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 120; i++) {
       page.step(1 + (i % 7));
       if (i % 3 === 0) await frame();
       else await pause(i % 20);

@@ -92,18 +92,20 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   // Khmer: vowels of two parts.
   [/\u17c1\u17b8/gu, '\u17be'],
   [/\u17c1\u17b6/gu, '\u17c4'],
-  // Burmese: the digit for the letter WA; NYA with the vowel's letter; marks in another order.
+  // Burmese: the digit for the letter WA; NYA with the vowel's letter.
   [/(?<![\u1040-\u1049])\u1040(?=[\u1000-\u1021\u102b-\u103e])(?![\u1040-\u1049])/gu, '\u101d'],
   [/ဥ်/gu, 'ဉ်'],
-  [/\u102f\u102d/gu, '\u102d\u102f'],
-  [/\u1036\u102f/gu, '\u102f\u1036'],
-  [/\u1037\u102f/gu, '\u102f\u1037'],
 ];
+/** Burmese marks above and below, which show the same in any order; that of their numbers is usual. */
+const UNORDERED = /[\u102d\u102f\u1036\u1037]{2,}/gu;
 const HAS_TWO_WAYS = /[\u0e40\u0e4d\u0ec0\u0ecd\u1000-\u1049\u17c1]/u;
 
 function oneWay(text: string): string {
   if (!HAS_TWO_WAYS.test(text)) return text;
-  return SAME.reduce((done, [ways, one]) => done.replace(ways, one), text);
+  return SAME.reduce((done, [ways, one]) => done.replace(ways, one), text).replace(
+    UNORDERED,
+    (marks) => [...marks].sort().join(''),
+  );
 }
 
 /* ── letters spaced out ───────────────────────────────────────────────────── */

@@ -57,19 +57,25 @@ type Kind = 'mixed' | 'doubtful' | 'plain';
 
 /**
  * The text with look-alikes as the Latin letters that they stand for, where they stand for them.
- * @param bold also in doubtful words of a text that has Latin letters
+ * @param bold also in doubtful words of a text that is in Latin letters else
  */
 export function withoutLookAlikes(text: string, bold = false): string {
   if (!ODD.test(text)) return text;
+  const words = text.match(WORD) ?? [];
   // Where words are disguised, those of which it is not certain are so too.
   const withDoubtful =
-    bold && LATIN.test(text) ? true : text.match(WORD)?.some((word) => kindOf(word) === 'mixed');
+    words.some((word) => kindOf(word) === 'mixed') || (bold && isLatinOnly(text, words));
   return text.replace(WORD, (word) => {
     const kind = kindOf(word);
     const isDisguised = kind === 'mixed' || (kind === 'doubtful' && withDoubtful);
     return isDisguised ? [...word].map((letter) => PLAIN.get(letter) ?? letter).join('') : word;
   });
 }
+
+/** Nobody writes in another of these alphabets here, as far as it can be told. */
+const isLatinOnly = (text: string, words: readonly string[]): boolean =>
+  LATIN.test(text) &&
+  !words.some((word) => kindOf(word) === 'plain' && OTHERS.some((script) => script.test(word)));
 
 function kindOf(word: string): Kind {
   if (!ODD.test(word)) return 'plain';

@@ -20,6 +20,7 @@ describe('plain text has one spelling', () => {
     'မမ လာပြီ။ ကကတ်',
     'Cảm ơn bạn rất nhiều',
     'ខ្ញុំស្រឡាញ់អ្នក',
+    'Так как это news из Москвы',
   ])('%s', (text) => {
     expect(spellings(text)).toEqual([text]);
     expect(respelled(text)).toBe('');

@@ -10,13 +10,15 @@ import { ZawgyiConverter, ZawgyiDetector } from 'myanmar-tools';
 
 const MYANMAR = /[\u1000-\u109f]/u;
 const PIECE = /[^\s\u104a\u104b]+/gu;
+/** Signs that letters are spaced out by: marks on them are no faults. */
+const BETWEEN = /[.\-_*·•|/~+]/gu;
 /** Under it no Zawgyi is known; over it no Unicode that is not as well spelled in Zawgyi. */
 const UNLIKELY = 0.05;
 const CERTAIN = 0.9995;
 
 /**
  * What no spelling has: a vowel `ေ` that follows no consonant, a stack of consonants that do not
- * stack or of none, Zawgyi's own numbers, a medial after a vowel, a mark on nothing.
+ * stack or of none, a medial after a vowel, a mark on nothing.
  */
 const FAULTS = new RegExp(
   [
@@ -26,7 +28,6 @@ const FAULTS = new RegExp(
       (row) => `(?<=[${row}])\\u1039(?![${row}\\u1019-\\u101f])`,
     ),
     '(?<=[\\u1015-\\u1018])\\u1039(?![\\u1015-\\u101f])',
-    '[\\u1033\\u1034\\u105a\\u1060-\\u1064\\u106a-\\u106d\\u1085-\\u1097]',
     '[\\u102b-\\u1030\\u1032\\u1036-\\u1038\\u103a][\\u103b-\\u103e]',
     '(?<![\\u1000-\\u109f])[\\u102b-\\u1030\\u1032\\u1036-\\u103e]',
   ].join('|'),
@@ -53,10 +54,11 @@ export function toUnicodeBurmese(text: string): string {
 }
 
 function told(text: string): Told {
-  detector ??= new ZawgyiDetector();
-  const likeliness = detector.getZawgyiProbability(text);
+  detector ??= withBuffer(() => new ZawgyiDetector());
+  const letters = text.replace(BETWEEN, '');
+  const likeliness = detector.getZawgyiProbability(letters);
   if (!(likeliness > UNLIKELY)) return 'unicode';
-  const fewer = faultsOf(text) - faultsOf(converted(text));
+  const fewer = faultsOf(letters) - faultsOf(converted(letters));
   if (fewer !== 0) return fewer > 0 ? 'zawgyi' : 'unicode';
   return likeliness >= CERTAIN ? 'likely' : 'either';
 }
@@ -67,3 +69,19 @@ function converted(text: string): string {
 }
 
 const faultsOf = (text: string): number => text.match(FAULTS)?.length ?? 0;
+
+/** The package is made for Node, and reads its model with the one thing of Node's in it. */
+function withBuffer<T>(work: () => T): T {
+  if ('Buffer' in globalThis) return work();
+  class Bytes extends Uint8Array {
+    constructor(base64: string) {
+      super(Array.from(atob(base64), (char) => char.charCodeAt(0)));
+    }
+  }
+  Object.assign(globalThis, { Buffer: Bytes });
+  try {
+    return work();
+  } finally {
+    Reflect.deleteProperty(globalThis, 'Buffer');
+  }
+}

@@ -126,10 +126,12 @@ describe('Burmese in Zawgyi', () => {
     const pairs = [lines(written), lines(meant)] as const;
     expect(pairs[0].length).toBe(pairs[1].length);
     expect(await verdicts(pairs[0])).toEqual(await verdicts(pairs[1]));
-    // The line and the phrase each in each encoding.
+    // Of every third line, and the phrase, each encoding.
     const phrases = [zawgyi.unicodeToZawgyi(planted), planted];
     const mixed = pairs.flatMap((side) =>
-      side.flatMap((line) => phrases.map((phrase) => `${line} ${phrase} ${line.slice(0, 40)}`)),
+      side
+        .filter((_, i) => i % 3 === 0)
+        .flatMap((line) => phrases.map((phrase) => `${line} ${phrase} ${line.slice(0, 40)}`)),
     );
     expect(await others(mixed, 'unsafe')).toEqual([]);
   });

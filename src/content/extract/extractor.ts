@@ -89,7 +89,7 @@ interface Place {
 }
 
 /** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
-const STEP = 32;
+const STEP = 16;
 /** The clock is looked at after so many: to ask it costs as much as some nodes. */
 const CLOCK = 4;
 const STEP_MS = 1;

@@ -9,7 +9,7 @@
  *
  * They are looked at after the text around them: what the element shows anyway is not asked twice.
  */
-import { attribute, isConnected, localName, parentNode } from '../dom';
+import { attribute, attributeNames, isConnected, localName, parentNode } from '../dom';
 import type { Box, Boxes } from './box';
 import type { ElementListener, Elements, TextElement } from './element';
 import { isSpeaker, ownText, readSlot, type Slot, speakerSlots, wordsOf } from './said-texts';
@@ -23,6 +23,8 @@ const STEP_MS = 1;
 /** Elements whose words are their own text, looked at again when that may be another. */
 const MAX_ECHOES = 2_000;
 const ECHO_MS = 1_000;
+/** Observed for the attributes that style sheets show. */
+const MAX_MIRRORS = 2_000;
 
 export interface SaidDeps {
   readonly elements: Elements;
@@ -47,6 +49,12 @@ export class Said {
   readonly #waiting = new Set<Element>();
   /** Something that they say is what they show. */
   readonly #echoes = new Set<Element>();
+  /** Attributes that style sheets show; no other observer of ours heeds them. */
+  readonly #mirrored = new MutationObserver((records) => {
+    for (const { target } of records) this.again(target as Element);
+  });
+  readonly #mirrors = new WeakSet<Element>();
+  #mirrorCount = 0;
   #waitingUntil = 0;
   #echoesAt = Number.POSITIVE_INFINITY;
 
@@ -55,6 +63,7 @@ export class Said {
     signal: AbortSignal,
   ) {
     signal.addEventListener('abort', () => {
+      this.#mirrored.disconnect();
       this.#speakers.clear();
       this.#due.clear();
       this.#waiting.clear();
@@ -104,7 +113,11 @@ export class Said {
   }
 
   isFresh({ block, said, text }: TextElement): boolean {
-    return isConnected(block) && said !== undefined && wordsOf(readSlot(block, said)) === text;
+    if (!isConnected(block) || said === undefined) return false;
+    if (wordsOf(readSlot(block, said)) === text) return true;
+    // Perhaps by something that nothing has told of, as typing in a closed root.
+    this.again(block);
+    return false;
   }
 
   /** A little work; true while there is more that can be done now. */
@@ -171,6 +184,7 @@ export class Said {
           continue;
         }
       }
+      if (slot.startsWith('::')) this.#mirror(element, text);
       texts.add(text);
       kept.add(slot);
       this.#put(element, speaker, slot, text);
@@ -178,6 +192,18 @@ export class Said {
     for (const slot of [...speaker.elements.keys()]) {
       if (!kept.has(slot)) this.#remove(speaker, slot);
     }
+  }
+
+  /** What a style sheet shows may be attributes of the element. */
+  #mirror(element: Element, text: string): void {
+    const names = attributeNames(element).filter((name) => {
+      const value = wordsOf(attribute(element, name));
+      return value !== '' && text.includes(value);
+    });
+    if (names.length === 0) return;
+    if (!this.#mirrors.has(element) && ++this.#mirrorCount > MAX_MIRRORS) return;
+    this.#mirrors.add(element);
+    this.#mirrored.observe(element, { attributes: true, attributeFilter: names });
   }
 
   #put(block: Element, { direction, elements }: Speaker, said: Slot, text: string): void {

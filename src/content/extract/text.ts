@@ -60,9 +60,10 @@ const ALPHABETS = (
  * and a guard can read them. Not what is drawn in the text's own colour (©, ™, ▶), flags, and digits
  * in boxes.
  */
-const EMOJI = String.raw`(?=\p{Emoji_Presentation}|.\uFE0F)\p{Extended_Pictographic}`;
+const EMOJI = String.raw`\p{Extended_Pictographic}(?:\uFE0F|(?<=\p{Emoji_Presentation}))`;
 
-const TO_JUDGE = new RegExp(`(?![${ALPHABETS}])\\p{L}|\\p{L}\\P{L}*\\p{L}|${EMOJI}`, 'u');
+/** Looks behind and not ahead: what is no letter is passed at once, in texts of megabytes, too. */
+const TO_JUDGE = new RegExp(`\\p{L}(?:(?<![${ALPHABETS}])|\\P{L}*\\p{L})|${EMOJI}`, 'u');
 
 /**
  * Whether there is anything to judge: a word, which in scripts without spaces can be one letter, or an

@@ -19,6 +19,8 @@ export function stress(root: HTMLElement, seed: number) {
     const open: (Element | ShadowRoot)[] = [root];
     for (let at = open.pop(); at && found.length < 2_000; at = open.pop()) {
       for (const child of at.children) {
+        // What is in a line break is shown by no browser.
+        if (child.localName === 'br') continue;
         found.push(child);
         open.push(child);
       }
@@ -78,7 +80,18 @@ export function stress(root: HTMLElement, seed: number) {
     /** So many mutations at once. */
     step(count: number): void {
       const from = all();
+      // A page that has lost most of its content is no test of anything.
+      while (from.length < 300) {
+        const added = make(3);
+        root.append(added);
+        from.push(added, ...added.querySelectorAll('*'));
+      }
       for (let i = 0; i < count; i++) kinds[random(kinds.length)]?.(from);
+      for (const hidden of from) {
+        if (random(40) > 0) continue;
+        hidden.classList.remove('stress-hidden');
+        hidden.removeAttribute('hidden');
+      }
       // It shall go on for ever, and not grow for ever.
       while (root.querySelectorAll('*').length > 1_500) root.firstElementChild?.remove();
     },

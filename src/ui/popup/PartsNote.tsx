@@ -9,19 +9,21 @@ export function PartsNote({ store }: { store: PopupStore }) {
   const { locked, sites, more, astray } = news;
   const names = sites.map(shortSite);
   return (
-    <div class="note note-hint" data-parts>
-      {locked > 0 && <p>{strings.parts.locked(locked, names, more)}</p>}
+    <>
       {locked > 0 && (
-        <button
-          type="button"
-          class="link"
-          aria-label={strings.parts.allowSites(names)}
-          onClick={() => void store.allowParts(sites)}
-        >
-          {strings.parts.allow}
-        </button>
+        <div class="note note-hint" data-parts>
+          <p>{strings.parts.locked(locked, names, more)}</p>
+          <button
+            type="button"
+            class="link"
+            aria-label={strings.parts.allowSites(names)}
+            onClick={() => void store.allowParts(sites)}
+          >
+            {strings.parts.allow}
+          </button>
+        </div>
       )}
-      {astray > 0 && <p>{strings.parts.astray(astray)}</p>}
-    </div>
+      {astray > 0 && <p class="note">{strings.parts.astray(astray)}</p>}
+    </>
   );
 }
