@@ -54,10 +54,15 @@ test('an answer is flagged when it pauses, and each turn is one element', async 
       expect(planted(last)?.verdict?.flag).toBe('unsafe');
     }
     const done = await seawall.settled(page, (snapshot) => talkOf(snapshot).length === 6);
-    expect(talkOf(done).map(({ role }) => role)).toEqual(
-      Array.from({ length: 3 }, () => ['request', 'answer']).flat(),
-    );
-    expect(talkOf(done)[1]?.text).toBe(FIRST_ANSWER);
+    const saidBy = (speaker: 'request' | 'answer') =>
+      talkOf(done).flatMap(({ role, text }) => (role === speaker ? [text] : []));
+    expect(saidBy('request').toSorted()).toEqual([
+      'Apa yang bisa dimakan di dekat dermaga?',
+      FIRST,
+      QUESTION,
+    ]);
+    expect(saidBy('answer')).toContain(FIRST_ANSWER);
+    expect(saidBy('answer')).toHaveLength(3);
     const flagged = done.elements.filter(({ verdict }) => verdict?.flag !== 'safe');
     expect(flagged).toEqual([planted(done)]);
 
