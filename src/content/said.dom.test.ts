@@ -266,9 +266,10 @@ test('what is said in an editor never leaves this machine', async () => {
   expect(editable('a hint')).toBeUndefined();
 });
 
-test('an unsafe title is marked at its element, and leaves the mark of its text alone', async () => {
+test('an unsafe title counts beside an unsafe text of its element', async () => {
   const link = screen('<p title="bad hint" style="width:200px">bad words</p>');
   await link.settled();
-  expect(link.requests.map(({ text }) => text).sort()).toEqual(['bad hint', 'bad words']);
+  const asked = link.requests.map(({ text }) => text).sort();
+  expect(asked).toEqual(['bad hint', 'bad words']);
   expect((await link.snapshot()).counts.unsafe).toBe(2);
 });
