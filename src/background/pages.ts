@@ -3,6 +3,7 @@
  * and version that asked. A content script gets nothing else, and only while its site is on.
  */
 import * as v from 'valibot';
+import { defaultPace, type PaceSettings } from '../core/pace';
 import { siteOf } from '../core/site';
 import type { Verdict } from '../core/verdict';
 import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platform/messages';
@@ -44,6 +45,7 @@ export interface PagesOptions {
     | 'isSensitive'
   >;
   modeOf(site: string): SiteMode;
+  pace(): PaceSettings;
   /** Resolves when the policy is known. */
   started: Promise<void>;
   /** Reaches a frame that has no port now. */
@@ -129,6 +131,13 @@ export class Pages {
     for (const { tabId, frameId } of frames.unconnected()) sendTo(tabId, frameId, message);
   }
 
+  paceChanged(): void {
+    const message: BackgroundMessage = { type: 'pace', pace: this.#options.pace() };
+    for (const page of this.#pages) post(page.port, message);
+    const { frames, sendTo } = this.#options;
+    for (const { tabId, frameId } of frames.unconnected()) sendTo(tabId, frameId, message);
+  }
+
   #admit(page: Page): void {
     const { tabId, frameId, document } = page.port.sender;
     if (this.#options.modeOf(page.site) === 'off') {
@@ -137,6 +146,8 @@ export class Pages {
     }
     this.#pages.add(page);
     this.#options.frames.connected(tabId, frameId, page.site, document);
+    const pace = this.#options.pace();
+    if (!isDefault(pace)) post(page.port, { type: 'pace', pace });
   }
 
   #drop(page: Page): void {
@@ -253,6 +264,9 @@ export class Pages {
     post(page.port, { type: 'verdicts', verdicts, practice });
   }
 }
+
+const isDefault = ({ waitHidden, batteryInView }: PaceSettings): boolean =>
+  waitHidden === defaultPace().waitHidden && batteryInView === defaultPace().batteryInView;
 
 function post(port: PagePort, message: BackgroundMessage): void {
   try {

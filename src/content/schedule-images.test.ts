@@ -24,6 +24,7 @@ function setUp(priorityOf: (id: number) => Priority = () => PRIORITY.rest) {
     patienceMs: () => 250,
     priorityOf: (block) => priorityOf(Number(block.id)),
     guess: () => PRIORITY.rest,
+    allows: () => true,
     watch: () => {},
     unwatch: () => {},
     isFresh: ({ id }) => !stale.has(id),

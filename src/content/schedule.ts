@@ -50,6 +50,8 @@ export interface ScheduleDeps extends PlacingDeps {
   unwatch(block: Element): void;
   /** Whether the page still shows what the element was last seen with. */
   isFresh(element: ScreenElement): boolean;
+  /** Whether what has this priority may be asked about now, or is to wait. */
+  allows(priority: Priority): boolean;
   /** Whether it is part of what a person can write in. */
   isEditable(element: ScreenElement): boolean;
   /** At once where an address is all there is to it; never rejects. */
@@ -302,7 +304,7 @@ export class Schedule {
     for (const lane of Object.values(this.#lanes)) {
       let taken = 0;
       while (!isFull()) {
-        const entry = lane.next(taken);
+        const entry = lane.next(taken, this.deps.allows);
         if (!entry) break;
         if (!this.deps.isFresh(entry.element)) {
           this.#hold(entry);

@@ -36,6 +36,7 @@ import { Snapshots } from './snapshots';
 import { summaryOf } from './summary';
 import { Tally } from './tally';
 import { Viewport } from './viewport';
+import { Waits } from './waits';
 import { Watch } from './watch';
 
 /** For the viewport observer's first word: it comes with the next frame, unless the page is busy. */
@@ -76,6 +77,7 @@ export class Screening implements Handle, ElementListener {
   /** Elements per block: a mark on a block's only text can use the block's own box. */
   readonly #runs = new Map<Element, number>();
   readonly #recall = new Recall();
+  readonly #waits: Waits;
   readonly #secondChances = new SecondChances();
   #frameTurns: FrameTurns;
   #isStormy = false;
@@ -139,6 +141,7 @@ export class Screening implements Handle, ElementListener {
       (counts) => this.#background.send({ type: 'counts', counts }),
       this.#wakeIn,
     );
+    this.#waits = new Waits(() => this.#slices.wake(), signal);
     this.#schedule = new Schedule({
       now: () => performance.now(),
       send: (message) => this.#secrets.send(message),
@@ -149,6 +152,7 @@ export class Screening implements Handle, ElementListener {
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
       isEditable,
+      allows: (priority) => this.#waits.allows(priority),
       sourceOf: (image) => this.#images.sourceOf(image),
       failed: ({ id, version }, reason) => this.#judged(id, version, unknown(reason), false),
       wakeIn: this.#wakeIn,
@@ -298,7 +302,6 @@ export class Screening implements Handle, ElementListener {
     // `settled` waits for the load.
     addEventListener('load', () => slices.wake(), { signal });
     addEventListener('pageshow', (event) => this.#returned(event), { signal });
-    doc.on('visibilitychange', () => slices.wake(), { signal });
   }
 
   /** What is new and little, in the frame that shows it first. */
@@ -343,6 +346,8 @@ export class Screening implements Handle, ElementListener {
       this.stop();
     } else if (message.type === 'ask-again') {
       this.#askAgain(message.all);
+    } else if (message.type === 'pace') {
+      this.#waits.set(message.pace);
     } else {
       for (const { id, version, verdict } of message.verdicts) {
         this.#judged(id, version, verdict, message.practice === true);
@@ -475,6 +480,7 @@ export class Screening implements Handle, ElementListener {
       title: doc.title,
       counts: this.#tally.counts,
       settled: this.#settledMs !== null,
+      paused: this.#waits.isPaused,
       settledMs: this.#settledMs,
       firstVerdictMs: this.#firstVerdictMs,
       work: {
