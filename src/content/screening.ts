@@ -274,8 +274,10 @@ export class Screening implements Handle, ElementListener {
     slices.add({ step: () => this.#watch.step() });
     slices.add({
       step: () => this.#schedule.step(),
-      // In a storm what was found now may be gone in the next slice.
-      endSlice: () => this.#isStormy && this.#sendFound(),
+      // What frames had no time for. And in a storm, what was found may be gone in the next slice.
+      endSlice: () => {
+        if (this.#extractor.tookUrgent() || this.#isStormy) this.#sendFound();
+      },
     });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
@@ -308,6 +310,7 @@ export class Screening implements Handle, ElementListener {
   #hurry(end: number): boolean {
     this.#extractor.beginSlice();
     const hasMore = this.#extractor.hurry(end);
+    this.#extractor.tookUrgent();
     this.#sendFound();
     return hasMore;
   }

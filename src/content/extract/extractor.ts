@@ -108,6 +108,7 @@ export class Extractor {
   #urgentWork: Generator<void, void> | null = null;
   #urgentSteps = 0;
   /** Was urgent, and has turned out to be much. */
+  #hasHurried = false;
   readonly #large: Generator<void, void>[] = [];
   #isLarge = false;
   #scan: 'none' | 'due' | 'running' = 'none';
@@ -203,11 +204,19 @@ export class Extractor {
     return this.#urgentWork !== null || this.#dirt.hasUrgent;
   }
 
+  /** Whether there was urgent work since the last time that this was asked. */
+  tookUrgent(): boolean {
+    const has = this.#hasHurried;
+    this.#hasHurried = false;
+    return has;
+  }
+
   /** False where nothing is urgent. */
   #stepUrgent(start: number): boolean {
     this.#urgentWork ??= this.#nextUrgent();
     const work = this.#urgentWork;
     if (!work) return false;
+    this.#hasHurried = true;
     const hasMore = this.#some(work, start);
     this.#churn.ms += performance.now() - start;
     if (hasMore && ++this.#urgentSteps < URGENT_STEPS) return true;
