@@ -148,7 +148,9 @@ export class Screening implements Handle, ElementListener {
       patienceMs: () => (doc.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.#viewport.priorityOf(block),
       guess: (block) => this.#viewport.guess(block),
-      watch: (block) => this.#viewport.watch(block),
+      watch: (block) => {
+        this.#viewport.watch(block, this.#isStormy || this.#extractor.isUrgent);
+      },
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
       isEditable,

@@ -108,6 +108,7 @@ export class Extractor {
   #urgentWork: Generator<void, void> | null = null;
   #urgentSteps = 0;
   /** Was urgent, and has turned out to be much. */
+  #isUrgent = false;
   #hasHurried = false;
   readonly #large: Generator<void, void>[] = [];
   #isLarge = false;
@@ -204,6 +205,11 @@ export class Extractor {
     return this.#urgentWork !== null || this.#dirt.hasUrgent;
   }
 
+  /** What is found just now is urgent. */
+  get isUrgent(): boolean {
+    return this.#isUrgent;
+  }
+
   /** Whether there was urgent work since the last time that this was asked. */
   tookUrgent(): boolean {
     const has = this.#hasHurried;
@@ -217,7 +223,9 @@ export class Extractor {
     const work = this.#urgentWork;
     if (!work) return false;
     this.#hasHurried = true;
+    this.#isUrgent = true;
     const hasMore = this.#some(work, start);
+    this.#isUrgent = false;
     this.#churn.ms += performance.now() - start;
     if (hasMore && ++this.#urgentSteps < URGENT_STEPS) return true;
     if (hasMore) {
