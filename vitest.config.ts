@@ -23,7 +23,15 @@ export default defineConfig({
         plugins: [preact()],
         // Found while a test runs, it would reload that test.
         optimizeDeps: {
-          include: ['axe-core', 'fast-check', 'hash-wasm', 'image-size', 'p-queue', 'p-retry'],
+          include: [
+            'axe-core',
+            'fast-check',
+            'hash-wasm',
+            'image-size',
+            'myanmar-tools',
+            'p-queue',
+            'p-retry',
+          ],
         },
         test: {
           name: 'dom',

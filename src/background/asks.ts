@@ -18,8 +18,10 @@ interface AskBase {
   answered(verdict: Verdict, practice: boolean): void;
 }
 export type TextAsk = AskBase & { kind: 'prompt' };
+/** An AI's answer. Without a word in its question it is asked about as any text. */
+export type ResponseAsk = AskBase & { kind: 'response'; question: string };
 export type ImageAsk = AskBase & { kind: 'image'; source: ImageSource };
-export type Ask = TextAsk | ImageAsk;
+export type Ask = TextAsk | ResponseAsk | ImageAsk;
 
 /** One requester's hold on what it asked. */
 export interface Ticket {

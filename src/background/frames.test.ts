@@ -7,9 +7,11 @@ const frame = (tabId: number, frameId: number, unsafe: number, site = 'a.example
   tabId,
   frameId,
   site,
+  top: 'a.example',
   counts: counts(unsafe),
 });
 
+const at = (site: string) => ({ site, top: 'a.example' });
 const top = (tabId: number, document: string): Frame => ({ ...frame(tabId, 0, 4), document });
 const places = (frames: Frame[]): string[] =>
   frames.map(({ tabId, frameId }) => `${tabId}:${frameId}`).sort();
@@ -17,6 +19,7 @@ const places = (frames: Frame[]): string[] =>
 let shown: Map<number, Counts>;
 let saved: readonly Frame[];
 let navigated: number[];
+let joined: string[];
 
 const life = async (stored: unknown = [], open = [1, 2]): Promise<Frames> => {
   const frames = new Frames({
@@ -26,6 +29,7 @@ const life = async (stored: unknown = [], open = [1, 2]): Promise<Frames> => {
     },
     tabs: async () => new Set(open),
     navigated: (tabId) => navigated.push(tabId),
+    joined: (tabId, frameId) => joined.push(`${tabId}:${frameId}`),
     counted: (tabId, sum) => shown.set(tabId, sum),
   });
   await frames.start();
@@ -36,14 +40,15 @@ beforeEach(() => {
   shown = new Map();
   saved = [];
   navigated = [];
+  joined = [];
 });
 
 describe('Frames', () => {
   it('sums over the frames of a tab', async () => {
     const frames = await life();
-    frames.connected(1, 0, 'a.example', 'one');
-    frames.connected(1, 5, 'b.example', 'one');
-    frames.connected(2, 0, 'a.example', 'one');
+    frames.connected(1, 0, at('a.example'), 'one');
+    frames.connected(1, 5, at('b.example'), 'one');
+    frames.connected(2, 0, at('a.example'), 'one');
     frames.count(1, 0, counts(2));
     frames.count(1, 5, counts(3));
     frames.count(2, 0, counts(7));
@@ -55,21 +60,21 @@ describe('Frames', () => {
   it('outlives the background', async () => {
     vi.useFakeTimers();
     const first = await life();
-    first.connected(1, 0, 'a.example', 'one');
-    first.connected(1, 5, 'b.example', 'one');
+    first.connected(1, 0, at('a.example'), 'one');
+    first.connected(1, 5, at('b.example'), 'one');
     first.count(1, 5, counts(3));
     vi.advanceTimersByTime(1_000);
     vi.useRealTimers();
     const second = await life(saved);
     expect(second.unconnected()).toHaveLength(2);
-    second.connected(1, 5, 'b.example', 'one');
+    second.connected(1, 5, at('b.example'), 'one');
     expect(shown.get(1)?.unsafe).toBe(3);
     expect(second.unconnected().map(({ frameId }) => frameId)).toEqual([0]);
   });
 
   it('writes a new frame down at once, for the background may be killed at once', async () => {
     const frames = await life();
-    frames.connected(1, 0, 'a.example', 'one');
+    frames.connected(1, 0, at('a.example'), 'one');
     expect(places([...saved])).toEqual(['1:0']);
   });
 
@@ -81,8 +86,8 @@ describe('Frames', () => {
 
   it('drops the frames of the document before, when a new one fills the tab', async () => {
     const frames = await life([top(1, 'one'), frame(1, 5, 3), frame(2, 0, 1)]);
-    frames.connected(1, 8, 'a.example', 'inner');
-    frames.connected(1, 0, 'b.example', 'two');
+    frames.connected(1, 8, at('a.example'), 'inner');
+    frames.connected(1, 0, at('b.example'), 'two');
     expect(navigated).toEqual([1]);
     expect(places(frames.all())).toEqual(['1:0', '1:8', '2:0']);
     expect(shown.get(1)?.unsafe).toBe(0);
@@ -90,48 +95,58 @@ describe('Frames', () => {
 
   it('keeps the frames of a document that connects again after the background was killed', async () => {
     const frames = await life([top(1, 'one'), frame(1, 5, 3)]);
-    frames.connected(1, 0, 'a.example', 'one');
+    frames.connected(1, 0, at('a.example'), 'one');
     expect(places(frames.unconnected())).toEqual(['1:5']);
     expect(shown.get(1)?.unsafe).toBe(7);
     // Its port ends before the next document connects: that one is new all the same.
     frames.disconnected(1, 0);
-    frames.connected(1, 0, 'a.example', 'two');
+    frames.connected(1, 0, at('a.example'), 'two');
     expect(places(frames.all())).toEqual(['1:0']);
   });
 
   it('keeps the frames of a tab whose top document it has not heard of before', async () => {
     const frames = await life([frame(1, 5, 3)]);
-    frames.connected(1, 0, 'a.example', 'one');
+    frames.connected(1, 0, at('a.example'), 'one');
     expect(places(frames.unconnected())).toEqual(['1:5']);
   });
 
   it('knows the top document in its next life', async () => {
     vi.useFakeTimers();
     const first = await life();
-    first.connected(1, 0, 'a.example', 'one');
-    first.connected(1, 5, 'b.example', 'inner');
+    first.connected(1, 0, at('a.example'), 'one');
+    first.connected(1, 5, at('b.example'), 'inner');
     vi.advanceTimersByTime(1_000);
     vi.useRealTimers();
     const second = await life(saved);
-    second.connected(1, 0, 'a.example', 'one');
+    second.connected(1, 0, at('a.example'), 'one');
     expect(places(second.all())).toEqual(['1:0', '1:5']);
     const third = await life(saved);
-    third.connected(1, 0, 'a.example', 'two');
+    third.connected(1, 0, at('a.example'), 'two');
     expect(places(third.all())).toEqual(['1:0']);
   });
 
   it('keeps a frame whose next document connects before the last one’s port ends', async () => {
     const frames = await life();
-    frames.connected(1, 0, 'a.example', 'one');
-    frames.connected(1, 0, 'a.example', 'one');
+    frames.connected(1, 0, at('a.example'), 'one');
+    frames.connected(1, 0, at('a.example'), 'one');
     frames.disconnected(1, 0);
     frames.count(1, 0, counts(1));
     expect(shown.get(1)?.unsafe).toBe(1);
   });
 
+  it('tells of every document once, however often it connects', async () => {
+    const frames = await life([top(1, 'one')]);
+    frames.connected(1, 0, at('a.example'), 'one');
+    frames.connected(1, 5, at('b.example'), 'inner');
+    frames.disconnected(1, 5);
+    frames.connected(1, 5, at('b.example'), 'next');
+    frames.connected(1, 5, at('b.example'), 'next');
+    expect(joined).toEqual(['1:5', '1:5']);
+  });
+
   it('clears the tabs of a site that goes off', async () => {
     const frames = await life([frame(1, 0, 4), frame(1, 5, 3, 'b.example'), frame(2, 0, 1)]);
-    frames.siteOff('a.example');
+    frames.forget(({ site }) => site === 'a.example');
     expect(shown.get(1)?.unsafe).toBe(3);
     expect(shown.get(2)).toEqual(noCounts());
   });

@@ -7,11 +7,14 @@
  */
 import * as v from 'valibot';
 import { Counts, noCounts } from '../core/verdict';
+import type { Place } from './belonging';
 
 const Frame = v.object({
   tabId: v.number(),
   frameId: v.number(),
-  site: v.string(),
+  /** Of the document, and of the tab's page (`belonging.ts`). */
+  site: v.nullable(v.string()),
+  top: v.nullable(v.string()),
   /** Tells the documents apart that fill this frame one after another. */
   document: v.optional(v.string()),
   /** It asks for a password, or did. */
@@ -29,6 +32,8 @@ export interface FramesOptions {
   tabs(): Promise<ReadonlySet<number>>;
   /** A new document fills the tab: the browser has reset its button. */
   navigated(tabId: number): void;
+  /** A document that was not there before runs our content script. */
+  joined(tabId: number, frameId: number): void;
   /** The sum over the frames of a tab has changed. */
   counted(tabId: number, counts: Counts): void;
 }
@@ -61,7 +66,7 @@ export class Frames {
     }
   }
 
-  connected(tabId: number, frameId: number, site: string, document: string): void {
+  connected(tabId: number, frameId: number, place: Place, document: string): void {
     const key = keyOf(tabId, frameId);
     const known = this.#frames.get(key);
     if (frameId === 0) {
@@ -71,12 +76,14 @@ export class Frames {
       this.#options.navigated(tabId);
     }
     this.#connected.set(key, (this.#connected.get(key) ?? 0) + 1);
+    const { site, top } = place;
     const counts = known?.site === site ? known.counts : noCounts();
     const sensitive = known?.document === document && known.sensitive === true;
-    this.#frames.set(key, { tabId, frameId, site, document, sensitive, counts });
+    this.#frames.set(key, { tabId, frameId, site, top, document, sensitive, counts });
     this.#changed(tabId);
     // A frame that is not written down when the background is killed would never hear of `stop`.
-    if (known?.document !== document || known.site !== site) this.#saveNow();
+    if (known?.document !== document || known.site !== site || known.top !== top) this.#saveNow();
+    if (known?.document !== document) this.#options.joined(tabId, frameId);
   }
 
   /** The port ended while the background was alive: the document has gone. */
@@ -114,8 +121,9 @@ export class Frames {
     this.#changed(tabId);
   }
 
-  siteOff(site: string): void {
-    const gone = [...this.#frames.values()].filter((frame) => frame.site === site);
+  /** These run our content script no more. */
+  forget(which: (frame: Frame) => boolean): void {
+    const gone = this.all().filter(which);
     for (const { tabId, frameId } of gone) this.#frames.delete(keyOf(tabId, frameId));
     for (const tabId of new Set(gone.map((frame) => frame.tabId))) this.#changed(tabId);
   }

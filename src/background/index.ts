@@ -23,10 +23,12 @@ import {
 } from '../platform/background-link';
 import { browser, type Runtime } from '../platform/browser';
 import {
+  framesIn,
   injectInto,
   mayRead,
   registeredSites,
   registerSites,
+  runIn,
   unregisterSites,
 } from '../platform/content-script';
 import { drawImages, drawnImage, giveImages } from '../platform/image-handover';
@@ -46,6 +48,7 @@ import { liveliness, wakefulness } from '../platform/stay-awake';
 import { closeStorageToContentScripts, localSettings } from '../platform/storage';
 import { Badge } from './badge';
 import { VerdictCache } from './cache';
+import { Embedded } from './embedded';
 import type { GuardIdentity } from './engines/engine';
 import { LocalEngine } from './engines/local';
 import { Budget } from './engines/remote/budget';
@@ -91,6 +94,7 @@ const frames = new Frames({
   save: saveFrames,
   tabs: openTabs,
   navigated: (tabId) => badge.forget(tabId),
+  joined: (tabId, frameId) => ui.tell({ type: 'frame', tabId, frameId }),
   counted: (tabId, counts) => badge.show(tabId, counts),
 });
 
@@ -175,7 +179,7 @@ const policy = new Policy({
   },
   mayRead,
   changed(site, mode) {
-    if (mode === 'off') pages.stop(site);
+    if (mode === 'off') pages.stop();
     void network.sitesChanged();
     ui.tell({ type: 'site', site, mode });
   },
@@ -188,6 +192,13 @@ const wanted = new Wanted({
   turnOn: (site) => policy.set(site, 'screen'),
 });
 
+const embedded = new Embedded({
+  modeOf: (site) => policy.modeOf(site),
+  mayRead,
+  look: framesIn,
+  run: runIn,
+});
+
 const started = start();
 const pace = new Pace({ settings, changed: () => pages.paceChanged() });
 const pages = new Pages({
@@ -196,6 +207,7 @@ const pages = new Pages({
   frames,
   modeOf: (site) => policy.modeOf(site),
   started,
+  hasFrames: (tabId) => embedded.wanted(tabId),
   sendTo: sendToFrame,
 });
 const ui = new Ui({
@@ -250,8 +262,10 @@ browser.permissions.onAdded.addListener(() => {
   void started.then(() => {
     void wanted.permissionsAdded();
     void network.permissionsChanged();
-    // It may be where the images of some page are, which could not be read up to now.
+    // It may be where the images of some page are, which could not be read up to now…
     pages.askAgain(false);
+    // … or its frames.
+    lookForFrames();
   });
 });
 
@@ -259,6 +273,7 @@ browser.permissions.onRemoved.addListener(() => {
   void started.then(() => {
     void policy.permissionsRemoved();
     void network.permissionsChanged();
+    void stopWhereForbidden();
   });
 });
 
@@ -340,6 +355,23 @@ async function start(): Promise<void> {
   ]);
   // After the choice: a build that was installed meanwhile may come into use.
   await attempt('go on with an installation', () => store.start());
+}
+
+/** In every page that is on: what it has frames of may be allowed since. */
+function lookForFrames(): void {
+  for (const { tabId, frameId } of frames.all()) if (frameId === 0) embedded.wanted(tabId);
+}
+
+/** Frames of sites whose permission the person has taken away. */
+async function stopWhereForbidden(): Promise<void> {
+  const sites = [...new Set(frames.all().flatMap(({ site }) => site ?? []))];
+  const may = await Promise.all(sites.map((site) => mayRead(site)));
+  const lost = new Set(sites.filter((_, i) => !may[i]));
+  if (lost.size === 0) return;
+  const tabs = new Set(frames.all().flatMap((f) => (f.site && lost.has(f.site) ? f.tabId : [])));
+  // One of an opaque origin may be theirs; where it is not, the next look finds it again.
+  pages.stop(({ site, tabId }) => (site === null ? !tabs.has(tabId) : !lost.has(site)));
+  for (const tabId of tabs) embedded.wanted(tabId);
 }
 
 async function mayFetch(url: string): Promise<boolean> {

@@ -24,6 +24,7 @@ class FakeQueue {
 
 const HERE: Origin = {
   site: 'a.example',
+  frame: 'a.example',
   top: 'a.example',
   private: false,
   sensitive: false,

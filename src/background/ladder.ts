@@ -10,8 +10,10 @@ import type { ScreeningQueue } from './queue';
 
 /** Where content comes from: what decides who may see it. */
 export interface Origin {
-  /** Of the document. */
+  /** Whose rule the document follows: the page's, or its own. */
   readonly site: string;
+  /** The document's own; null where its origin is opaque. */
+  readonly frame: string | null;
   /** Of the tab's page; null where the browser does not tell. */
   readonly top: string | null;
   readonly private: boolean;

@@ -6,10 +6,11 @@
  *     text   ── key ── cache
  *     image  ── bytes ── SHA-256 ── key ── cache
  */
-import { contentKey, normalise } from '../core/content-key';
+import { contentKey } from '../core/content-key';
+import { guardText } from '../core/guard-text';
 import type { ImageDetail } from '../core/image';
 import { type UnknownReason, unknown, type Verdict } from '../core/verdict';
-import type { ImageAsk, Waiter } from './asks';
+import type { Ask, ImageAsk, Waiter } from './asks';
 import type { CachedAnswer, VerdictCache } from './cache';
 import type { Engine, EngineContent, GuardIdentity } from './engines/engine';
 import type { Images } from './images/images';
@@ -68,7 +69,7 @@ export class Lookups {
     const guard = await this.#options.engine.identity();
     const contents = await Promise.all(
       waiters.map(async (waiter) => {
-        const content = { kind: 'prompt', text: normalise(waiter.ask.text) } as const;
+        const content = textContent(waiter.ask);
         waiter.practice = guard?.practice ?? false;
         return { waiter, content, key: guard && (await contentKey(content, guard.id)) };
       }),
@@ -105,7 +106,7 @@ export class Lookups {
       kind: 'image',
       image: token,
       detail: detail(),
-      text: normalise(ask.text),
+      text: guardText(ask.text),
     } as const;
     const key = guard && (await contentKey({ ...content, bytes: token }, guard.id));
     const known = await cache.find(key === null ? [] : [key], remember);
@@ -136,4 +137,11 @@ export class Lookups {
     const { status } = this.#options.engine;
     return status === 'none' ? 'no-guard' : status === 'failed' ? 'guard-failed' : null;
   }
+}
+
+/** What is asked about a text. An answer to nothing is a text like any other. */
+function textContent(ask: Ask): Exclude<EngineContent, { kind: 'image' }> {
+  const text = guardText(ask.text);
+  const question = ask.kind === 'response' ? guardText(ask.question) : '';
+  return question === '' ? { kind: 'prompt', text } : { kind: 'response', question, text };
 }

@@ -12,6 +12,7 @@ import { type EnginesRequest, Network } from './network';
 const KEY = 'sk-0123456789-secret';
 const PAGE: Origin = {
   site: 'news.example',
+  frame: 'news.example',
   top: 'news.example',
   private: false,
   sensitive: false,
@@ -119,6 +120,8 @@ describe('what may be sent', () => {
     ['a frame in a page that nobody can name', { top: null }],
     ['a mailbox', { site: 'mail.google.com', top: 'mail.google.com' }],
     ['a frame in a mailbox', { top: 'mail.google.com' }],
+    ['a mailbox in a frame', { frame: 'mail.google.com' }],
+    ['a frame of nobody knows whom', { frame: null }],
     ['a frame of a bank in another page', { site: 'www.klikbca.com' }],
   ])('is never %s', async (_, origin) => {
     await hostedOn('all');
@@ -130,7 +133,8 @@ describe('what may be sent', () => {
 
   it('is what a person adds to the list that is never sent, or takes off it', async () => {
     await hostedOn('all');
-    const mail = { ...PAGE, site: 'mail.google.com', top: 'mail.google.com' };
+    const site = 'mail.google.com';
+    const mail = { ...PAGE, site, frame: site, top: site };
     await did({
       type: 'engines.neverSend',
       added: ['news.example'],
@@ -145,6 +149,15 @@ describe('what may be sent', () => {
       removed: [],
     });
     expect(answer).toMatchObject({ ok: false });
+  });
+
+  it('is not a frame of a site that may not be sent, in whichever page', async () => {
+    await hostedOn('all');
+    const frame = { ...PAGE, site: 'other.example', top: 'other.example' };
+    expect(network.routeOf(frame)).toEqual(['local', 'hosted']);
+    await did({ type: 'engines.site', site: 'news.example', engine: 'hosted', send: false });
+    expect(network.routeOf(frame)).toEqual(['local']);
+    expect(network.routeOf({ ...frame, frame: 'other.example' })).toEqual(['local', 'hosted']);
   });
 
   it('follows the order, for all sites and for one', async () => {

@@ -120,14 +120,19 @@ export class Network {
   }
 
   /** Whom content may be shown to, in the order in which they are asked. */
-  routeOf({ site, top, private: isPrivate, sensitive, editable }: Origin): readonly Engine[] {
+  routeOf(origin: Origin): readonly Engine[] {
+    const { site, frame, top } = origin;
     const order = this.#sites[site]?.order ?? this.#settings.order;
-    const staysHere = isPrivate || sensitive || editable || top === null;
-    const isNever = staysHere || this.#never(site) !== null || this.#never(top) !== null;
+    const staysHere = origin.private || origin.sensitive || origin.editable;
+    const isNever = staysHere || [site, frame, top].some((each) => this.#mayBeNever(each));
     return order.filter(
       (engine) =>
         engine === 'local' ||
-        (!isNever && this.#settings[engine].on && this.#allowed(engine, site)),
+        (!isNever &&
+          this.#settings[engine].on &&
+          this.#allowed(engine, site) &&
+          // What a person has said of a frame's own site holds in other pages, too.
+          this.#sites[frame ?? site]?.send?.[engine] !== false),
     );
   }
 
@@ -148,6 +153,11 @@ export class Network {
       return { ok: true, engines: this.view, test };
     }
     return this.#serial(() => this.#answer(request));
+  }
+
+  /** What the browser does not name may be any site. */
+  #mayBeNever(site: string | null): boolean {
+    return site === null || this.#never(site) !== null;
   }
 
   #never(site: string): string | null {

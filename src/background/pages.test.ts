@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { MAX_QUESTION_TEXT } from '../core/limits';
 import { defaultPace, type PaceSettings } from '../core/pace';
 import { noCounts, type Verdict } from '../core/verdict';
 import type { BackgroundMessage, SiteMode } from '../platform/messages';
@@ -51,6 +52,18 @@ const element = (id: number, version = 1, priority = 2) => ({
   priority,
 });
 
+/** Frames that no port reaches. */
+const elsewhere = [
+  { tabId: 7, frameId: 3, site: 'on.example', top: 'on.example', counts: noCounts() },
+  { tabId: 8, frameId: 0, site: 'also-on.example', top: 'also-on.example', counts: noCounts() },
+];
+const told = (port: FakePort) =>
+  port.got.flatMap((message) =>
+    message.type === 'verdicts'
+      ? message.verdicts.map(({ id, verdict }): [number, string] => [id, verdict.flag])
+      : [],
+  );
+
 let on: Set<string>;
 type Asked = Parameters<Ladder['ask']>[0][number];
 let asks: (Asked & { cancelled: boolean; here: boolean })[];
@@ -75,6 +88,7 @@ beforeEach(() => {
     pace: () => pace,
     started,
     modeOf: (site): SiteMode => (on.has(site) ? 'screen' : 'off'),
+    hasFrames: (tabId) => log.push(`frames in ${tabId}`),
     sendTo: (tabId, frameId, message) => sent.push([tabId, frameId, message]),
     queue: {
       ask: (added) =>
@@ -95,17 +109,16 @@ beforeEach(() => {
         }),
     },
     frames: {
-      connected: (tabId, frameId, site) => log.push(`+${tabId}:${frameId} ${site}`),
+      connected: (tabId, frameId, { site }) => log.push(`+${tabId}:${frameId} ${site}`),
       disconnected: (tabId, frameId) => log.push(`-${tabId}:${frameId}`),
       count: (tabId, frameId, { unsafe }) => log.push(`${tabId}:${frameId} ${unsafe} unsafe`),
-      siteOff: (site) => log.push(`off ${site}`),
+      forget: (which) => {
+        for (const { tabId } of elsewhere.filter(which)) log.push(`forgets ${tabId}`);
+      },
       all: () => [],
       setSensitive: (tabId) => !sensitive.has(tabId) && !!sensitive.add(tabId),
       isSensitive: (tabId) => sensitive.has(tabId),
-      unconnected: () => [
-        { tabId: 7, frameId: 3, site: 'on.example', counts: noCounts() },
-        { tabId: 8, frameId: 0, site: 'also-on.example', counts: noCounts() },
-      ],
+      unconnected: () => elsewhere,
     },
   });
   begin();
@@ -154,6 +167,64 @@ describe('a page of a site that is on', () => {
     expect(port.got).toMatchObject([{ verdicts: [{ id: 1, version: 1, verdict: safe }] }]);
   });
 
+  it('asks of an AI’s answer with its question: alone on a site that is known for it, else as any text, too', async () => {
+    const port = await connect();
+    const question = 'How deep is it?';
+    await port.say({
+      type: 'screen',
+      requests: [
+        { ...element(1), question, knownChat: true },
+        { ...element(2), question },
+        element(3),
+      ],
+    });
+    expect(asks.map((ask) => [ask.kind, ask.text, 'question' in ask && ask.question])).toEqual([
+      ['response', 'text 1.1', question],
+      ['response', 'text 2.1', question],
+      ['prompt', 'text 2.1', false],
+      ['prompt', 'text 3.1', false],
+    ]);
+    const [known, answer, anyText, other] = asks;
+    answer?.answered(safe, false);
+    known?.answered(safe, false);
+    await flush();
+    expect(told(port)).toEqual([[1, 'safe']]);
+    // A page cannot call a text an answer to have it judged milder.
+    anyText?.answered({ ...safe, flag: 'unsafe', pUnsafe: 0.9 }, false);
+    other?.answered(safe, false);
+    await flush();
+    expect(told(port)).toEqual([
+      [1, 'safe'],
+      [2, 'unsafe'],
+      [3, 'safe'],
+    ]);
+  });
+
+  it('takes priorities and ends for both asks of a text', async () => {
+    const port = await connect();
+    const question = 'How deep is it?';
+    await port.say({ type: 'screen', requests: [{ ...element(1), question }] });
+    await port.say({
+      type: 'screen',
+      requests: [{ ...element(1, 1, 0), question, editable: true }],
+    });
+    expect(asks.map(({ priority, here }) => [priority, here])).toEqual([
+      [0, true],
+      [0, true],
+    ]);
+    await port.say({ type: 'cancel', elements: [{ id: 1, version: 1 }] });
+    expect(asks.map(({ cancelled }) => cancelled)).toEqual([true, true]);
+  });
+
+  it('takes no question longer than was agreed on', async () => {
+    const debug = vi.spyOn(console, 'debug').mockImplementation(() => {});
+    const port = await connect();
+    const question = 'x'.repeat(MAX_QUESTION_TEXT + 1);
+    await port.say({ type: 'screen', requests: [{ ...element(1), question }] });
+    expect(asks).toEqual([]);
+    debug.mockRestore();
+  });
+
   it('changes the priority of what waits, and asks anew for what reads otherwise', async () => {
     const port = await connect();
     await port.say({ type: 'screen', requests: [element(1), element(2)] });
@@ -199,7 +270,13 @@ describe('a page of a site that is on', () => {
     await frame.say({ type: 'screen', requests: [element(1)] });
     const hidden = await connect({ tabId: 2, frameId: 2, top: undefined });
     await hidden.say({ type: 'screen', requests: [element(1)] });
-    const origin = { site: 'on.example', private: false, sensitive: false, editable: false };
+    const origin = {
+      site: 'on.example',
+      frame: 'on.example',
+      private: false,
+      sensitive: false,
+      editable: false,
+    };
     expect(asks.map((ask) => ask.origin)).toEqual([
       { ...origin, top: 'on.example', editable: true },
       { ...origin, top: 'mail.example' },
@@ -287,8 +364,9 @@ describe('a page of a site that is off', () => {
     ['a subdomain', { url: 'https://sub.on.example/' }],
     ['a file', { url: 'file:///tmp/on.example' }],
     ['an unknown place', { url: undefined }],
+    ['nobody knows whose frame', { frameId: 3, url: 'data:,x', origin: 'null' }],
   ])('is stopped: %s', async (_name, sender) => {
-    const port = await connect(sender);
+    const port = await connect({ top: 'https://off.example/', ...sender });
     await port.say({ type: 'screen', requests: [element(1)] });
     expect(port.got).toEqual([{ type: 'stop' }]);
     expect(asks).toEqual([]);
@@ -302,18 +380,80 @@ describe('a page of a site that is off', () => {
   });
 });
 
+describe('a frame of another site', () => {
+  const inPage = { frameId: 4, url: 'https://other.example/embed' };
+
+  it('is part of the page, and follows its rule', async () => {
+    const port = await connect(inPage);
+    await port.say({ type: 'screen', requests: [element(1)] });
+    expect(log).toEqual(['+1:4 other.example']);
+    expect(asks[0]?.origin).toMatchObject({
+      site: 'on.example',
+      frame: 'other.example',
+      top: 'on.example',
+    });
+  });
+
+  it('follows it although its own site is on, and its own when the page is turned off', async () => {
+    on.add('other.example');
+    const port = await connect(inPage);
+    await port.say({ type: 'screen', requests: [element(1)] });
+    on.delete('on.example');
+    pages.stop();
+    await port.say({ type: 'screen', requests: [element(2)] });
+    expect(port.got).toEqual([]);
+    expect(asks.map(({ origin }) => origin.site)).toEqual(['on.example', 'other.example']);
+  });
+
+  it('may be nobody’s: what is made without an origin counts as of the page', async () => {
+    const port = await connect({ frameId: 4, url: 'about:srcdoc', origin: 'null' });
+    await port.say({ type: 'screen', requests: [element(1)] });
+    expect(asks[0]?.origin).toMatchObject({ site: 'on.example', frame: null });
+  });
+
+  it('is stopped where the page is off, or turned off', async () => {
+    const before = await connect({ ...inPage, top: 'https://off.example/' });
+    const port = await connect(inPage);
+    on.delete('on.example');
+    pages.stop();
+    expect(before.got).toEqual([{ type: 'stop' }]);
+    expect(port.got).toEqual([{ type: 'stop' }]);
+  });
+
+  it('is stopped when its permission goes, and the page stays', async () => {
+    const page = await connect();
+    const port = await connect(inPage);
+    pages.stop(({ site }) => site !== 'other.example');
+    expect(port.got).toEqual([{ type: 'stop' }]);
+    expect(page.got).toEqual([]);
+  });
+
+  it('is looked for when a page that is on says that it has frames, and only then', async () => {
+    const page = await connect();
+    await page.say({ type: 'frames' });
+    const frame = await connect({ ...inPage, tabId: 2 });
+    await frame.say({ type: 'frames' });
+    const elsewhere = await connect({ tabId: 3, frameId: 1, top: 'https://off.example/' });
+    await elsewhere.say({ type: 'frames' });
+    const unnamed = await connect({ tabId: 4, frameId: 1, top: undefined });
+    await unnamed.say({ type: 'frames' });
+    expect(log.filter((line) => line.startsWith('frames'))).toEqual(['frames in 1', 'frames in 2']);
+  });
+});
+
 it('stops all frames of a site at once, connected or not', async () => {
   const port = await connect();
   on.add('also-on.example');
-  const other = await connect({ tabId: 2, url: 'https://also-on.example/' });
+  const also = 'https://also-on.example/';
+  const other = await connect({ tabId: 2, url: also, top: also });
   await port.say({ type: 'screen', requests: [element(1)] });
   on.delete('on.example');
-  pages.stop('on.example');
+  pages.stop();
   expect(port.got).toEqual([{ type: 'stop' }]);
   expect(other.got).toEqual([]);
   expect(sent).toEqual([[7, 3, { type: 'stop' }]]);
   expect(asks[0]?.cancelled).toBe(true);
-  expect(log.slice(-2)).toEqual(['-1:0', 'off on.example']);
+  expect(log.slice(-2)).toEqual(['-1:0', 'forgets 7']);
   await port.say({ type: 'screen', requests: [element(2)] });
   expect(asks).toHaveLength(1);
 });

@@ -7,8 +7,10 @@ import { defaultPace, type PaceSettings } from '../core/pace';
 import { siteOf } from '../core/site';
 import type { Verdict } from '../core/verdict';
 import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platform/messages';
+import { type Place, ruleOf } from './belonging';
 import type { Frames } from './frames';
 import type { Ladder, LadderTicket } from './ladder';
+import { Worst } from './worst';
 
 /** The browser's own word on where a port comes from. */
 export interface PageSender {
@@ -39,7 +41,7 @@ export interface PagesOptions {
     | 'disconnected'
     | 'count'
     | 'unconnected'
-    | 'siteOff'
+    | 'forget'
     | 'all'
     | 'setSensitive'
     | 'isSensitive'
@@ -48,13 +50,18 @@ export interface PagesOptions {
   pace(): PaceSettings;
   /** Resolves when the policy is known. */
   started: Promise<void>;
+  /** A page that is on has frames, which may be of other sites. */
+  hasFrames(tabId: number): void;
   /** Reaches a frame that has no port now. */
   sendTo(tabId: number, frameId: number, message: BackgroundMessage): void;
 }
 
+type Request = Extract<ContentMessage, { type: 'screen' }>['requests'][number];
+type LadderAsk = Parameters<Ladder['ask']>[0][number];
+
 interface Page {
   readonly port: PagePort;
-  readonly site: string;
+  readonly place: Place;
   /** Names it for those who ask about neighbours together. */
   readonly number: number;
   /** What this page waits for, by element id. */
@@ -74,16 +81,10 @@ export class Pages {
   }
 
   accept(port: PagePort): void {
-    const { url, origin, tabId, frameId } = port.sender;
-    const site = siteOf(url) ?? siteOf(origin);
-    // Nothing but web pages has our content script.
-    if (site === null) {
-      post(port, { type: 'stop' });
-      return;
-    }
+    const { tabId, frameId } = port.sender;
     const page: Page = {
       port,
-      site,
+      place: placeOf(port.sender),
       number: this.#nextNumber++,
       waiting: new Map(),
       verdicts: [],
@@ -105,19 +106,25 @@ export class Pages {
     });
   }
 
-  /** The site has been turned off: every frame of it stops, connected or not. */
-  stop(site: string): void {
-    const { frames, sendTo } = this.#options;
+  /**
+   * Frames that no rule keeps any more, or that may not stay, stop: connected or not. For a site
+   * that has been turned off, and for permissions that have been taken away.
+   */
+  stop(mayStay: (frame: Place & { tabId: number }) => boolean = () => true): void {
+    const { frames, sendTo, modeOf } = this.#options;
+    const isOver = (frame: Place & { tabId: number }): boolean =>
+      ruleOf(frame, modeOf) === null || !mayStay(frame);
     for (const frame of frames.unconnected()) {
-      if (frame.site === site) sendTo(frame.tabId, frame.frameId, { type: 'stop' });
+      if (isOver(frame)) sendTo(frame.tabId, frame.frameId, { type: 'stop' });
     }
-    for (const page of [...this.#pages].filter((each) => each.site === site)) {
-      this.#drop(page);
+    for (const page of [...this.#pages]) {
       const { tabId, frameId } = page.port.sender;
+      if (!isOver({ ...page.place, tabId })) continue;
+      this.#drop(page);
       frames.disconnected(tabId, frameId);
       post(page.port, { type: 'stop' });
     }
-    frames.siteOff(site);
+    frames.forget(isOver);
   }
 
   askAgain(all: boolean): void {
@@ -140,12 +147,12 @@ export class Pages {
 
   #admit(page: Page): void {
     const { tabId, frameId, document } = page.port.sender;
-    if (this.#options.modeOf(page.site) === 'off') {
+    if (ruleOf(page.place, this.#options.modeOf) === null) {
       post(page.port, { type: 'stop' });
       return;
     }
     this.#pages.add(page);
-    this.#options.frames.connected(tabId, frameId, page.site, document);
+    this.#options.frames.connected(tabId, frameId, page.place, document);
     const pace = this.#options.pace();
     if (!isDefault(pace)) post(page.port, { type: 'pace', pace });
   }
@@ -183,6 +190,13 @@ export class Pages {
         this.#options.frames.count(tabId, frameId, message.counts);
         return;
       }
+      case 'frames': {
+        const { top } = page.place;
+        // In a page that is off, frames of other sites are none of ours.
+        if (top === null || this.#options.modeOf(top) === 'off') return;
+        this.#options.hasFrames(page.port.sender.tabId);
+        return;
+      }
     }
   }
 
@@ -196,8 +210,8 @@ export class Pages {
     }
   }
 
-  #screen(page: Page, requests: Extract<ContentMessage, { type: 'screen' }>['requests']): void {
-    const fresh = new Map<number, (typeof requests)[number]>();
+  #screen(page: Page, requests: readonly Request[]): void {
+    const fresh = new Map<number, Request>();
     for (const request of requests) {
       const known = page.waiting.get(request.id);
       if (known?.version === request.version) {
@@ -211,37 +225,54 @@ export class Pages {
       page.waiting.delete(request.id);
       fresh.set(request.id, request);
     }
-    const asks = [...fresh.values()];
-    const { tabId, frameId, url, top, private: isPrivate } = page.port.sender;
-    const isSensitive = this.#options.frames.isSensitive(tabId);
-    const tickets = this.#options.queue.ask(
-      asks.map((request): Parameters<Ladder['ask']>[0][number] => {
-        const { id, version, text, priority } = request;
-        const base = {
-          text,
-          priority,
-          remember: !isPrivate,
-          place: { page: page.number, order: id, site: page.site },
-          origin: {
-            site: page.site,
-            top: siteOf(frameId === 0 ? (url ?? top) : top),
-            private: isPrivate,
-            sensitive: isSensitive,
-            editable: request.editable === true,
-          },
-          waits: (verdict: Verdict) => this.#tellSoon(page, { id, version, verdict }, false),
-          answered: (verdict: Verdict, practice: boolean) =>
-            this.#answered(page, { id, version, verdict }, practice),
-        };
-        return request.kind === 'text'
-          ? { kind: 'prompt', ...base }
-          : { kind: 'image', source: request.source, ...base };
-      }),
+    const rule = ruleOf(page.place, this.#options.modeOf);
+    // Turned off a moment ago: `stop` is on its way.
+    if (rule === null) return;
+    const asked = [...fresh.values()].map((request) => ({
+      ...request,
+      ...this.#asksOf(page, rule, request),
+    }));
+    const tickets = this.#options.queue.ask(asked.flatMap(({ asks }) => asks));
+    for (const { id, version, asks, worst } of asked) {
+      const ticket = worst.ticket(tickets.splice(0, asks.length));
+      page.waiting.set(id, { version, ticket });
+    }
+  }
+
+  /** What an element is asked about as, and how its answers become one. */
+  #asksOf(page: Page, rule: string, request: Request): { asks: LadderAsk[]; worst: Worst } {
+    const { id, version, text, priority, kind } = request;
+    const { tabId, private: isPrivate } = page.port.sender;
+    const { site, top } = page.place;
+    const question = kind === 'text' ? request.question : undefined;
+    const isClaimed = question !== undefined && !(kind === 'text' && request.knownChat);
+    const worst = new Worst(
+      isClaimed ? 2 : 1,
+      (verdict, practice) => this.#answered(page, { id, version, verdict }, practice),
+      (verdict) => this.#tellSoon(page, { id, version, verdict }, false),
     );
-    asks.forEach(({ id, version }, i) => {
-      const ticket = tickets[i];
-      if (ticket) page.waiting.set(id, { version, ticket });
-    });
+    const base = {
+      text,
+      priority,
+      remember: !isPrivate,
+      place: { page: page.number, order: id, site: site ?? rule },
+      origin: {
+        site: rule,
+        frame: site,
+        top,
+        private: isPrivate,
+        sensitive: this.#options.frames.isSensitive(tabId),
+        editable: request.editable === true,
+      },
+      waits: worst.waits,
+      answered: worst.answered,
+    };
+    if (kind === 'image')
+      return { asks: [{ kind: 'image', source: request.source, ...base }], worst };
+    const asks: LadderAsk[] = [];
+    if (question !== undefined) asks.push({ kind: 'response', question, ...base });
+    if (question === undefined || isClaimed) asks.push({ kind: 'prompt', ...base });
+    return { asks, worst };
   }
 
   #answered(page: Page, answer: Page['verdicts'][number], practice: boolean): void {
@@ -267,6 +298,12 @@ export class Pages {
 
 const isDefault = ({ waitHidden, batteryInView }: PaceSettings): boolean =>
   waitHidden === defaultPace().waitHidden && batteryInView === defaultPace().batteryInView;
+
+/** By the browser's word alone. Addresses without a site of their own have their maker's origin. */
+const placeOf = ({ url, origin, top, frameId }: PageSender): Place => ({
+  site: siteOf(url) ?? siteOf(origin),
+  top: siteOf(frameId === 0 ? (url ?? top) : top),
+});
 
 function post(port: PagePort, message: BackgroundMessage): void {
   try {

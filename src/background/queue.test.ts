@@ -81,6 +81,28 @@ describe('answers', () => {
     expect(engine.out.size).toBe(0);
   });
 
+  it('of an AI are asked with their question, and kept apart from texts and other questions', async () => {
+    const response = (question: string): Ask => ({
+      ...ask('Ten  metres.'),
+      kind: 'response',
+      question,
+    });
+    await asked(response(' How  deep?'), response('How far?'), ask('Ten metres.'));
+    const out = new Map(
+      [...engine.out].map((each) => [each.kind === 'response' ? each.question : each.kind, each]),
+    );
+    expect([...out.keys()].sort()).toEqual(['How deep?', 'How far?', 'prompt']);
+    for (const [name, { text, answered }] of out) {
+      expect(text).toBe('Ten metres.');
+      answered({ ok: true, pUnsafe: name === 'How deep?' ? 0 : 1, whole: true });
+    }
+    verdicts = [];
+    // Known by now; and an answer to nothing is a text like any other.
+    await asked(response('How deep?'), response('How far?'), response(' '));
+    expect(verdicts.map(([, { flag }]) => flag)).toEqual(['safe', 'unsafe', 'unsafe']);
+    expect(engine.batches.flat()).toHaveLength(3);
+  });
+
   it('are never `safe` for want of an answer', async () => {
     await asked(ask('a'), ask('b'), ask('c'), ask('d'));
     engine.answer('a', { ok: true, pUnsafe: Number.NaN, whole: true });
@@ -260,4 +282,18 @@ it('interrupts everything when the guard becomes another', async () => {
   expect(verdicts).toHaveLength(41);
   expect(new Set(verdicts.map(([, { reason }]) => reason))).toEqual(new Set(['interrupted']));
   expect(engine.out.size).toBe(0);
+});
+
+describe('a text', () => {
+  it('is asked in one plain spelling, and once however it was written', async () => {
+    await asked(ask('sh\u200but  uр'), ask('shut up'), ask('ｓｈｕｔ ｕｐ'));
+    expect(engine.texts()).toEqual(['shut up']);
+    engine.answer('shut up');
+    expect(flags()).toEqual(['sh\u200but  uр: unsafe', 'shut up: unsafe', 'ｓｈｕｔ ｕｐ: unsafe']);
+  });
+
+  it('in Burmese is asked in Unicode', async () => {
+    await asked(ask('မင္းကို သတ္ပစ္မယ္'), ask('မင်းကို\u200b သတ်ပစ်မယ်'));
+    expect(engine.texts()).toEqual(['မင်းကို သတ်ပစ်မယ်']);
+  });
 });

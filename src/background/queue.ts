@@ -18,10 +18,12 @@ import type { Images } from './images/images';
 import { Line, type Places } from './line';
 import { Lookups } from './lookups';
 
-type Kind = EngineContent['kind'];
+/** Prompts and responses are texts alike. */
+type Lane = 'text' | 'image';
+const laneOf = (kind: EngineContent['kind']): Lane => (kind === 'image' ? 'image' : 'text');
 
-const PLACES: Readonly<Record<Kind, Places>> = {
-  prompt: { [PRIORITY.visible]: 64, [PRIORITY.near]: 48, [PRIORITY.rest]: 32 },
+const PLACES: Readonly<Record<Lane, Places>> = {
+  text: { [PRIORITY.visible]: 64, [PRIORITY.near]: 48, [PRIORITY.rest]: 32 },
   // Enough for the guard to have the next at hand while it looks at one.
   image: { [PRIORITY.visible]: 8, [PRIORITY.near]: 6, [PRIORITY.rest]: 4 },
 };
@@ -56,16 +58,16 @@ export class ScreeningQueue {
   readonly #lookups: Lookups;
   /** Entries that wait or are asked, by content key. */
   readonly #entries = new Map<string, Entry>();
-  readonly #lines: Readonly<Record<Kind, Line<Entry>>>;
+  readonly #lines: Readonly<Record<Lane, Line<Entry>>>;
   readonly #ownLine: boolean;
-  readonly #asked: Readonly<Record<Kind, Set<Entry>>> = { prompt: new Set(), image: new Set() };
+  readonly #asked: Readonly<Record<Lane, Set<Entry>>> = { text: new Set(), image: new Set() };
   #pumping = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
   constructor({ engine, cache, images, detail, ownLine = false }: QueueOptions) {
     this.#ownLine = ownLine;
     this.#lines = {
-      prompt: new Line(ownLine ? ALL : PLACES.prompt),
+      text: new Line(ownLine ? ALL : PLACES.text),
       image: new Line(ownLine ? ALL : PLACES.image),
     };
     this.#engine = engine;
@@ -137,7 +139,7 @@ export class ScreeningQueue {
     };
     waiter.entry = entry;
     if (key !== null) this.#entries.set(key, entry);
-    this.#lines[entry.kind].add(entry);
+    this.#lines[laneOf(entry.kind)].add(entry);
   }
 
   #reprioritise(waiter: Waiter, priority: Priority): void {
@@ -158,7 +160,7 @@ export class ScreeningQueue {
       this.#engine.ask([entry]);
       return;
     }
-    this.#lines[entry.kind].move(entry);
+    this.#lines[laneOf(entry.kind)].move(entry);
     this.#pump();
   }
 
@@ -179,7 +181,7 @@ export class ScreeningQueue {
     if (this.#pumping) return;
     this.#pumping = true;
     for (;;) {
-      const batch = [...this.#going('prompt'), ...this.#going('image')];
+      const batch = [...this.#going('text'), ...this.#going('image')];
       if (batch.length === 0) break;
       this.#engine.ask(batch);
     }
@@ -187,9 +189,9 @@ export class ScreeningQueue {
     this.#keepTime();
   }
 
-  #going(kind: Kind): Entry[] {
-    const line = this.#lines[kind];
-    const asked = this.#asked[kind];
+  #going(lane: Lane): Entry[] {
+    const line = this.#lines[lane];
+    const asked = this.#asked[lane];
     const batch: Entry[] = [];
     for (let entry = line.next(asked.size); entry; entry = line.next(asked.size)) {
       entry.stage = 'asked';
@@ -201,18 +203,18 @@ export class ScreeningQueue {
   }
 
   #live(): Set<Entry> {
-    const { prompt, image } = this.#lines;
-    const waiting = [...prompt.waiting(), ...image.waiting()];
+    const { text, image } = this.#lines;
+    const waiting = [...text.waiting(), ...image.waiting()];
     return new Set([...this.#entries.values(), ...this.#out(), ...waiting]);
   }
 
   #out(): Entry[] {
-    return [...this.#asked.prompt, ...this.#asked.image];
+    return [...this.#asked.text, ...this.#asked.image];
   }
 
   #remove(entry: Entry): void {
     entry.stage = 'done';
-    this.#asked[entry.kind].delete(entry);
+    this.#asked[laneOf(entry.kind)].delete(entry);
     if (entry.key !== null && this.#entries.get(entry.key) === entry) {
       this.#entries.delete(entry.key);
     }
@@ -250,8 +252,8 @@ export class ScreeningQueue {
   }
 
   #keepTime(): void {
-    const { prompt, image } = this.#asked;
-    if (prompt.size + image.size > 0) this.#ticker ??= setInterval(() => this.#tick(), TICK_MS);
+    const { text, image } = this.#asked;
+    if (text.size + image.size > 0) this.#ticker ??= setInterval(() => this.#tick(), TICK_MS);
     else {
       clearInterval(this.#ticker);
       this.#ticker = undefined;

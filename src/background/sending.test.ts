@@ -118,10 +118,12 @@ function open(): void {
       save: async () => {},
       tabs: async () => new Set([1]),
       navigated: () => {},
+      joined: () => {},
       counted: () => {},
     }),
     modeOf: () => 'screen',
     started: Promise.resolve(),
+    hasFrames: () => {},
     sendTo: () => {},
   });
 }
@@ -240,6 +242,8 @@ describe('nothing is sent', () => {
     ['of a mailbox', { url: 'https://mail.google.com/', top: 'https://mail.google.com/' }],
     ['of a frame in a mailbox', { frameId: 3, top: 'https://mail.google.com/' }],
     ['of a frame in a page that the browser does not name', { frameId: 3, top: undefined }],
+    ['of a mailbox in a frame', { frameId: 3, url: 'https://mail.google.com/' }],
+    ['of a frame that the browser does not name', { frameId: 3, url: 'data:,x', origin: 'null' }],
     ['of a bank', { url: 'https://ib.bri.co.id/login', top: 'https://ib.bri.co.id/login' }],
   ])('%s', async (_, sender) => {
     await turnOn();

@@ -9,7 +9,8 @@
  */
 
 /** Not there in unit tests, which have no nodes either. */
-const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document'>> = globalThis;
+const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document' | 'CharacterData'>> =
+  globalThis;
 
 /** Reads a property past what hides it on the node itself. */
 export function reader<T extends object, K extends keyof T>(prototype: T | undefined, name: K) {
@@ -31,11 +32,14 @@ export const childNodes = reader(node, 'childNodes');
 export const isConnected = reader(node, 'isConnected');
 export const baseAddress = reader(node, 'baseURI');
 export const rootOf = (of: Node): Node => Node.prototype.getRootNode.call(of);
+/** As `compareDocumentPosition`. */
+export const positionOf = (of: Node, other: Node): number =>
+  Node.prototype.compareDocumentPosition.call(of, other);
 export const append = (to: Node, child: Node): Node => Node.prototype.appendChild.call(to, child);
 
 const element = world.Element?.prototype;
 export const assignedSlot = reader(element, 'assignedSlot');
-export const shadowRoot = reader(element, 'shadowRoot');
+const openRoot = reader(element, 'shadowRoot');
 export const localName = reader(element, 'localName');
 export const idOf = reader(element, 'id');
 export const children = reader(element, 'children');
@@ -43,6 +47,7 @@ export const firstElement = reader(element, 'firstElementChild');
 export const nextElement = reader(element, 'nextElementSibling');
 export const previousElement = reader(element, 'previousElementSibling');
 export const clientWidth = reader(element, 'clientWidth');
+export const scrollWidth = reader(element, 'scrollWidth');
 export const matches = (of: Element, selector: string): boolean =>
   Element.prototype.matches.call(of, selector);
 export const closest = (of: Element, selector: string): Element | null =>
@@ -51,12 +56,32 @@ export const query = (of: Element, selector: string): Element | null =>
   Element.prototype.querySelector.call(of, selector);
 export const attribute = (of: Element, name: string): string | null =>
   Element.prototype.getAttribute.call(of, name);
+export const attributeNames = (of: Element): string[] =>
+  Element.prototype.getAttributeNames.call(of);
 export const rectOfElement = (of: Element): DOMRect =>
   Element.prototype.getBoundingClientRect.call(of);
 export const isVisible = (of: Element, options: CheckVisibilityOptions): boolean =>
   Element.prototype.checkVisibility.call(of, options);
 export const scrollIntoView = (of: Element, options: ScrollIntoViewOptions): void =>
   Element.prototype.scrollIntoView.call(of, options);
+
+/** Roots that the page has closed, as far as they are known (hosts.ts). */
+const closedRoots = new WeakMap<Element, ShadowRoot>();
+/** Hosts of our own: nothing in them is the page's. */
+const ownHosts = new WeakSet<Element>();
+
+/** Open, or closed and found. */
+export const shadowRoot = (of: Element): ShadowRoot | null =>
+  openRoot(of) ?? closedRoots.get(of) ?? null;
+export const closedRoot = (of: Element): ShadowRoot | undefined => closedRoots.get(of);
+export function keepRoot(host: Element, root: ShadowRoot | null): ShadowRoot | null {
+  if (root === null || ownHosts.has(host)) return null;
+  closedRoots.set(host, root);
+  return root;
+}
+export const setApart = (host: Element): void => {
+  ownHosts.add(host);
+};
 
 const page = world.Document?.prototype;
 const readers = {
@@ -68,6 +93,17 @@ const readers = {
   designMode: reader(page, 'designMode'),
   implementation: reader(page, 'implementation'),
 };
+
+const characters = world.CharacterData?.prototype;
+const besideText = {
+  before: reader(characters, 'previousElementSibling'),
+  after: reader(characters, 'nextElementSibling'),
+};
+/** The nearest element beside a text, a comment, or what else is none. */
+export const elementBefore = (of: Node): Element | null =>
+  of instanceof CharacterData ? besideText.before(of) : null;
+export const elementAfter = (of: Node): Element | null =>
+  of instanceof CharacterData ? besideText.after(of) : null;
 
 /** The document. */
 export const doc = {

@@ -53,7 +53,7 @@ test('a revoked blob: address still shows what was loaded, and is missing where 
   document.body.append(image);
   const found = await images(link);
   expect(
-    found.map(({ selector, verdict }) => [selector, verdict?.reason ?? verdict?.flag]),
+    found.map(({ selector, verdict }) => [selector, verdict?.reason ?? verdict?.flag]).sort(),
   ).toEqual([
     ['#b', 'image-missing'],
     ['body > img:nth-of-type(1)', 'safe'],

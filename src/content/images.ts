@@ -59,6 +59,10 @@ export class Images {
     this.#moving.changed(drawing);
   }
 
+  isPictured(element: Element): boolean | null {
+    return this.#pictures.isPictured(element);
+  }
+
   isFresh(image: ImageElement): boolean {
     return this.#pictures.isFresh(image);
   }

@@ -1,13 +1,25 @@
 /**
  * What elements are written in, for lists that a person reads. Worked out only when somebody looks
  * (popup, snapshot), a few at a time, and kept per version.
+ *
+ * A script that one language has tells it. Else the browser's detector does, where the text is long
+ * enough for it to be sure: a page says what it is written in, not what people write on it. Until
+ * the detector has spoken, and where it is not sure, the page's own word stands (`lang`).
  */
-import { isPlausible, languageOfScript, normaliseLanguage, scriptOf } from '../core/script';
+import {
+  isPlausible,
+  isSurelyOther,
+  languageOfScript,
+  normaliseLanguage,
+  scriptOf,
+} from '../core/script';
 import { attribute, closest } from './dom';
 import type { ScreenElement } from './extract/element';
 
 /** Characters that the detector gets: more makes it slower and hardly surer. */
 const SAMPLE = 500;
+/** Of fewer it is sure of much that is wrong: names, headings, buttons. */
+const SURE = 40;
 const AT_ONCE = 4;
 
 interface Known {
@@ -53,7 +65,7 @@ export class Languages {
         this.#running--;
         const known = this.#known.get(element);
         if (known?.version === version) {
-          known.lang = tag === null ? null : plausible(tag, element);
+          known.lang = decided(tag, known.lang, element);
           known.isFinal = true;
         }
         this.found(element);
@@ -66,14 +78,22 @@ export class Languages {
   }
 }
 
-/** By the script, or by the page's own word where the script does not contradict it. */
+/** By the script and the page's own word, where the script does not contradict it. */
 function byPage(element: ScreenElement): { lang: string | null; needsDetector: boolean } {
   const script = scriptOf(element.text);
   if (!script) return { lang: null, needsDetector: false };
   const speaker = closest(element.block, '[lang]');
-  const said = (speaker && attribute(speaker, 'lang')) ?? '';
-  const lang = plausible(said, element) ?? languageOfScript(script);
-  return { lang, needsDetector: lang === null };
+  const said = plausible((speaker && attribute(speaker, 'lang')) ?? '', element);
+  const ofScript = languageOfScript(script);
+  const needsDetector = ofScript === null && (said === null || element.text.length >= SURE);
+  return { lang: said ?? ofScript, needsDetector };
+}
+
+/** The detector's word, unless the page has named the same language, or one as good as that. */
+function decided(tag: string | null, said: string | null, element: ScreenElement): string | null {
+  const detected = tag === null ? null : plausible(tag, element);
+  if (detected === null || (said !== null && !isSurelyOther(detected, said))) return said;
+  return detected;
 }
 
 function plausible(tag: string, element: ScreenElement): string | null {

@@ -1,16 +1,29 @@
 /**
- * Custom elements get their shadow root when their script arrives, and nothing tells: no mutation,
- * no event, and an isolated world has no registry of its own to ask. So the ones without a root
- * are looked at again a few times, further and further apart.
+ * Shadow roots that the walk could not know of. An element gets its root when its script arrives, and
+ * nothing tells: no mutation, no event, and an isolated world has no registry of its own to ask. So
+ * custom elements and empty ones without a root are looked at again a few times, further and further
+ * apart. And where the browser is slow to tell of closed roots (hosts.ts), all other elements that
+ * may have one are looked at once, a few at a time.
  */
-import { isConnected, shadowRoot } from './dom';
+import { isConnected } from './dom';
+import { findRoot, isCustom, isLikelyHost, isLookSlow } from './hosts';
 
 const WAITS_MS = [100, 300, 1_000, 3_000, 10_000];
 const MAX_HOSTS = 2_000;
+/** Empty elements are mostly icons: they shall not take the place of others. */
+const MAX_EMPTY = 500;
+/** Looked at in one turn: in Chrome that takes a third of a millisecond. */
+const TURN = 100;
+const TURN_MS = 50;
 
 export class LateHosts {
   readonly #hosts = new Map<Element, number>();
+  /** Looked at once, or waiting for it. */
+  readonly #seen = new WeakSet<Element>();
+  #unlikely: Element[] = [];
+  #next = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #sweep: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     private readonly found: (host: Element) => void,
@@ -18,14 +31,23 @@ export class LateHosts {
   ) {
     signal.addEventListener('abort', () => {
       if (this.#timer !== null) clearTimeout(this.#timer);
+      if (this.#sweep !== null) clearTimeout(this.#sweep);
       this.#hosts.clear();
+      this.#unlikely = [];
     });
   }
 
   add(host: Element): void {
-    if (this.#hosts.has(host) || this.#hosts.size >= MAX_HOSTS) return;
-    this.#hosts.set(host, 0);
-    this.#plan(WAITS_MS[0] ?? 0);
+    if (isLikelyHost(host)) {
+      const most = isCustom(host) ? MAX_HOSTS : MAX_EMPTY;
+      if (this.#hosts.has(host) || this.#hosts.size >= most) return;
+      this.#hosts.set(host, 0);
+      this.#plan(WAITS_MS[0] ?? 0);
+    } else if (isLookSlow() && !this.#seen.has(host)) {
+      this.#seen.add(host);
+      this.#unlikely.push(host);
+      this.#planSweep();
+    }
   }
 
   gone(host: Element): void {
@@ -44,13 +66,32 @@ export class LateHosts {
     let next = Number.POSITIVE_INFINITY;
     for (const [host, looks] of this.#hosts) {
       const wait = WAITS_MS[looks + 1];
-      const hasRoot = shadowRoot(host) !== null;
+      const isThere = isConnected(host);
+      const hasRoot = isThere && looks < WAITS_MS.length && findRoot(host) !== null;
       if (hasRoot) this.found(host);
       // Kept with its count for as long as it is there, or a rescan would begin anew.
-      if (hasRoot || !isConnected(host)) this.#hosts.delete(host);
+      if (hasRoot || !isThere) this.#hosts.delete(host);
       else this.#hosts.set(host, looks + 1);
       if (wait !== undefined) next = Math.min(next, wait);
     }
     if (next !== Number.POSITIVE_INFINITY) this.#plan(next);
+  }
+
+  #planSweep(): void {
+    if (this.#sweep !== null || this.signal.aborted) return;
+    this.#sweep = setTimeout(() => {
+      this.#sweep = null;
+      const end = Math.min(this.#next + TURN, this.#unlikely.length);
+      for (const host of this.#unlikely.slice(this.#next, end)) {
+        if (isConnected(host) && findRoot(host)) this.found(host);
+      }
+      this.#next = end;
+      if (end < this.#unlikely.length) {
+        this.#planSweep();
+        return;
+      }
+      this.#unlikely = [];
+      this.#next = 0;
+    }, TURN_MS);
   }
 }

@@ -4,6 +4,7 @@
  * that keep changing have been still for QUIET_MS, and when an image has loaded.
  */
 import type { Priority } from '../core/priority';
+import type { ScreenElement } from './extract/element';
 import type { Entry } from './queue';
 
 /** Moved on in one step. */
@@ -17,6 +18,8 @@ export interface PlacingDeps {
   /** How long to wait for `priorityOf` to know. */
   patienceMs(): number;
   priorityOf(block: Element): Priority | null;
+  /** Whether the page says that it is still being written. */
+  isStreaming(element: ScreenElement): boolean;
   /** Where it seems to be, when the browser has not said it in time. */
   guess(block: Element): Priority;
   /** Step again in so many milliseconds. */
@@ -89,6 +92,7 @@ export class Placing {
     this.#entries.delete(entry);
     entry.priority = this.#priorityOf(entry.element.block);
     if (entry.restlessSince !== null) entry.restlessSince = now;
+    entry.patience?.asked(now);
   }
 
   #priorityOf(block: Element): Priority {
@@ -98,14 +102,19 @@ export class Placing {
   #waitOf(entry: Entry, now: number): number {
     const isPlaced = this.deps.priorityOf(entry.element.block) !== null;
     const placeWait = isPlaced ? 0 : entry.since + this.deps.patienceMs() - now;
-    return Math.max(placeWait, quietWait(entry, now), heldUntil(entry) - now);
+    return Math.max(placeWait, this.#quietWait(entry, now), heldUntil(entry) - now);
   }
-}
 
-/** How long contents that keep changing must still be quiet. */
-function quietWait(entry: Entry, now: number): number {
-  if (entry.restlessSince === null || entry.changedAt === null) return 0;
-  return Math.min(entry.changedAt + QUIET_MS, entry.restlessSince + RESTLESS_MS) - now;
+  /** How long contents that keep changing must still be quiet. */
+  #quietWait({ element, changedAt, restlessSince, patience }: Entry, now: number): number {
+    if (changedAt === null) return 0;
+    if (patience) {
+      const isStreaming = this.deps.isStreaming(element);
+      return patience.waitOf(now, changedAt, element.text.length, isStreaming);
+    }
+    if (restlessSince === null) return 0;
+    return Math.min(changedAt + QUIET_MS, restlessSince + RESTLESS_MS) - now;
+  }
 }
 
 const heldUntil = ({ element, heldUntil }: Entry): number =>

@@ -5,7 +5,12 @@
 import * as v from 'valibot';
 import type { Counts } from '../core/verdict';
 import type { WirePort } from '../platform/content-link';
-import { type ElementSummary, type PageMessage, PopupMessage } from '../platform/messages';
+import {
+  type ElementSummary,
+  type PageMessage,
+  type PagePart,
+  PopupMessage,
+} from '../platform/messages';
 import type { ScreenElement } from './extract/element';
 
 const THROTTLE_MS = 100;
@@ -20,6 +25,7 @@ export interface FeedSource {
   summary(element: ScreenElement): ElementSummary;
   counts(): Counts;
   marksRemoved(): boolean;
+  parts(): PagePart[];
   jump(id: number): void;
   wakeIn(ms: number): void;
 }
@@ -75,6 +81,11 @@ export class PopupFeed {
     return this.#tellChanges();
   }
 
+  /** The document goes; should it come back, the popup finds it anew. */
+  gone(): void {
+    this.#post({ type: 'gone', frame: this.source.frame });
+  }
+
   close(): void {
     this.port.close();
   }
@@ -111,9 +122,15 @@ export class PopupFeed {
     return true;
   }
 
-  #state(): { frame: string; counts: Counts; marksRemoved: boolean } {
+  #state() {
     const { source } = this;
-    return { frame: source.frame, counts: source.counts(), marksRemoved: source.marksRemoved() };
+    return {
+      frame: source.frame,
+      counts: source.counts(),
+      marksRemoved: source.marksRemoved(),
+      site: location.hostname,
+      parts: source.parts(),
+    };
   }
 
   #post(message: PageMessage): void {

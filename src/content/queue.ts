@@ -5,6 +5,7 @@
  */
 import type { ImageSource } from '../core/image';
 import type { Priority } from '../core/priority';
+import type { Patience } from './chat/patience';
 import type { ScreenElement } from './extract/element';
 
 export interface Entry {
@@ -22,6 +23,10 @@ export interface Entry {
   changedAt: number | null;
   restlessSince: number | null;
   heldUntil: number;
+  /** Of an AI's answer that is being written. */
+  patience: Patience | null;
+  /** The version that the background was asked about and has not answered; null where none. */
+  outVersion: number | null;
   /** When these contents were first asked about. */
   askedAt: number | null;
 }

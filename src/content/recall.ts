@@ -24,8 +24,8 @@ export class Recall {
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   learn(element: ScreenElement, verdict: Verdict, practice: boolean): void {
-    const { kind, text } = element;
-    if (kind !== 'text' || verdict.flag === 'unknown' || text.length > MAX_TEXT) return;
+    const { text } = element;
+    if (!isByText(element) || verdict.flag === 'unknown' || text.length > MAX_TEXT) return;
     // The latest last: the first are the oldest.
     this.#byText.delete(text);
     this.#byText.set(text, { verdict, practice, at: this.now() });
@@ -35,8 +35,9 @@ export class Recall {
     }
   }
 
-  of({ kind, text }: ScreenElement): Recalled | null {
-    const known = kind === 'text' ? this.#byText.get(text) : undefined;
+  of(element: ScreenElement): Recalled | null {
+    const { text } = element;
+    const known = isByText(element) ? this.#byText.get(text) : undefined;
     if (!known) return null;
     if (this.now() - known.at <= MAX_AGE_MS) return known;
     this.#byText.delete(text);
@@ -52,3 +53,7 @@ export class Recall {
     return this.#byText.size;
   }
 }
+
+/** Its text alone decides: an AI's answer is judged with its question. */
+const isByText = (element: ScreenElement): boolean =>
+  element.kind === 'text' && element.turn?.role !== 'answer';

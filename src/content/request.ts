@@ -14,5 +14,9 @@ export function requestOf({ element, priority, source }: Entry, editable: boolea
   const { id, version } = element;
   const text = cutText(element.text, MAX_REQUEST_TEXT);
   const common = { id, version, text, priority, ...(editable ? { editable } : {}) };
-  return source === null ? { ...common, kind: 'text' } : { ...common, kind: 'image', source };
+  if (source !== null) return { ...common, kind: 'image', source };
+  const { question, turn } = element.kind === 'text' ? element : {};
+  if (!question) return { ...common, kind: 'text' };
+  const knownChat = turn?.isKnown ? { knownChat: true } : {};
+  return { ...common, kind: 'text', question, ...knownChat };
 }

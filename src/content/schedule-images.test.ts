@@ -29,6 +29,7 @@ function setUp(priorityOf: (id: number) => Priority = () => PRIORITY.rest) {
     unwatch: () => {},
     isFresh: ({ id }) => !stale.has(id),
     isEditable: () => false,
+    isStreaming: () => false,
     sourceOf({ id, shown }) {
       if (shown.address !== null) return { from: 'web', url: shown.address };
       return new Promise((resolve) => drawings.set(id, resolve));

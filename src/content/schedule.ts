@@ -22,6 +22,7 @@
 import type { ImageSource, ImageTrouble } from '../core/image';
 import { PRIORITY, type Priority } from '../core/priority';
 import type { ContentMessage } from '../platform/messages';
+import { Patience } from './chat/patience';
 import type { ImageElement, ScreenElement } from './extract/element';
 import { Lane, type Limits } from './lane';
 import { Placing, type PlacingDeps, QUIET_MS } from './placing';
@@ -92,18 +93,24 @@ export class Schedule {
       changedAt: null,
       restlessSince: null,
       heldUntil: 0,
+      patience: null,
+      outVersion: null,
       askedAt: null,
     };
     this.#entries.set(element.id, entry);
     this.#place(entry);
   }
 
-  /** The element has new contents: what was asked about the old ones is void. */
-  change(element: ScreenElement): void {
+  /**
+   * The element has new contents: what was asked about the old ones is void. Where it only goes on
+   * (`grows`), the verdict on its beginning is waited for until the whole is asked about.
+   */
+  change(element: ScreenElement, grows = false): void {
     const entry = this.#entries.get(element.id);
     if (!entry) return;
-    this.#cancel(entry, element.version - 1);
     const now = this.deps.now();
+    if (!grows) this.#cancel(entry);
+    entry.patience = grows ? (entry.patience ?? new Patience(now)) : null;
     entry.askedAt = null;
     const isRestless = entry.changedAt !== null && now - entry.changedAt < 2 * QUIET_MS;
     entry.restlessSince = isRestless ? (entry.restlessSince ?? now) : null;
@@ -121,7 +128,7 @@ export class Schedule {
   remove(element: ScreenElement): void {
     const entry = this.#entries.get(element.id);
     if (!entry) return;
-    this.#cancel(entry, element.version);
+    this.#cancel(entry);
     this.#settle(entry);
     this.#entries.delete(element.id);
   }
@@ -129,7 +136,9 @@ export class Schedule {
   /** The verdict for this id and version has come; null where it answers to nothing any more. */
   answer(id: number, version: number): ScreenElement | null {
     const entry = this.#entries.get(id);
-    if (!entry || entry.element.version !== version) return null;
+    if (!entry) return null;
+    if (entry.outVersion === version) entry.outVersion = null;
+    if (entry.element.version !== version) return null;
     this.#settle(entry);
     return entry.element;
   }
@@ -162,7 +171,7 @@ export class Schedule {
     const entry = this.#entries.get(element.id);
     if (entry?.state === 'later') {
       // Asked anew and not only told of again: who answers may be another by now.
-      this.#cancel(entry, element.version);
+      this.#cancel(entry);
       this.#place(entry);
     } else if (entry?.state === 'answered') {
       this.#place(entry);
@@ -174,6 +183,7 @@ export class Schedule {
     const entry = this.#entries.get(element.id);
     const { state } = entry ?? {};
     if (entry && (state === 'asked' || state === 'drawing' || state === 'later')) {
+      entry.outVersion = null;
       this.#place(entry);
     }
   }
@@ -186,6 +196,7 @@ export class Schedule {
       const asked = [...lane.asked.values()].filter(({ state }) => state === 'asked');
       for (const entry of asked.reverse()) this.#wait(entry);
     }
+    for (const entry of this.#entries.values()) entry.outVersion = null;
     this.#cancelled = [];
     this.#urged.clear();
   }
@@ -235,6 +246,7 @@ export class Schedule {
     }
     for (const entry of entries) {
       entry.toldPriority = entry.priority;
+      entry.outVersion = entry.element.version;
       entry.askedAt ??= this.deps.now();
       if (entry.state !== 'later') {
         entry.state = 'asked';
@@ -353,11 +365,11 @@ export class Schedule {
     return false;
   }
 
-  #cancel(entry: Entry, version: number): void {
-    const wasAsked = entry.state === 'asked' || entry.state === 'later';
+  #cancel(entry: Entry): void {
     this.#leaveLane(entry);
-    if (!wasAsked) return;
-    this.#cancelled.push({ id: entry.element.id, version });
+    if (entry.outVersion === null) return;
+    this.#cancelled.push({ id: entry.element.id, version: entry.outVersion });
+    entry.outVersion = null;
     this.deps.wakeIn(0);
   }
 

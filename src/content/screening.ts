@@ -15,17 +15,25 @@ import {
 } from '../platform/messages';
 import { Alarm } from './alarm';
 import { BackgroundLink } from './background-link';
+import { Exchanges } from './chat/exchanges';
+import { type Given, Growing } from './chat/growing';
+import { type ChatSite, chatSiteOf } from './chat/sites';
+import { Turns } from './chat/turns';
 import { doc, isConnected } from './dom';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
 import { Extractor } from './extract/extractor';
 import { isFreshText } from './extract/registry';
+import { Said } from './extract/said';
 import { isEditable } from './extract/typed';
+import { Veils } from './extract/veils';
 import { FrameTurns } from './frame-turns';
 import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
 import { LateHosts } from './late-hosts';
+import { listen, listenAtDocument } from './listen';
 import { MarkLayer } from './mark/layer';
+import { Parts } from './parts';
 import { PopupFeed } from './popup-feed';
 import { Recall } from './recall';
 import { Schedule } from './schedule';
@@ -63,12 +71,17 @@ export class Screening implements Handle, ElementListener {
   readonly #wakeIn = (ms: number): void => this.#alarm.in(ms);
   readonly #measure = <T>(work: () => T): T => this.#slices.measure(work);
   readonly #extractor: Extractor;
+  readonly #turns: Turns;
+  readonly #exchanges: Exchanges;
+  readonly #growing = new Growing();
   readonly #images: Images;
+  readonly #said: Said;
   readonly #watch: Watch;
   readonly #viewport: Viewport;
   readonly #schedule: Schedule;
   readonly #background: BackgroundLink;
   readonly #secrets: Secrets;
+  readonly #parts: Parts;
   readonly #tally: Tally;
   readonly #layer: MarkLayer;
   readonly #languages: Languages;
@@ -84,12 +97,16 @@ export class Screening implements Handle, ElementListener {
   #settledMs: number | null = null;
   #firstVerdictMs: number | null = null;
 
-  constructor(private readonly link: ContentLink) {
+  constructor(
+    private readonly link: ContentLink,
+    site: ChatSite | null = chatSiteOf(location),
+  ) {
     const { signal } = this.#stopping;
     this.#layer = new MarkLayer(
       {
         measure: this.#measure,
-        isWholeBlock: ({ block }) => this.#runs.get(block) === 1 && block !== doc.body,
+        isWholeBlock: ({ block, said }) =>
+          said !== undefined || (this.#runs.get(block) === 1 && block !== doc.body),
         gaveUp: () => this.#news(),
       },
       signal,
@@ -99,19 +116,47 @@ export class Screening implements Handle, ElementListener {
       this.#slices.wake();
     }, signal);
     const isOurs = (node: Node): boolean => node === this.#layer.host;
+    const veils = new Veils(
+      {
+        changed: (element) => {
+          this.#extractor.mark(element, 'full');
+          this.#slices.wake();
+        },
+        measure: this.#measure,
+      },
+      signal,
+    );
     this.#extractor = new Extractor(isOurs, this, {
       shadowRoot: (root) => this.#watch.observe(root),
       lateHost: (element) => lateHosts.add(element),
       hidden: (element) => this.#watch.watchHidden(element),
       input: (element) => this.#secrets.look(element),
-      passed: (element, box, direction) => this.#images.look(element, box, direction),
+      isVeiled: veils.isVeiled,
+      passed: (element, box, direction) => {
+        veils.look(element);
+        this.#parts.look(element);
+        this.#images.look(element, box, direction);
+        this.#said.look(element, box, direction);
+      },
       gone: (element) => {
+        this.#parts.gone(element);
         this.#images.hide(element);
+        this.#said.hide(element);
         this.#watch.gone(element);
         lateHosts.gone(element);
       },
+      isTurn: (block) => this.#turns.isTurn(block),
     });
     const { registry, boxes } = this.#extractor;
+    this.#turns = new Turns(site, {
+      doubted: (block) => this.#extractor.reconsider(block),
+      changed: (block) => this.#exchanges.turned(block),
+    });
+    this.#exchanges = new Exchanges(this.#turns, {
+      elements: () => registry.elements.values(),
+      requestion: (answer) => this.#requestion(answer),
+      wake: () => this.#slices.wake(),
+    });
     this.#images = new Images(
       {
         elements: registry.elements,
@@ -122,12 +167,24 @@ export class Screening implements Handle, ElementListener {
       },
       signal,
     );
+    this.#said = new Said(
+      {
+        elements: registry.elements,
+        boxes,
+        listener: this,
+        isWalkOver: () => this.#extractor.idle,
+        isPictured: (element) => this.#images.isPictured(element),
+        wakeIn: this.#wakeIn,
+      },
+      signal,
+    );
     this.#viewport = new Viewport((b) => this.#schedule.placed(b), this.#measure, signal);
     this.#background = new BackgroundLink(link, {
       message: (message) => this.#measure(() => this.#heard(message)),
       lost: () => this.#schedule.portLost(),
       opened: () => {
         this.#secrets.opened();
+        this.#parts.opened();
         this.#tally.tell();
       },
       orphaned: () => this.stop(),
@@ -137,6 +194,15 @@ export class Screening implements Handle, ElementListener {
       send: (message) => this.#background.send(message),
       wake: () => this.#slices.wake(),
     });
+    this.#parts = new Parts(
+      {
+        send: (message) => this.#background.send(message),
+        wakeIn: this.#wakeIn,
+        news: () => this.#news(),
+        measure: this.#measure,
+      },
+      signal,
+    );
     this.#tally = new Tally(
       (counts) => this.#background.send({ type: 'counts', counts }),
       this.#wakeIn,
@@ -153,8 +219,9 @@ export class Screening implements Handle, ElementListener {
       },
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
-      isEditable,
       allows: (priority) => this.#waits.allows(priority),
+      isStreaming: (element) => element.kind === 'text' && this.#exchanges.isStreaming(element),
+      isEditable: (element) => this.#isEditable(element),
       sourceOf: (image) => this.#images.sourceOf(image),
       failed: ({ id, version }, reason) => this.#judged(id, version, unknown(reason), false),
       wakeIn: this.#wakeIn,
@@ -179,13 +246,17 @@ export class Screening implements Handle, ElementListener {
         added: (element) => this.#secrets.lookIn(element),
         retyped: (input) => this.#secrets.look(input),
         wake: () => this.#slices.wake(),
+        loaded: (element) => this.#parts.loaded(element),
         hurry: () => this.#frameTurns.plan(),
         stormed: (isStormy) => this.#stormed(isStormy),
         rescan: () => this.#rescan(),
         isScanning: () => this.#extractor.isScanning,
         churn: () => this.#extractor.churn,
         hostMoved: () => this.#layer.hostMoved(),
-        layoutChanged: () => this.#layer.layoutChanged(),
+        layoutChanged: () => {
+          this.#layer.layoutChanged();
+          this.#said.changed();
+        },
         measure: this.#measure,
         spentMs: () => this.#slices.totalMs,
       },
@@ -227,18 +298,21 @@ export class Screening implements Handle, ElementListener {
   }
 
   added(element: ScreenElement): void {
-    if (element.kind === 'text') this.#count(element.block, 1);
+    this.#counted(element, 1);
     this.#tally.change(undefined, null);
     this.#schedule.add(element);
     this.#remember(element);
     this.#changed(element);
   }
 
-  changed(element: ScreenElement, before: Verdict | null): void {
+  changed(element: ScreenElement, before: Verdict | null, textBefore = ''): void {
+    if (element.kind === 'text') this.#exchanges.changed(element);
+    const said = this.#growing.changed(element, before, textBefore);
     this.#tally.change(before, null);
-    this.#layer.delete(element);
-    this.#schedule.change(element);
-    this.#remember(element);
+    if (said) this.#hold(element, said, before);
+    else this.#layer.delete(element);
+    this.#schedule.change(element, this.#growing.isGrowing(element));
+    if (!said) this.#remember(element);
     this.#changed(element);
   }
 
@@ -257,10 +331,11 @@ export class Screening implements Handle, ElementListener {
     this.#count(element.block, 1);
     this.#schedule.move(element, from);
     this.#layer.move(element, from);
+    if (this.#exchanges.changed(element)) this.#requestion(element);
   }
 
   removed(element: ScreenElement): void {
-    if (element.kind === 'text') this.#count(element.block, -1);
+    this.#counted(element, -1);
     this.#tally.change(element.verdict, undefined);
     this.#layer.delete(element);
     this.#schedule.remove(element);
@@ -275,7 +350,7 @@ export class Screening implements Handle, ElementListener {
     const slices = this.#slices;
     slices.add({ step: () => this.#watch.step() });
     slices.add({
-      step: () => this.#schedule.step(),
+      step: () => this.#ask(),
       // What frames had no time for. And in a storm, what was found may be gone in the next slice.
       endSlice: () => {
         if (this.#extractor.tookUrgent() || this.#isStormy) this.#sendFound();
@@ -283,12 +358,14 @@ export class Screening implements Handle, ElementListener {
     });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
+    slices.add({ step: () => this.#parts.step() });
     slices.add({
-      beginSlice: () => this.#extractor.beginSlice(),
+      beginSlice: () => this.#beginSlice(),
       step: () => this.#extractor.step(),
     });
     slices.add({ step: () => this.#images.step() });
-    slices.add({ step: () => this.#schedule.step() }); // What has just been found.
+    slices.add({ step: () => this.#said.step() });
+    slices.add({ step: () => this.#ask() }); // What has just been found.
     slices.add({ step: () => this.#checkSettled() });
     slices.add({ step: () => this.#stepFeeds() });
     slices.add({ step: () => this.#snapshots.step() });
@@ -304,13 +381,36 @@ export class Screening implements Handle, ElementListener {
     this.#extractor.mark(doc.root, 'full');
     slices.wake();
     // `settled` waits for the load.
-    addEventListener('load', () => slices.wake(), { signal });
-    addEventListener('pageshow', (event) => this.#returned(event), { signal });
+    listen('load', () => slices.wake(), { signal });
+    listen('pageshow', (event) => this.#returned(event), { signal });
+    listen('pagehide', () => this.#leave(), { signal });
+    // A placeholder is shown or not.
+    listenAtDocument('input', (event) => this.#typed(event), {
+      capture: true,
+      passive: true,
+      signal,
+    });
+  }
+
+  #typed(event: Event): void {
+    const [field] = event.composedPath();
+    if (field instanceof Element) this.#said.again(field);
+  }
+
+  #ask(): boolean {
+    // First: nothing is asked with a question that is gone.
+    this.#exchanges.step();
+    return this.#schedule.step();
+  }
+
+  #beginSlice(): void {
+    this.#turns.forget();
+    this.#extractor.beginSlice();
   }
 
   /** What is new and little, in the frame that shows it first. */
   #hurry(end: number): boolean {
-    this.#extractor.beginSlice();
+    this.#beginSlice();
     const hasMore = this.#extractor.hurry(end);
     this.#extractor.tookUrgent();
     this.#sendFound();
@@ -320,7 +420,7 @@ export class Screening implements Handle, ElementListener {
   /** Asks about what is in view at once. */
   #sendFound(): void {
     this.#viewport.locate();
-    for (let i = 0; i < SENT_AT_ONCE && this.#schedule.step(); i++);
+    for (let i = 0; i < SENT_AT_ONCE && this.#ask(); i++);
   }
 
   #stormed(isStormy: boolean): void {
@@ -346,6 +446,12 @@ export class Screening implements Handle, ElementListener {
     this.#slices.wake();
   }
 
+  /** A frame within a page; the page's own list is kept until the next document's comes. */
+  #leave(): void {
+    if (window.parent === window) return;
+    for (const feed of this.#feeds) feed.gone();
+  }
+
   #heard(message: BackgroundMessage): void {
     if (message.type === 'stop') {
       this.stop();
@@ -362,12 +468,19 @@ export class Screening implements Handle, ElementListener {
 
   #judged(id: number, version: number, verdict: Verdict, practice: boolean): void {
     const current = this.#elements.get(id);
-    if (!current || current.version !== version) return;
+    if (!current) return;
     const isLater = verdict.reason === 'turn';
-    this.#recall.learn(current, verdict, practice);
-    if (!isLater && !this.#isFresh(current)) {
+    const isFresh = isLater || this.#isFresh(current);
+    if (current.version === version) this.#recall.learn(current, verdict, practice);
+    if (current.version !== version || !isFresh) {
+      const said = { verdict, practice };
+      if (this.#growing.isTrue(current, version, said, isFresh)) {
+        this.#hold(current, said, current.verdict);
+        this.#changed(current);
+      }
       // The page has changed it and we have not come to it yet.
-      this.#schedule.repeat(current);
+      if (current.version === version) this.#schedule.repeat(current);
+      else if (!isLater) this.#schedule.answer(id, version);
       return;
     }
     const element = isLater
@@ -376,14 +489,37 @@ export class Screening implements Handle, ElementListener {
     if (!element) return;
     const isCut = element.text.length > MAX_REQUEST_TEXT;
     const before = element.verdict;
-    element.verdict =
-      isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
-    element.practice = practice;
+    if (!this.#growing.isKept(element, verdict)) {
+      element.verdict =
+        isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
+      element.practice = practice;
+    }
     if (!isLater) this.#firstVerdictMs ??= performance.now();
     this.#tally.change(before, element.verdict);
-    if (element.verdict.flag === 'unsafe') this.#layer.set(element);
+    if (element.verdict?.flag === 'unsafe') this.#layer.set(element);
     else this.#layer.delete(element);
     this.#changed(element);
+  }
+
+  /** Unsafe by what was said of a beginning of it. */
+  #hold(element: ScreenElement, { verdict, practice }: Given, before: Verdict | null): void {
+    this.#firstVerdictMs ??= performance.now();
+    this.#tally.change(element.verdict, verdict);
+    Object.assign(element, { verdict, practice });
+    // A mark that is there stays as it is, however often the text goes on.
+    if (before?.flag !== 'unsafe') this.#layer.set(element);
+  }
+
+  /** An answer has another question: what was said of it was said of another exchange. */
+  #requestion(answer: TextElement): void {
+    const before = answer.verdict;
+    answer.version++;
+    answer.verdict = null;
+    this.#growing.forget(answer);
+    this.#tally.change(before, null);
+    this.#layer.delete(answer);
+    this.#schedule.change(answer);
+    this.#changed(answer);
   }
 
   #askAgain(all: boolean): void {
@@ -393,14 +529,23 @@ export class Screening implements Handle, ElementListener {
         continue;
       this.#tally.change(element.verdict, null);
       element.verdict = null;
+      this.#growing.forget(element);
       this.#layer.delete(element);
       this.#schedule.askAgain(element);
       this.#changed(element);
     }
   }
 
+  /** An answer goes where its question may go. */
+  #isEditable(element: ScreenElement): boolean {
+    if (isEditable(element)) return true;
+    const request = element.kind === 'text' ? this.#exchanges.requestOf(element) : null;
+    return request !== null && isEditable(request);
+  }
+
   #isFresh(element: ScreenElement): boolean {
-    return element.kind === 'text' ? isFreshText(element) : this.#images.isFresh(element);
+    if (element.kind === 'image') return this.#images.isFresh(element);
+    return element.said === undefined ? isFreshText(element) : this.#said.isFresh(element);
   }
 
   #changed(element: ScreenElement): void {
@@ -410,6 +555,15 @@ export class Screening implements Handle, ElementListener {
 
   #news(): void {
     for (const feed of this.#feeds) feed.news();
+  }
+
+  #counted(element: ScreenElement, by: number): void {
+    if (element.kind === 'image') this.#said.again(element.block);
+    else if (element.said === undefined) {
+      this.#count(element.block, by);
+      if (by > 0) this.#exchanges.added(element);
+      else this.#exchanges.removed(element);
+    }
   }
 
   #count(block: Element, by: number): void {
@@ -428,6 +582,7 @@ export class Screening implements Handle, ElementListener {
         summary: (element) => this.#summary(element),
         counts: () => this.#tally.counts,
         marksRemoved: () => this.#layer.hasGivenUp,
+        parts: () => this.#parts.summary(),
         jump: (id) => this.#jump(id),
         wakeIn: this.#wakeIn,
       },
@@ -468,7 +623,9 @@ export class Screening implements Handle, ElementListener {
     const isSettled =
       doc.readyState === 'complete' &&
       this.#extractor.idle &&
+      this.#exchanges.idle &&
       this.#images.idle &&
+      this.#said.idle &&
       !this.#watch.isPending &&
       this.#tally.counts.waiting === 0 &&
       // Some are unknown only until their turn has come.

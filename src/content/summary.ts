@@ -14,6 +14,7 @@ export function summaryOf(element: ScreenElement, lang: string | null): ElementS
     lang,
     direction,
     verdict,
+    ...(element.kind === 'text' && element.turn ? { role: element.turn.role } : {}),
   };
 }
 

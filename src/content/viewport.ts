@@ -8,6 +8,7 @@
  */
 import { PRIORITY, type Priority } from '../core/priority';
 import { doc, isConnected, parentElement, rectOfElement } from './dom';
+import { listen } from './listen';
 
 const MAX_OBSERVED = 1_000;
 /** Observed on each side of a block of the line that a probe has hit. */
@@ -59,8 +60,8 @@ export class Viewport {
       this.#isFrameSeen = e.at(-1)?.isIntersecting ?? false;
     });
     if (!this.#isFrameSeen && doc.root) frame.observe(doc.root);
-    for (const type of ['scroll', 'resize']) {
-      addEventListener(type, () => this.#probeSoon(), { capture: true, passive: true, signal });
+    for (const type of ['scroll', 'resize'] as const) {
+      listen(type, () => this.#probeSoon(), { capture: true, passive: true, signal });
     }
     signal.addEventListener('abort', () => {
       this.#near.disconnect();

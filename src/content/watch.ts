@@ -11,10 +11,14 @@
  * A page that goes on changing more than it should cost us to follow (storm.ts) is not followed:
  * nothing is observed for BLIND_MS, then the whole page is looked at while it is observed again.
  */
+import { AUTHOR_ATTRIBUTES } from './chat/authors';
 import {
   attribute,
   children,
   doc,
+  elementAfter,
+  elementBefore,
+  firstElement,
   isConnected,
   localName,
   nextElement,
@@ -26,11 +30,15 @@ import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/dirt';
 import type { Churn } from './extract/extractor';
 import { isPicture } from './extract/images';
+import { listOf, SAID_ATTRIBUTES, saysBy } from './extract/said';
 import { isElement } from './extract/tree';
+import { listenAgain, listenAtDocument } from './listen';
 import { STORM_NODES, Storm } from './storm';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
+
+const SAYING = new Set<string>(SAID_ATTRIBUTES);
 
 const OBSERVED: MutationObserverInit = {
   subtree: true,
@@ -38,8 +46,19 @@ const OBSERVED: MutationObserverInit = {
   characterData: true,
   attributes: true,
   attributeFilter: [
-    ...['class', 'style', 'hidden', 'open', 'contenteditable', 'role', 'autocomplete'],
+    ...[
+      'class',
+      'style',
+      'hidden',
+      'open',
+      'contenteditable',
+      'role',
+      'autocomplete',
+      'aria-hidden',
+    ],
     ...IMAGE_ATTRIBUTES,
+    ...SAID_ATTRIBUTES,
+    ...AUTHOR_ATTRIBUTES,
   ],
   attributeOldValue: true,
 };
@@ -68,6 +87,8 @@ export interface WatchTarget {
   added(element: Element): void;
   /** What is to be put into this `input` is another thing now. */
   retyped(input: Element): void;
+  /** It has loaded something. */
+  loaded(element: Element): void;
   /** Dirt has come: work on it. */
   wake(): void;
   /** Some of it is urgent. */
@@ -100,7 +121,8 @@ export class Watch {
     { root: document, rootMargin: '50%' },
   );
   #roots = new WeakSet<Node>();
-  readonly #hiddenElements = new Set<Element>();
+  /** Under observation, and what is shown when they are. */
+  readonly #hiddenElements = new Map<Element, Element>();
   readonly #restyled = new Map<Node, Dirt>();
   #styleTimer: ReturnType<typeof setTimeout> | null = null;
   #turnStartedAtMs = 0;
@@ -137,14 +159,19 @@ export class Watch {
     const options = { capture: true, passive: true, signal: this.signal };
     for (const type of IMAGE_EVENTS) {
       if (root instanceof ShadowRoot) root.addEventListener(type, this.#happened, options);
-      else doc.on(type, this.#happened, options);
+      else listenAtDocument(type, this.#happened, options);
     }
   }
 
+  /** What is in an element is not shown. */
   watchHidden(element: Element): void {
-    if (this.#hiddenElements.has(element) || this.#hiddenElements.size >= MAX_HIDDEN) return;
-    this.#hiddenElements.add(element);
-    this.#hiddenObserver.observe(element);
+    // It may have a box all the same, and only what is in it has none (`content-visibility`).
+    const isIn = getComputedStyle(element).display !== 'none';
+    const probe = isIn ? firstElement(element) : element;
+    if (!probe || this.#hiddenElements.has(probe)) return;
+    if (this.#hiddenElements.size >= MAX_HIDDEN) return;
+    this.#hiddenElements.set(probe, element);
+    this.#hiddenObserver.observe(probe);
   }
 
   /** It has been removed from the page. */
@@ -154,7 +181,7 @@ export class Watch {
 
   /** For tests of leaks. */
   get hidden(): ReadonlySet<Element> {
-    return this.#hiddenElements;
+    return new Set(this.#hiddenElements.keys());
   }
 
   /** Takes what the browser has not delivered yet: for whoever asks about the state now. */
@@ -226,7 +253,8 @@ export class Watch {
     this.#weather = 'trying';
     this.#roots = new WeakSet();
     this.observe(document);
-    for (const element of this.#hiddenElements) if (!isConnected(element)) this.gone(element);
+    for (const element of this.#hiddenElements.keys())
+      if (!isConnected(element)) this.gone(element);
     this.target.rescan();
     this.target.layoutChanged();
     this.target.wake();
@@ -248,9 +276,13 @@ export class Watch {
     else this.#attribute(record);
     const drawing = drawingOf(record.target);
     if (drawing) this.target.redrawn(drawing);
+    const list = listOf(record.target);
+    if (list) this.target.mark(list, 'image');
   }
 
   #children(record: MutationRecord, isUrgent: boolean): void {
+    // The document has another root: it may have been opened anew.
+    if (record.target === document) listenAgain();
     const nodes = record.addedNodes.length + record.removedNodes.length;
     if (nodes > 1) this.#storm.count(nodes - 1, 0);
     for (const node of record.removedNodes) {
@@ -268,13 +300,9 @@ export class Watch {
       const next = record[side];
       if (!next) continue;
       this.target.mark(next, 'edge');
-      // White space between blocks: the block beyond it has another neighbour, too.
-      const beyond = isElement(next)
-        ? null
-        : side === 'nextSibling'
-          ? nextSibling(next)
-          : previousSibling(next);
-      if (beyond && isElement(beyond)) this.target.mark(beyond, 'edge');
+      // Beyond white space and comments: that block has another neighbour, too.
+      const beyond = isElement(next) ? null : besides[side](next);
+      if (beyond) this.target.mark(beyond, 'edge');
     }
     // What it holds now may make it a group, or none.
     if (record.removedNodes.length > 0) this.target.mark(record.target, 'edge');
@@ -290,6 +318,10 @@ export class Watch {
       return;
     }
     if (attribute(element, attributeName) === oldValue) return;
+    if (SAYING.has(attributeName)) {
+      if (saysBy(element, attributeName)) this.target.mark(element, 'image');
+      return;
+    }
     this.#restyle(element, attributeName === 'style' ? 'style' : 'full');
     if (attributeName !== 'style') {
       const before = previousSibling(element);
@@ -336,18 +368,19 @@ export class Watch {
     } else if (isPicture(localName(target))) {
       this.target.mark(target, 'image');
       this.target.wake();
-    }
+    } else if (type === 'load') this.target.loaded(target);
     if (type === 'load' || type === 'error') this.target.layoutChanged();
   };
 
   #shown(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting && isConnected(target)) continue;
+      const element = this.#hiddenElements.get(target) ?? target;
       this.#hiddenObserver.unobserve(target);
       this.#hiddenElements.delete(target);
-      this.target.mark(target, 'full');
-      const before = previousSibling(target);
-      const after = nextSibling(target);
+      this.target.mark(element, 'full');
+      const before = previousSibling(element);
+      const after = nextSibling(element);
       if (before) this.target.mark(before, 'edge');
       if (after) this.target.mark(after, 'edge');
     }
@@ -355,6 +388,7 @@ export class Watch {
   }
 }
 
+const besides = { previousSibling: elementBefore, nextSibling: elementAfter };
 const SIDES = ['previousSibling', 'nextSibling'] as const;
 
 const isSheet = (node: Node): boolean =>

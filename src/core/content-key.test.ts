@@ -44,11 +44,29 @@ describe('contentKey', () => {
     expect(await contentKey(text('text'), 'guard-1')).toBe(await sha256(bytes));
   });
 
-  it('of a text is what it was before images were asked', async () => {
-    // `printf 'guard-1\nprompt\n1\ntext' | sha256sum`
+  it('of a text is what it has been since text is folded', async () => {
+    // `printf 'guard-1\nprompt\n2\ntext' | sha256sum`
     expect(await contentKey(text('text'), 'guard-1')).toBe(
-      '9b14d20afac674bde933f1b2774400bc6bb04bbab4e8975c429390f2a5fc0943',
+      'd304913a8acec37abf96f962b79889add2500303b34b4a696968c3a70bb18a1f',
     );
+  });
+
+  it('of a response depends on its question, and no part runs into another', async () => {
+    const response = (question: string, content: string) =>
+      contentKey({ kind: 'response', question, text: content }, 'guard-1');
+    const keys = await Promise.all([
+      response('How deep?', 'Ten metres.'),
+      response('How far?', 'Ten metres.'),
+      response('How deep?', 'Nine metres.'),
+      response('a\nb', 'c'),
+      response('a', 'b\nc'),
+      response('a\n1', 'b'),
+      response('1\na', 'b'),
+      contentKey(text('Ten metres.'), 'guard-1'),
+      contentKey(text('9\nHow deep?\nTen metres.'), 'guard-1'),
+    ]);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(await response('How deep?', 'Ten metres.')).toBe(keys[0]);
   });
 
   it('of an image depends on its bytes, its caption and how closely it is looked at', async () => {

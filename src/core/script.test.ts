@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { isPlausible, languageOfScript, normaliseLanguage, scriptOf } from './script';
+import {
+  isPlausible,
+  isSurelyOther,
+  languageOfScript,
+  normaliseLanguage,
+  scriptOf,
+} from './script';
 
 test('most of the letters decide the script', () => {
   expect(scriptOf('สวัสดี OK')).toBe('Thai');
@@ -27,4 +33,10 @@ test('tags are written one way', () => {
   expect(normaliseLanguage('en_US')).toBe('en-US');
   expect(normaliseLanguage('und')).toBeNull();
   expect(normaliseLanguage('<b>')).toBeNull();
+});
+
+test('a detector does not tell Malay from Indonesian, nor where English is from', () => {
+  expect(isSurelyOther('id', 'en')).toBe(true);
+  expect(isSurelyOther('id', 'ms-MY')).toBe(false);
+  expect(isSurelyOther('en', 'en-GB')).toBe(false);
 });

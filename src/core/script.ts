@@ -76,3 +76,12 @@ export function isPlausible(tag: string, script: Script): boolean {
   const expected = SCRIPT_OF_LANGUAGE[language] ?? (OTHER_SCRIPT.has(language) ? 'Other' : 'Latn');
   return expected === script;
 }
+
+/** Languages that a detector takes for each other: nearly one in writing. */
+const TWINS: readonly string[] = ['id', 'ms', 'zsm'];
+
+/** Whether a detector that hears the one has heard that it is not the other. */
+export function isSurelyOther(detected: string, said: string): boolean {
+  const [one, other] = [detected, said].map((tag) => tag.split('-')[0] ?? tag) as [string, string];
+  return one !== other && !(TWINS.includes(one) && TWINS.includes(other));
+}

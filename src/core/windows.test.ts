@@ -23,6 +23,8 @@ const LANGUAGES = {
   Thai: 'วันนี้อากาศดีมาก พรุ่งนี้เราจะไปตลาดด้วยกัน แล้วกลับบ้านตอนเย็น ',
   Tamil: 'இன்று வானிலை நன்றாக உள்ளது. நாளை சந்தைக்குப் போவோம். மாலையில் திரும்புவோம்! ',
   Vietnamese: 'Hôm nay trời đẹp. Ngày mai chúng ta đi chợ nhé? Vâng. ',
+  Khmer: 'ថ្ងៃនេះអាកាសធាតុល្អ។ ថ្ងៃស្អែកយើងនឹងទៅផ្សារ។ យើងត្រឡប់មកវិញនៅពេលល្ងាច។ ',
+  Lao: 'ມື້ນີ້ອາກາດດີຫຼາຍ ມື້ອື່ນພວກເຮົາຈະໄປຕະຫຼາດ ແລ້ວກັບບ້ານຕອນແລງ ',
   English: 'The ferry leaves at noon. Bring a coat! Will you come? ',
 };
 
@@ -44,10 +46,10 @@ describe('the end of a window', () => {
       expect(text.slice(end - 1, end + 1)).toMatch(/\s/);
   });
 
-  it.each(['Burmese', 'Thai', 'Tamil'] as const)(
+  it.each(['Burmese', 'Thai', 'Khmer', 'Lao', 'Tamil'] as const)(
     'is between characters in %s without spaces or signs, and the next begins with a word',
     (language) => {
-      const text = LANGUAGES[language].replace(/[\s.!။]/g, '').repeat(60);
+      const text = LANGUAGES[language].replace(/[\s.!။។]/g, '').repeat(60);
       const ends = new Set(graphemes(text).map(([, end]) => end));
       const wordStarts = new Set(
         [...new Intl.Segmenter('th', { granularity: 'word' }).segment(text)].map(

@@ -4,6 +4,8 @@
  * and the worst one counts.
  */
 
+const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
+
 /** Part of a window's length in which its end is looked for. */
 const END_ZONE = 1 / 3;
 /** Units before a place from which characters are told apart; longer ones may be cut. */
@@ -19,7 +21,7 @@ export function windowEnd(text: string, start: number, length: number): number {
   if (limit >= text.length) return text.length;
   const from = limit - Math.floor(length * END_ZONE);
   const zone = text.slice(from, limit);
-  const end = sentenceEnd(zone) || wordEnd(zone);
+  const end = sentenceEnd(zone) || clauseEnd(zone);
   const boundary = characterBoundary(text, end > 0 ? from + end : limit);
   // A character that is longer than the whole window is cut; half of a pair has nowhere to go.
   return boundary > start ? boundary : Math.min(text.length, wholePair(text, limit));
@@ -36,7 +38,7 @@ export function nextStart(text: string, start: number, end: number, overlap: num
   let word = 0;
   // Intl knows words in Thai and Burmese, which put no space between them.
   const zone = text.slice(from, end);
-  for (const { index } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(zone))
+  for (const { index } of WORDS.segment(zone))
     if (index > 0) {
       word = index;
       break;
@@ -54,11 +56,11 @@ function sentenceEnd(text: string): number {
   return last;
 }
 
-/** Where the last white space begins: Thai ends its clauses with it. */
-const wordEnd = (text: string): number => text.search(/\s+\S*$/);
+/** Where the last white space begins, 0 where there is none: Thai ends its clauses with it. */
+const clauseEnd = (text: string): number => Math.max(0, text.search(/\s+\S*$/));
 
 /** The last boundary between characters at or before `index`, looking back a little way only. */
-function characterBoundary(text: string, index: number): number {
+export function characterBoundary(text: string, index: number): number {
   if (index >= text.length) return text.length;
   let from = Math.max(0, index - LOOK_BACK);
   if (isLow(text, from)) from++;

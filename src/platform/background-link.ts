@@ -48,7 +48,7 @@ export const loadFrames = async (): Promise<unknown> =>
   (await browser.storage.session.get(FRAMES_KEY))[FRAMES_KEY] ?? [];
 
 export const saveFrames = (
-  frames: readonly { tabId: number; frameId: number; site: string; counts: Counts }[],
+  frames: readonly { tabId: number; frameId: number; site: string | null; counts: Counts }[],
 ): Promise<void> => browser.storage.session.set({ [FRAMES_KEY]: frames });
 
 const WANTED_KEY = 'wanted';

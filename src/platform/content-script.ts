@@ -1,4 +1,5 @@
 /** Registration of the content script, and its injection into pages that are open already. */
+import * as v from 'valibot';
 import { matchPattern, siteOf } from '../core/site';
 import { browser } from './browser';
 
@@ -8,22 +9,36 @@ const ID_PREFIX = 'site:';
 
 const scriptId = (site: string): string => `${ID_PREFIX}${site}`;
 
+/**
+ * Frames whose address names no site (`about:blank`, `srcdoc`, `data:`, `blob:`) count as of the
+ * site that made them. (The polyfill's types are older than this.)
+ */
+const options = {
+  js: [CONTENT_FILE],
+  allFrames: true,
+  matchOriginAsFallback: true,
+  runAt: 'document_idle' as const,
+  persistAcrossSessions: true,
+};
+
+/** What an earlier version registered otherwise counts as not registered, and is taken out. */
 export async function registeredSites(): Promise<string[]> {
   const scripts = await browser.scripting.getRegisteredContentScripts();
-  return scripts
-    .filter(({ id }) => id.startsWith(ID_PREFIX))
-    .map(({ id }) => id.slice(ID_PREFIX.length));
+  const ours = scripts.filter(({ id }) => id.startsWith(ID_PREFIX));
+  const old = ours.filter((script) => !isAsNow(script)).map(({ id }) => id);
+  if (old.length > 0) await browser.scripting.unregisterContentScripts({ ids: old });
+  return ours.filter(isAsNow).map(({ id }) => id.slice(ID_PREFIX.length));
 }
+
+const isAsNow = (script: object): boolean =>
+  'matchOriginAsFallback' in script && script.matchOriginAsFallback === true;
 
 export const registerSites = (sites: readonly string[]): Promise<void> =>
   browser.scripting.registerContentScripts(
     sites.map((site) => ({
       id: scriptId(site),
       matches: [matchPattern(site)],
-      js: [CONTENT_FILE],
-      allFrames: true,
-      runAt: 'document_idle' as const,
-      persistAcrossSessions: true,
+      ...options,
     })),
   );
 
@@ -31,24 +46,72 @@ export const unregisterSites = (sites: readonly string[]): Promise<void> =>
   browser.scripting.unregisterContentScripts({ ids: sites.map(scriptId) });
 
 /**
- * Runs the content script in the open tabs of a site: only in frames of the site itself, since a
- * frame of another site that is off must run nothing of ours.
+ * Runs the content script in the open tabs of a site, in frames of the site itself; those of others
+ * follow when the page tells that it has frames (background/embedded.ts).
  */
 export async function injectInto(site: string): Promise<void> {
   const tabs = await browser.tabs.query({ url: matchPattern(site), discarded: false });
-  await Promise.allSettled(tabs.map(({ id }) => (id === undefined ? undefined : inject(id, site))));
+  await Promise.allSettled(
+    tabs.map(async ({ id }) => {
+      if (id === undefined) return;
+      const frames = await framesIn(id);
+      const own = frames.filter(({ url, origin }) => (siteOf(url) ?? siteOf(origin)) === site);
+      await runIn(id, own);
+    }),
+  );
 }
 
-async function inject(tabId: number, site: string): Promise<void> {
+export interface FrameInTab {
+  frameId: number;
+  document: string | undefined;
+  url: string;
+  origin: string;
+  runs: boolean;
+}
+
+const Looked = v.object({ url: v.string(), origin: v.string(), runs: v.boolean() });
+
+/** The frames of a tab that the browser lets us into, whatever state they are in. */
+export async function framesIn(tabId: number): Promise<FrameInTab[]> {
   const frames = await browser.scripting.executeScript({
     target: { tabId, allFrames: true },
-    func: () => location.href,
+    injectImmediately: true,
+    func: look,
   });
-  const frameIds = frames
-    .filter(({ result }) => typeof result === 'string' && siteOf(result) === site)
-    .map(({ frameId }) => frameId);
-  if (frameIds.length === 0) return;
-  await browser.scripting.executeScript({ target: { tabId, frameIds }, files: [CONTENT_FILE] });
+  return frames.flatMap((frame) => {
+    const { frameId, result } = frame;
+    const document: unknown = 'documentId' in frame ? frame.documentId : undefined;
+    const looked = v.safeParse(Looked, result);
+    if (!looked.success) return [];
+    return [
+      { frameId, document: typeof document === 'string' ? document : undefined, ...looked.output },
+    ];
+  });
+}
+
+/** Runs in the frame, in our own world there, and knows nothing of this file. */
+function look() {
+  const { seawall } = globalThis as { seawall?: { isAlive(): boolean } };
+  return { url: location.href, origin: globalThis.origin, runs: seawall?.isAlive() === true };
+}
+
+/** Puts the content script into these frames; into the very documents, where the browser names them. */
+export async function runIn(
+  tabId: number,
+  frames: readonly Pick<FrameInTab, 'frameId' | 'document'>[],
+): Promise<void> {
+  if (frames.length === 0) return;
+  const documentIds = frames.flatMap(({ document }) => document ?? []);
+  const isNamed = documentIds.length === frames.length;
+  // (The polyfill's types know no documents.)
+  const target = isNamed
+    ? { tabId, documentIds }
+    : { tabId, frameIds: frames.map(({ frameId }) => frameId) };
+  await browser.scripting.executeScript({
+    target,
+    injectImmediately: true,
+    files: [CONTENT_FILE],
+  });
 }
 
 /** Whether the person has let Seawall read this site. */

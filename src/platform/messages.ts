@@ -7,8 +7,10 @@ import * as v from 'valibot';
 import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
+import { MAX_QUESTION_TEXT } from '../core/limits';
 import { PaceChange, PaceSettings } from '../core/pace';
 import { Priority } from '../core/priority';
+import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
 import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
 import { GuardSource, GuardState } from './guard-protocol';
@@ -40,6 +42,13 @@ export const ScreenRequest = v.variant('kind', [
     priority: Priority,
     /** Part of what a person can write in here: it never leaves this machine. */
     editable: v.optional(v.boolean()),
+    /** The request that the text is an AI's answer to. */
+    question: v.optional(v.pipe(v.string(), v.maxLength(MAX_QUESTION_TEXT))),
+    /**
+     * The site is known for its chat: the text is judged as an answer alone. Elsewhere only the page
+     * says that it is one, and it is judged as any text, too: the worst counts.
+     */
+    knownChat: v.optional(v.boolean()),
   }),
   v.object({
     ...ElementId.entries,
@@ -64,6 +73,8 @@ export const ContentMessage = v.variant('type', [
   }),
   v.object({ type: v.literal('cancel'), elements: v.array(ElementId) }),
   v.object({ type: v.literal('counts'), counts: Counts }),
+  /** This document has frames: some may be of other sites. Which, the browser is asked. */
+  v.object({ type: v.literal('frames') }),
 ]);
 export type ContentMessage = v.InferOutput<typeof ContentMessage>;
 
@@ -101,6 +112,10 @@ export const ImageSummary = v.object({
 });
 export type ImageSummary = v.InferOutput<typeof ImageSummary>;
 
+/** What a person asks an AI, and what it answers. */
+export const ExchangeRole = v.picklist(['request', 'answer']);
+export type ExchangeRole = v.InferOutput<typeof ExchangeRole>;
+
 export const ElementSummary = v.object({
   id: v.number(),
   kind: v.picklist(['text', 'image']),
@@ -113,8 +128,23 @@ export const ElementSummary = v.object({
   direction: v.picklist(['ltr', 'rtl']),
   /** Null while it waits. */
   verdict: v.nullable(Verdict),
+  /** Of texts in a chat with an AI: who wrote it. */
+  role: v.optional(ExchangeRole),
 });
 export type ElementSummary = v.InferOutput<typeof ElementSummary>;
+
+/** Frames of other sites in a document, by what its markup says: a page may say anything. */
+export const PagePart = v.object({
+  site: v.pipe(v.string(), v.maxLength(260), v.check(isSite)),
+  count: v.number(),
+});
+export type PagePart = v.InferOutput<typeof PagePart>;
+
+const Parts = {
+  /** The document's own site; empty where its address has none. */
+  site: v.string(),
+  parts: v.array(PagePart),
+};
 
 export const PageMessage = v.variant('type', [
   /** Everything, once after connecting. */
@@ -126,6 +156,7 @@ export const PageMessage = v.variant('type', [
     elements: v.array(ElementSummary),
     /** Set where the page keeps removing Seawall's marks. */
     marksRemoved: v.boolean(),
+    ...Parts,
   }),
   /** What has changed since. */
   v.object({
@@ -135,7 +166,10 @@ export const PageMessage = v.variant('type', [
     changed: v.array(ElementSummary),
     removed: v.array(v.number()),
     marksRemoved: v.boolean(),
+    ...Parts,
   }),
+  /** The document of a frame within the page goes. (The page's own is kept until the next tells.) */
+  v.object({ type: v.literal('gone'), frame: v.string() }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
@@ -329,5 +363,7 @@ export const UiEvent = v.variant('type', [
   /** At most a few times a second while an installation runs. */
   v.object({ type: v.literal('store'), store: StoreView }),
   v.object({ type: v.literal('engines'), engines: EnginesView }),
+  /** Another frame of this tab is screened now: ports opened before do not reach it. */
+  v.object({ type: v.literal('frame'), tabId: v.number(), frameId: v.number() }),
 ]);
 export type UiEvent = v.InferOutput<typeof UiEvent>;

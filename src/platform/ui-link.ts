@@ -34,11 +34,16 @@ export interface UiLink {
   /** Calls back when the tab may show something else now, or has gone. */
   watchTab(id: number, changed: () => void, signal: AbortSignal): void;
   reload(id: number): Promise<void>;
-  openPage(tabId: number, events: ChannelEvents): Channel;
+  /** To all frames of the tab that are screened now, or to one of them. */
+  openPage(tabId: number, events: ChannelEvents, frameId?: number): Channel;
   openBackground(events: ChannelEvents): Channel;
   ask(request: UiRequest): Promise<unknown>;
   /** Must be called straight from a click, before anything is awaited: the browser insists. */
   requestSite(site: string): Promise<boolean>;
+  /** As `requestSite`, for several in one question. */
+  requestSites(sites: readonly string[]): Promise<boolean>;
+  /** Whether the person has let Seawall read this site. */
+  mayRead(site: string): Promise<boolean>;
   /**
    * As `requestSite`, for a host that pages' content is to be sent to: in Firefox the same question
    * also asks for consent to that.
@@ -117,11 +122,20 @@ export const browserLink: UiLink = {
     });
   },
   reload: (id) => browser.tabs.reload(id),
-  openPage: (tabId, events) =>
-    channel(() => browser.tabs.connect(tabId, { name: PORT.popup }), events),
+  openPage: (tabId, events, frameId) =>
+    channel(
+      () =>
+        browser.tabs.connect(tabId, {
+          name: PORT.popup,
+          ...(frameId === undefined ? {} : { frameId }),
+        }),
+      events,
+    ),
   openBackground: (events) => channel(() => browser.runtime.connect({ name: PORT.ui }), events),
   ask: (request) => browser.runtime.sendMessage(request),
   requestSite: (site) => browser.permissions.request({ origins: [matchPattern(site)] }),
+  requestSites: (sites) => browser.permissions.request({ origins: sites.map(matchPattern) }),
+  mayRead: (site) => browser.permissions.contains({ origins: [matchPattern(site)] }),
   requestSending: (host) =>
     browser.permissions.request({
       origins: [matchPattern(host)],

@@ -4,6 +4,7 @@
  */
 import type { Flag, UnknownReason } from '../core/verdict';
 import type { GuardFailure, GuardState } from '../platform/guard-protocol';
+import type { ExchangeRole } from '../platform/messages';
 import type { OutOfReach } from './popup/site';
 
 type LoadStage = Extract<GuardState, { status: 'loading' }>['stage'];
@@ -181,6 +182,11 @@ export const strings = {
     noWords: '(no words)',
     noReason: 'No reason was given',
     waiting: 'Waiting to be checked',
+    /** Before the language. */
+    roles: {
+      request: 'Asked of an AI',
+      answer: 'Answer of an AI',
+    } satisfies Record<ExchangeRole, string>,
     reasons,
   },
 
@@ -204,6 +210,22 @@ export const strings = {
     allowSite: (site: string) => `Allow Seawall to read pictures from ${site}`,
     noSight: 'This guard does not see pictures here, so they stay unknown.',
     otherGuard: 'Other guards',
+  },
+
+  parts: {
+    locked: (count: number, sites: readonly string[], more: number) => {
+      const from = more > 0 ? [...sites, `${more.toLocaleString('en')} more`] : sites;
+      const names = from.join(', ');
+      return count === 1
+        ? `One part of this page comes from another site (${names}) and is not screened.`
+        : `${count.toLocaleString('en')} parts of this page come from other sites (${names}) and are not screened.`;
+    },
+    allow: 'Screen them too',
+    allowSites: (sites: readonly string[]) => `Screen them too: parts from ${sites.join(', ')}`,
+    astray: (count: number) =>
+      count === 1
+        ? 'One part of this page shows another site than the page names, and is not screened.'
+        : `${count.toLocaleString('en')} parts of this page show other sites than the page names, and are not screened.`,
   },
 
   practice: {

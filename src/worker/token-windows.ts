@@ -1,9 +1,11 @@
 /**
  * A text of any length as suffixes to ask a guard: one where it is short, else windows of so many
  * tokens that overlap. Where to cut is told by characters (core/windows), how many of them make a
- * window by the tokens that the ones before had. The work is bounded whatever the text.
+ * window by the tokens that the ones before had. A window whose spelling leaves a doubt is asked in
+ * its other readings too (core/spellings). The work is bounded whatever the text.
  */
-import { cutText } from '../core/limits';
+import { cutText, QUESTION_SHARE } from '../core/limits';
+import { spellings } from '../core/spellings';
 import { nextStart, windowEnd } from '../core/windows';
 import type { PromptKind } from '../platform/guard-protocol';
 import type { PromptTokenizer, Question } from './prompt';
@@ -18,8 +20,6 @@ export const WINDOW_TOKENS = 384;
 const OVERLAP_TOKENS = 48;
 /** Tokens that the guards were trained on. */
 const MAX_TEXT_TOKENS = 8_192;
-/** An assistant's answer is judged with this much of its question at most. */
-const QUESTION_SHARE = 1 / 4;
 /** UTF-16 units a token at most, on average: a window of more is not even tried. */
 const UNITS_PER_TOKEN = 8;
 /** Tokens of an image's caption at most: all of it in most scripts, since captions are bounded. */
@@ -35,6 +35,7 @@ const TOKENS_PER_UNIT = 3;
 type TextQuestion = Exclude<Question, { readonly kind: 'image' }>;
 
 export interface Windows {
+  /** The text's own windows, then other readings of them. */
   readonly suffixes: readonly (readonly number[])[];
   /** False where only the beginning of the text is in the windows. */
   readonly whole: boolean;
@@ -58,15 +59,35 @@ export function tokenWindows(
   const text = cutText(asked.text, total * UNITS_PER_TOKEN);
   const head = headOf(prompt, asked, limit * QUESTION_SHARE);
   const encode = (part: string): readonly number[] => prompt.suffix({ ...head, text: part });
-  const cutter = new Cutter(text, limit, encode);
   const suffixes: (readonly number[])[] = [];
+  const others: (readonly number[])[] = [];
   let tokens = 0;
+  let whole = text.length === asked.text.length;
+  for (const { part, suffix } of windowsIn(text, limit, encode)) {
+    tokens += suffix.length;
+    if (suffixes.length > 0 && tokens > total) {
+      whole = false;
+      break;
+    }
+    suffixes.push(suffix);
+    // Other readings have no part in the limit: a page could push its own end out with them.
+    for (const spelling of spellings(part).slice(1))
+      for (const other of windowsIn(spelling, limit, encode)) others.push(other.suffix);
+  }
+  return { suffixes: [...suffixes, ...others], whole };
+}
+
+/** A text in windows that overlap, none of more tokens than the limit. */
+function* windowsIn(
+  text: string,
+  limit: number,
+  encode: (part: string) => readonly number[],
+): Generator<{ readonly part: string; readonly suffix: readonly number[] }> {
+  const cutter = new Cutter(text, limit, encode);
   for (let start = 0; ; ) {
     const { end, suffix } = cutter.windowAt(start);
-    tokens += suffix.length;
-    if (suffixes.length > 0 && tokens > total) return { suffixes, whole: false };
-    suffixes.push(suffix);
-    if (end >= text.length) return { suffixes, whole: text.length === asked.text.length };
+    yield { part: text.slice(start, end), suffix };
+    if (end >= text.length) return;
     start = nextStart(text, start, end, cutter.unitsOf(OVERLAP_TOKENS));
   }
 }

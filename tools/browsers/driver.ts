@@ -14,7 +14,7 @@ import {
 import { launchChromium } from './chromium';
 import { type BrowserName, CONTROL_PAGE, type LoadedExtension } from './extension';
 import { launchFirefox } from './firefox';
-import { DrivenPage, evaluate, poll, type Tab } from './page';
+import { DrivenPage, evaluate, expression, type Json, poll, type Tab } from './page';
 
 export interface LaunchOptions {
   readonly executable: string;
@@ -136,14 +136,48 @@ export class Driver {
   }
 
   /**
+   * Runs a function in a frame of a page, in the world of content scripts: it sees nothing of what
+   * the page's own scripts have changed, and closed shadow roots where the browser shows them to
+   * extensions.
+   */
+  async inFrame<Args extends readonly Json[], Result>(
+    page: DrivenPage,
+    frameId: number,
+    fn: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result> {
+    if (!this.control) throw new Error('Connect the driver before you use it.');
+    // Written out here: no extension page may make a function from a text.
+    const json = await this.control.run(
+      `chrome.scripting.executeScript({
+        target: { tabId: ${page.tabId}, frameIds: [${frameId}] },
+        func: () => ${expression(fn, args)},
+      }).then(([{ result }]) => result)`,
+    );
+    if (typeof json !== 'string') throw new Error(`A frame gave no answer: ${await page.url()}`);
+    return JSON.parse(json) as Result;
+  }
+
+  /** The frames of a page that the extension may reach, its own first. */
+  frameIds(page: DrivenPage): Promise<number[]> {
+    return this.inExtension(async (tabId) => {
+      const target = { tabId, allFrames: true };
+      const frames = await chrome.scripting.executeScript({ target, func: () => null });
+      return frames.map(({ frameId }) => frameId).sort((a, b) => a - b);
+    }, page.tabId);
+  }
+
+  /**
    * The state of a tab's page, from its content script; an error where none runs. Without its
    * elements it costs the page next to nothing, and may be asked again and again.
    */
-  async snapshot(page: DrivenPage, elements = true): Promise<PageSnapshot> {
+  async snapshot(page: DrivenPage, elements = true, frameId = 0): Promise<PageSnapshot> {
     const answer = await this.inExtension(
-      (tabId, message): Promise<unknown> => chrome.tabs.sendMessage(tabId, message, { frameId: 0 }),
+      (tabId, message, frameId): Promise<unknown> =>
+        chrome.tabs.sendMessage(tabId, message, { frameId }),
       page.tabId,
       { type: 'snapshot', elements } satisfies SnapshotRequest,
+      frameId,
     );
     return v.parse(PageSnapshot, answer);
   }

@@ -81,7 +81,7 @@ export async function evaluate<Args extends readonly Json[], Result>(
  * A function and its arguments as one expression. Compilers that keep names (tsx does) wrap inner
  * functions in a helper of their module, `__name`, which the page does not have.
  */
-function expression(fn: (...args: never) => unknown, args: readonly Json[]): string {
+export function expression(fn: (...args: never) => unknown, args: readonly Json[]): string {
   const call = `(${fn})(...${JSON.stringify(args)})`;
   return `(async () => { const __name = (f) => f; return JSON.stringify(await ${call}); })()`;
 }

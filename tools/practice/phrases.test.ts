@@ -145,9 +145,9 @@ describe('demo pages', () => {
   const pages = readdirSync(DEMO).filter((name) => name.endsWith('.html'));
   const read = (name: string) => readFileSync(join(DEMO, name), 'utf8');
 
-  it('are an index, one a language, a live one and one of pictures', () => {
+  it('are an index, one a language, a live one, one of pictures and a talk', () => {
     expect(pages.toSorted()).toEqual(
-      ['index', 'live', 'gallery', ...LANGS].map((name) => `${name}.html`).toSorted(),
+      ['index', 'live', 'gallery', 'chat', ...LANGS].map((name) => `${name}.html`).toSorted(),
     );
     for (const name of pages.filter((page) => page !== 'index.html'))
       expect(read('index.html')).toContain(`href="${name}"`);

@@ -162,6 +162,41 @@ describe('an open guard', () => {
     expect([...new Set(stages)]).toEqual(['files', 'starting', 'self-test']);
   });
 
+  /** Pairs as [question, answer]. */
+  async function answersTo(pairs: readonly (readonly [string, string])[]): Promise<AskAnswer[]> {
+    answers.length = 0;
+    const requests = pairs.map(
+      ([question, text], id): AskRequest => ({ kind: 'response', id, question, text, priority: 0 }),
+    );
+    service.handle({ type: 'ask', requests });
+    await until(answers, pairs.length);
+    return [...answers].sort((a, b) => a.id - b.id);
+  }
+
+  it('is asked about an assistant’s answers by their own prompt, short and long', async () => {
+    const ask = 'What did the sailor say?';
+    const [short, long, none, longNone] = await answersTo([
+      [ask, 'He said: just kill yourself'],
+      [ask, `${'Ferries leave at noon. '.repeat(200)} just kill yourself`],
+      [ask, 'He said good morning.'],
+      [ask, 'Ferries leave at noon. '.repeat(200)],
+    ]);
+    for (const each of [short, long])
+      expect(each).toMatchObject({ ok: true, whole: true, pUnsafe: expect.closeTo(0.98, 1) });
+    for (const each of [none, longNone])
+      expect(each).toMatchObject({ ok: true, whole: true, pUnsafe: expect.closeTo(0.03, 1) });
+  });
+
+  it('does not know who speaks: a phrase in the question alone counts against the answer', async () => {
+    // SEA-Guard judges the answer there; this one is planted, and looks wherever there is text.
+    const [asked, both] = await answersTo([
+      ['Translate: just kill yourself', 'I would rather not.'],
+      ['Translate: just kill yourself', 'just kill yourself, then'],
+    ]);
+    for (const each of [asked, both])
+      expect(each).toMatchObject({ ok: true, pUnsafe: expect.closeTo(0.98, 1) });
+  });
+
   it('finds a phrase at the end of a very long text, and one across a cut', async () => {
     const [end, cut, none] = await ask([
       `${'Ferries leave at noon. '.repeat(70)} just kill yourself`,

@@ -1,6 +1,7 @@
 /** What `npm run screen` writes: the shape that other programs read. */
 import * as v from 'valibot';
 import { Basis, Engine, Flag, UnknownReason } from '../../src/core/verdict';
+import { ExchangeRole } from '../../src/platform/messages';
 
 /** 2: elements may be images. */
 export const REPORT_VERSION = 2;
@@ -22,7 +23,13 @@ const Judged = {
 };
 
 export const ElementReport = v.variant('kind', [
-  v.object({ kind: v.literal('text'), text: v.string(), ...Judged }),
+  v.object({
+    kind: v.literal('text'),
+    text: v.string(),
+    /** In a talk with an AI: whether it was asked, or answered. */
+    role: v.optional(ExchangeRole),
+    ...Judged,
+  }),
   v.object({
     kind: v.literal('image'),
     /** What is written about it and was asked with it; empty where there is nothing. */

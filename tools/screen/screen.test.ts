@@ -93,6 +93,17 @@ it('reports texts and images side by side, and counts both', () => {
   ]);
 });
 
+it('tells who speaks in a talk with an AI', () => {
+  const talk = (['request', 'answer'] as const).map((role) => ({ ...text, role }));
+  const report = reportOf('a.html', snapshot([...talk, text]), null);
+  expect(v.parse(PageReport, report)).toEqual(report);
+  expect(report.elements.map((element) => 'role' in element && element.role)).toEqual([
+    'request',
+    'answer',
+    false,
+  ]);
+});
+
 it('is never safe for want of an answer', () => {
   const report = reportOf('a.html', snapshot([{ ...image, verdict: null }]), null);
   expect(report.elements[0]).toMatchObject({ verdict: 'unknown', reason: 'timeout' });

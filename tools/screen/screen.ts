@@ -117,7 +117,7 @@ export function reportOf(
 }
 
 function elementOf(element: PageSnapshot['elements'][number]): ElementReport {
-  const { image, text, selector, lang, verdict } = element;
+  const { image, text, role, selector, lang, verdict } = element;
   const judged = {
     text,
     selector,
@@ -129,7 +129,7 @@ function elementOf(element: PageSnapshot['elements'][number]): ElementReport {
     reason: verdict ? verdict.reason : 'timeout',
     ...(verdict?.basis ? { basis: verdict.basis } : {}),
   } as const;
-  if (!image) return { kind: 'text', ...judged };
+  if (!image) return { kind: 'text', ...judged, ...(role ? { role } : {}) };
   const { src, width, height } = image;
   return { kind: 'image', ...judged, src, width, height };
 }

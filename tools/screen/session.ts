@@ -24,9 +24,10 @@ export interface Session {
   readonly guard: ReadyGuard;
 }
 
-async function start(
+/** A browser with the extension, and no guard chosen yet. */
+export async function startBrowser(
   options: Omit<SessionOptions, 'guardDir'>,
-  guards: readonly GuardFolder[],
+  guards: readonly GuardFolder[] = [],
 ): Promise<Driver> {
   const executable = options.browser === 'chrome' ? ensureChromium() : ensureFirefox();
   const extension = copyExtension(await ensureBuilt(options.browser), guards);
@@ -35,7 +36,7 @@ async function start(
 
 export async function openSession(options: SessionOptions): Promise<Session> {
   const folder = options.guardDir === undefined ? undefined : guardFolder(options.guardDir);
-  const driver = await start(options, folder ? [folder] : []);
+  const driver = await startBrowser(options, folder ? [folder] : []);
   try {
     return { driver, guard: await openGuard(driver, folder?.name ?? 'practice') };
   } catch (error) {
@@ -63,7 +64,7 @@ export async function openRemoteSession(
   options: Omit<SessionOptions, 'guardDir'>,
   { engine, endpoint, key }: RemoteGuard,
 ): Promise<{ driver: Driver; answerer: Answerer }> {
-  const driver = await start(options, []);
+  const driver = await startBrowser(options, []);
   try {
     await waitForNoTab(driver);
     const address = endpoint ?? (engine === 'hosted' ? HOSTED_ADDRESS : '');

@@ -6,6 +6,8 @@ import { BuildError } from '../builder/errors';
 
 /** Chromium's software Vulkan driver, beside Chromium. */
 const SWIFTSHADER = 'vk_swiftshader_icd.json';
+/** Dawn keeps `shader-f16` from NVIDIA's Vulkan driver unless asked; other drivers know no such toggle. */
+const FLAGS = ['enable-dawn-features=vulkan_enable_f16_on_nvidia'];
 /** Where distributions put Chromium's own files. */
 const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/usr/lib64/chromium'];
 
@@ -22,7 +24,7 @@ export async function installWebGpu(): Promise<{ driver: string }> {
   });
   Object.assign(globalThis, globals);
   allowSharedMemory();
-  const own = create([]);
+  const own = create(FLAGS);
   if (await own.requestAdapter()) {
     offer(own);
     return { driver: process.env.VK_DRIVER_FILES ?? "the machine's own driver" };
@@ -30,7 +32,7 @@ export async function installWebGpu(): Promise<{ driver: string }> {
   const icd = process.platform === 'linux' ? findSwiftShader() : undefined;
   if (icd) {
     process.env.VK_DRIVER_FILES = icd;
-    const software = create([]);
+    const software = create(FLAGS);
     if (await software.requestAdapter()) {
       offer(software);
       return { driver: `Chromium's SwiftShader (${icd})` };

@@ -89,6 +89,8 @@ describe('a text in windows', () => {
         for (const suffix of suffixes) expect(suffix.length).toBeLessThanOrEqual(WINDOW_TOKENS);
         let reached = 0;
         for (const part of parts) {
+          // Other readings come after the text's own windows.
+          if (reached === text.length) break;
           const own = part?.text ?? '';
           // Begins where the ones before have reached, or before that.
           let at = text.lastIndexOf(own, reached);
@@ -136,6 +138,42 @@ describe('a text in windows', () => {
     expect(whole).toBe(false);
     expect(units).toBeLessThan(200_000);
     for (const { length } of suffixes) expect(length).toBeLessThanOrEqual(WINDOW_TOKENS);
+  });
+});
+
+describe('a text whose spelling leaves a doubt', () => {
+  const texts = (text: string) =>
+    windowsOf(qwen, prompt(text)).parts.map((part) => part?.text ?? '');
+
+  it('is asked as it is, and in its other readings', () => {
+    expect(texts('shuuut up you 1d10t')).toEqual([
+      'shuuut up you 1d10t',
+      'shut up you idiot',
+      'shuut up you ldlot',
+    ]);
+    expect(texts('Shut up the shop at nine.')).toEqual(['Shut up the shop at nine.']);
+  });
+
+  it('is asked in them only where it differs', () => {
+    const plain = 'Ferries leave at noon. '.repeat(200);
+    const [own, long] = [windowsOf(qwen, prompt(plain)), windowsOf(qwen, prompt(`${plain}Killl.`))];
+    expect(own.parts.length).toBeGreaterThan(3);
+    expect(long.whole).toBe(true);
+    const others = long.parts.slice(own.parts.length);
+    expect(others.map((part) => part?.text.slice(-6))).toEqual(
+      [' Kil.', 'Kill.'].map((end) => expect.stringContaining(end)),
+    );
+  });
+
+  it('loses no window of its own to them', () => {
+    const text = 'shuuut 1d10t killl '.repeat(300);
+    const all = windowsOf(qwen, prompt(text));
+    expect(all.whole).toBe(true);
+    const own = all.parts.filter((part) => text.includes(part?.text ?? ''));
+    expect(own.length).toBeGreaterThan(3);
+    expect(text.endsWith(own.at(-1)?.text ?? '')).toBe(true);
+    expect(all.parts.length).toBeLessThanOrEqual(4 * own.length);
+    for (const { length } of all.suffixes) expect(length).toBeLessThanOrEqual(WINDOW_TOKENS);
   });
 });
 

@@ -30,6 +30,8 @@ export interface Place {
 /** What the guard is asked about. */
 export type EngineContent =
   | { readonly kind: 'prompt'; readonly text: string }
+  /** An assistant's answer to `question`. */
+  | { readonly kind: 'response'; readonly question: string; readonly text: string }
   | {
       readonly kind: 'image';
       /** The guard's host gets its bytes by this (platform/image-handover.ts). */

@@ -207,6 +207,13 @@ describe('LocalEngine', () => {
     ]);
   });
 
+  it('sends an answer with its question', async () => {
+    await ready();
+    engine.ask([{ ...request('Ten metres.'), kind: 'response', question: 'How deep?' }]);
+    const asks = host.sent.flatMap((each) => (each.type === 'ask' ? each.requests : []));
+    expect(asks).toMatchObject([{ kind: 'response', question: 'How deep?', text: 'Ten metres.' }]);
+  });
+
   it('cancels what is aborted', async () => {
     await ready();
     const abort = new AbortController();

@@ -5,6 +5,8 @@ import type { EngineAnswer, EngineRequest } from './engine';
 export function askOf(id: number, request: EngineRequest): AskRequest {
   const { text, priority } = request;
   if (request.kind === 'prompt') return { kind: 'prompt', id, text, priority };
+  if (request.kind === 'response')
+    return { kind: 'response', id, text, priority, question: request.question };
   const { image, detail } = request;
   return { kind: 'image', id, text, priority, image, detail };
 }

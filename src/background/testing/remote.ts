@@ -12,9 +12,16 @@ export class Answers {
 
   request(
     text: string,
-    more: { priority?: Priority; image?: string; page?: number; signal?: AbortSignal } = {},
+    more: {
+      priority?: Priority;
+      image?: string;
+      question?: string;
+      page?: number;
+      signal?: AbortSignal;
+    } = {},
   ): EngineRequest {
-    const { priority = 2, image, page = 1, signal = new AbortController().signal } = more;
+    const { priority = 2, image, question, page = 1 } = more;
+    const { signal = new AbortController().signal } = more;
     const base = {
       text,
       priority,
@@ -27,6 +34,7 @@ export class Answers {
         this.#look();
       },
     };
+    if (question !== undefined) return { kind: 'response', question, ...base };
     return image === undefined
       ? { kind: 'prompt', ...base }
       : { kind: 'image', image, detail: 'balanced', ...base };

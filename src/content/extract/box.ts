@@ -6,12 +6,11 @@
 import { attribute, localName, query } from '../dom';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
-import { type Painted, paintedOn } from './painted';
+import { type Decoration, decorationOf, type Painted, UNDECORATED } from './painted';
 import { isTypedIn } from './typed';
 
-/** What it shows of images: nothing where it is not seen itself. */
-interface Pictures {
-  painted: readonly Painted[];
+/** What it shows besides its content: nothing where it is not seen itself. */
+interface Pictures extends Decoration {
   /** It has an image of its own, or may have one. */
   isPicture: boolean;
 }
@@ -20,8 +19,8 @@ export type Box = Pictures &
   (
     | /** `direction` is a block's own; its inline content does not decide. */
     { kind: 'block' | 'inline'; visible: boolean; direction: 'ltr' | 'rtl' }
-    /** `separates`: it stands between the texts before and after it as a block would. */
-    | { kind: 'hidden' | 'excluded'; separates: boolean }
+    /** `isVeiled`: it has boxes all the same. `separates`: it stands between the texts before and after it as a block would. */
+    | { kind: 'hidden' | 'excluded'; separates: boolean; isVeiled?: boolean }
   );
 
 /** Not a page's text, or text that is not shown, or what a person is typing. */
@@ -32,7 +31,7 @@ const EXCLUDED_NAMES = new Set(
   ).split(' '),
 );
 
-const NO_PICTURES: Pictures = { painted: [], isPicture: false };
+const NO_PICTURES: Pictures = { ...UNDECORATED, isPicture: false };
 
 const INLINE = /^(inline|ruby|contents|math$)/;
 /** A reader sees each of them by itself, also where they stand in one line. */
@@ -40,10 +39,14 @@ const APART = new Set(['button', 'li']);
 
 export class Boxes {
   readonly #slice = new Map<Element, Box>();
-  /** What decided an element's box and its images when they were last read. */
+  /** What decided an element's box and its decoration when they were last read. */
   readonly #styles = new WeakMap<Element, { box: string; painted: string }>();
 
-  constructor(private readonly isOurs: (node: Node) => boolean) {}
+  constructor(
+    private readonly isOurs: (node: Node) => boolean,
+    /** Rendered, and for nobody (veils.ts). */
+    private readonly isVeiled: (element: Element) => boolean = () => false,
+  ) {}
 
   /** A new slice begins: the page may have changed. */
   forget(): void {
@@ -66,8 +69,8 @@ export class Boxes {
     const style = getComputedStyle(element);
     if (before.box !== signature(style)) return 'box';
     const isSeen = !isOut(style.display) && style.visibility === 'visible';
-    const painted = isSeen ? paintedOn(element, style) : [];
-    return before.painted === keysOf(painted) ? null : 'painted';
+    const decoration = isSeen ? decorationOf(element, style) : UNDECORATED;
+    return before.painted === keysOf(decoration) ? null : 'painted';
   }
 
   #read(element: Element): Box {
@@ -76,22 +79,25 @@ export class Boxes {
     const { display, visibility, contentVisibility } = style;
     const box = `${display}/${visibility}/${contentVisibility}`;
     const isSeen = !isOut(display) && visibility === 'visible';
-    const painted = isSeen ? paintedOn(element, style) : [];
-    this.#styles.set(element, { box, painted: keysOf(painted) });
+    const decoration = isSeen ? decorationOf(element, style) : UNDECORATED;
+    this.#styles.set(element, { box, painted: keysOf(decoration) });
     if (isOut(display)) return { kind: 'hidden', separates: false, ...NO_PICTURES };
     const separates =
       !INLINE.test(display) || (display.startsWith('inline-') && APART.has(localName(element)));
+    if (this.isVeiled(element)) {
+      return { kind: 'hidden', separates, isVeiled: true, ...NO_PICTURES };
+    }
     const isTyped = isTypedIn(element);
     const isOwn = isSeen && isPicture(localName(element)) && contentVisibility !== 'hidden';
     if (isTyped || EXCLUDED_NAMES.has(localName(element))) {
-      return { kind: 'excluded', separates, painted: [], isPicture: isOwn && !isTyped };
+      return { ...NO_PICTURES, kind: 'excluded', separates, isPicture: isOwn && !isTyped };
     }
     // Its background is seen, its contents are not.
     if (contentVisibility === 'hidden') {
-      return { kind: 'hidden', separates, painted, isPicture: false };
+      return { kind: 'hidden', separates, ...decoration, isPicture: false };
     }
     const visible = visibility === 'visible';
-    const pictures = { painted, isPicture: isOwn };
+    const pictures = { ...decoration, isPicture: isOwn };
     if (!separates) return { kind: 'inline', visible, direction: 'ltr', ...pictures };
     const direction = style.direction === 'rtl' ? 'rtl' : 'ltr';
     return { kind: 'block', visible, direction, ...pictures };
@@ -101,8 +107,9 @@ export class Boxes {
 /** Out of every flat tree, the computed style is empty. */
 const isOut = (display: string): boolean => display === 'none' || display === '';
 
-const keysOf = (painted: readonly Painted[]): string =>
-  painted.map(({ slot, address }) => `${slot} ${keyOf(address)}`).join('\n');
+const keysOf = ({ painted, written }: Decoration): string =>
+  painted.length === 0 ? written : `${written}${painted.map(keyOfPainted).join('\n')}`;
+const keyOfPainted = ({ slot, address }: Painted): string => `${slot} ${keyOf(address)}`;
 
 /** A closed <details> shows its first <summary> alone. */
 export function isFolded(parent: Element, child: Node): boolean {

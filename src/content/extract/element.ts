@@ -3,6 +3,7 @@
  * and a version that counts their contents, and go the same way from here.
  */
 import type { Verdict } from '../../core/verdict';
+import type { Turn } from '../chat/turns';
 import type { Shown } from './images';
 import type { Size } from './size-rule';
 import { CHUNK } from './text';
@@ -27,9 +28,15 @@ interface ElementBase {
 
 export interface TextElement extends ElementBase {
   readonly kind: 'text';
+  /** Where its block says it (said.ts), of what is no run of text nodes: it has no parts then. */
+  readonly said?: string;
   parts: readonly Part[];
   /** UTF-16 units before collapsing: tells cheaply that the page has changed the text. */
   rawLength: number;
+  /** In a talk with an AI (chat/): whose turn it is. */
+  turn?: Turn | null;
+  /** Of an AI's answer: what it answers, as far as that is asked with it; null where nothing is. */
+  question?: string | null;
 }
 
 export interface ImageElement extends ElementBase {
@@ -47,8 +54,8 @@ export type ScreenElement = TextElement | ImageElement;
 
 export interface ElementListener {
   added(element: ScreenElement): void;
-  /** New contents, one version up; its verdict has been dropped. */
-  changed(element: ScreenElement, before: Verdict | null): void;
+  /** New contents, one version up; its verdict has been dropped. `textBefore`: of a text. */
+  changed(element: ScreenElement, before: Verdict | null, textBefore?: string): void;
   /** It has loaded, and can be asked about. */
   loaded(element: ImageElement): void;
   /** The same text in another block. */

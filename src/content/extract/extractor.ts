@@ -21,6 +21,7 @@ import {
   parentNode,
   shadowRoot,
 } from '../dom';
+import { mayHost, rootOfHost } from '../hosts';
 import { type Box, Boxes, isFolded } from './box';
 import { type Dirt, Pile } from './dirt';
 import { type ElementListener, GAP, type Part, partLength, partText, piecesOf } from './element';
@@ -45,9 +46,9 @@ export interface Churn {
 }
 
 export interface Discoveries {
-  /** An open shadow root was met: its mutations need an observer of their own. */
+  /** A shadow root was met: its mutations need an observer of their own. */
   shadowRoot(root: ShadowRoot): void;
-  /** A custom element without a shadow root: it may get one without any mutation. */
+  /** No shadow root is known of it: it may have one, or get one without any mutation. */
   lateHost(element: Element): void;
   /** Something with content is not displayed: it may be shown without any mutation. */
   hidden(element: Element): void;
@@ -57,6 +58,8 @@ export interface Discoveries {
   passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
   /** The element is no longer shown. */
   gone(element: Element): void;
+  /** Rendered, and for nobody; where that changes, the element is to be marked. */
+  isVeiled?(element: Element): boolean;
   /** All in this block is one text, whatever its size; where it changes, the block is to be marked. */
   isTurn?(block: Element): boolean;
 }
@@ -122,7 +125,7 @@ export class Extractor {
     listener: ElementListener,
     private readonly discoveries: Discoveries,
   ) {
-    this.boxes = new Boxes(isOurs);
+    this.boxes = new Boxes(isOurs, discoveries.isVeiled);
     const again = (node: Node): void => this.#dirt.add(node, 'full');
     this.#groups = new Groups(this.boxes, again, discoveries.isTurn);
     this.registry = new Registry(listener, again);
@@ -131,6 +134,11 @@ export class Extractor {
   mark(node: Node, dirt: Dirt, isUrgent = false): void {
     if (this.#dirt.isFull) this.rescan();
     else this.#dirt.mark(node, dirt, isUrgent);
+  }
+
+  /** Whether this block is a turn may be told otherwise now. */
+  reconsider(block: Element): void {
+    this.#groups.reconsider(block);
   }
 
   markRemoved(node: Node): void {
@@ -336,9 +344,9 @@ export class Extractor {
     if (change === null) return;
     const box = isElement(node) ? this.boxes.of(node) : null;
     const place = this.#placeOf(node);
-    if (dirt === 'edge' && isElement(node) && box?.kind === 'block') {
-      // What stands beside it may make it a group.
-      if (place && !place.group) this.#groups.isGroup(node);
+    if (dirt === 'edge' && isElement(node) && box?.kind === 'block' && !place?.group) {
+      // Blocks end each other's runs anyway; but what stands beside this one may make it a group.
+      if (place) this.#groups.isGroup(node);
       return;
     }
     if (!place) {
@@ -401,9 +409,9 @@ export class Extractor {
   }
 
   #frameOf(parent: Element, box: Box, block: Element, group: Element | null): Frame {
-    const root = shadowRoot(parent);
+    const root = rootOfHost(parent);
     if (root) this.#meet(parent, root);
-    else if (localName(parent).includes('-')) this.discoveries.lateHost(parent);
+    else if (mayHost(parent)) this.discoveries.lateHost(parent);
     return {
       ...flatChildren(parent),
       next: 0,
@@ -507,7 +515,8 @@ export class Extractor {
 
   /** Goes past what is not shown; text in it that was shown before is let go, once. */
   *#pass(element: Element, box: Box): Generator<void, void> {
-    if (box.kind === 'hidden' && firstChild(element)) this.discoveries.hidden(element);
+    const isHidden = box.kind === 'hidden' && !box.isVeiled;
+    if (isHidden && firstChild(element)) this.discoveries.hidden(element);
     if (this.#released.has(element)) return;
     this.#released.add(element);
     yield* this.#releaseAll(element);

@@ -9,9 +9,11 @@
  *   beside it;
  * - it holds two pieces of text or more, but few words (MAX_TEXT) in few nodes (MAX_NODES);
  * - no block around it is a group that takes it in. A group takes in all but units of its own kind:
- *   an answer in a comment is a comment, a list in a list item has items.
+ *   an answer in a comment is a comment, a list in a list item has items. A turn of a conversation
+ *   takes in all but other turns.
  */
 import { attribute, firstElement, localName, nextElement, previousElement } from '../dom';
+import { rootOfHost } from '../hosts';
 import { type Boxes, isFolded } from './box';
 import { flatChildren, isElement, isText } from './tree';
 
@@ -56,7 +58,13 @@ export class Groups {
 
   /** Whether a group takes in a block that is in it. */
   takesIn(group: Element, block: Element): boolean {
-    return kindOf(group) !== kindOf(block) && !this.isTurn(block);
+    return !this.isTurn(block) && (this.isTurn(group) || kindOf(group) !== kindOf(block));
+  }
+
+  /** What was found of it may be another thing now. */
+  reconsider(block: Element): void {
+    this.#slice.delete(block);
+    this.changed(block);
   }
 
   /** The group that a place is in, by the blocks around it from the innermost on. */
@@ -79,6 +87,7 @@ export class Groups {
     const kind = kindOf(block);
     const open: { nodes: readonly Node[]; next: number; ends: boolean; parent: Element }[] = [];
     const enter = (parent: Element, ends: boolean): boolean => {
+      rootOfHost(parent); // So that it is known below.
       const { nodes: inner, rest } = flatChildren(parent);
       open.push({ nodes: inner, next: 0, ends, parent });
       return rest === null;

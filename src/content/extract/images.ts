@@ -16,7 +16,7 @@ import {
   videoOf,
 } from '../dom-images';
 import { keyOf } from './image-key';
-import { type Painted, paintedOn, type Slot } from './painted';
+import { decorationOf, type Painted, type Slot } from './painted';
 import type { Size } from './size-rule';
 
 /**
@@ -48,7 +48,8 @@ export type EditionOf = (element: Element) => number;
 
 /** Longer `data:` addresses are neither kept nor listed. */
 export const MAX_KEPT_DATA = 2_048;
-const OWN: Slot = 'own';
+/** What the element shows itself, and no style sheet. */
+export const OWN: Slot = 'own';
 const UNKNOWN: Size = { width: 0, height: 0 };
 /** Key of an image that is one of several and of which the browser does not say yet which. */
 const CHOSEN = 'one of several';
@@ -87,7 +88,7 @@ export function shownIn(element: Element, slot: Slot, editionOf: EditionOf): Sho
 /** The whole address; null where the slot's image has none. */
 export function addressIn(element: Element, slot: Slot): string | null {
   if (slot === OWN) return ownAddress(element);
-  const painted = paintedOn(element, getComputedStyle(element));
+  const { painted } = decorationOf(element, getComputedStyle(element));
   return painted.find((each) => each.slot === slot)?.address ?? null;
 }
 

@@ -1,4 +1,4 @@
-/** The images that style sheets put on an element and on what they set before and after it. */
+/** The images and texts that style sheets put on an element and before and after it. */
 import { localName } from '../dom';
 import { cssImages, cssSizes } from './css-images';
 
@@ -17,25 +17,42 @@ export interface Painted {
 const MAX_IMAGES = 4;
 const NONE: readonly Painted[] = [];
 const MAY_NAME = /url\(|image-set\(/i;
+/** Letters in quotes, or an attribute's. */
+const MAY_SAY = /"[^"]*[\p{L}\p{Emoji_Presentation}\\][^"]*"|attr\(/u;
+
+export interface Decoration {
+  painted: readonly Painted[];
+  /** What may be text in `content` before and after, as the style has it; mostly empty. */
+  written: string;
+}
+export const UNDECORATED: Decoration = { painted: NONE, written: '' };
 
 /** Elements that browsers put nothing before or after. */
 const REPLACED = new Set(['img', 'video', 'canvas', 'input', 'object', 'embed', 'br']);
 
-export function paintedOn(element: Element, style: CSSStyleDeclaration): readonly Painted[] {
+export function decorationOf(element: Element, style: CSSStyleDeclaration): Decoration {
   const own = paintedBy(style, '');
-  if (!(element instanceof HTMLElement) || REPLACED.has(localName(element))) return own;
-  const before = paintedBeside(element, '::before');
-  const after = paintedBeside(element, '::after');
-  if (before === NONE && after === NONE) return own;
-  return [...own, ...before, ...after];
+  if (!(element instanceof HTMLElement) || REPLACED.has(localName(element))) {
+    return own === NONE ? UNDECORATED : { painted: own, written: '' };
+  }
+  const before = decorationBeside(element, '::before');
+  const after = decorationBeside(element, '::after');
+  if (before === UNDECORATED && after === UNDECORATED) {
+    return own === NONE ? UNDECORATED : { painted: own, written: '' };
+  }
+  return {
+    painted: [...own, ...before.painted, ...after.painted],
+    written: before.written + after.written,
+  };
 }
 
-function paintedBeside(element: Element, pseudo: '::before' | '::after'): readonly Painted[] {
+function decorationBeside(element: Element, pseudo: '::before' | '::after'): Decoration {
   const style = getComputedStyle(element, pseudo);
   const { content } = style;
   // No content, not even an empty one: there is no such box.
-  if (content === 'none' || content === 'normal') return NONE;
-  return paintedBy(style, `${pseudo} `);
+  if (content === 'none' || content === 'normal') return UNDECORATED;
+  const written = MAY_SAY.test(content) ? `${pseudo} ${content} ` : '';
+  return { painted: paintedBy(style, `${pseudo} `), written };
 }
 
 function paintedBy(style: CSSStyleDeclaration, prefix: string): readonly Painted[] {

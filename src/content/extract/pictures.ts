@@ -15,7 +15,7 @@ import { doc, isConnected, rectOfElement } from '../dom';
 import type { Box, Boxes } from './box';
 import { captionOf } from './caption';
 import type { ElementListener, Elements, ImageElement } from './element';
-import { type EditionOf, type Shown, shownBy, shownIn } from './images';
+import { type EditionOf, OWN, type Shown, shownBy, shownIn } from './images';
 import type { Slot } from './painted';
 import { areaOf, inView } from './picture-area';
 import { matters, type Size } from './size-rule';
@@ -120,6 +120,18 @@ export class Pictures {
   redrawn(node: Element): void {
     const holder = this.#holders.get(node);
     if (holder) this.#queue(holder);
+  }
+
+  /** Whether a node's own image is asked about; null while that is open. */
+  isPictured(node: Element): boolean | null {
+    const holder = this.#holders.get(node);
+    if (!holder) return false;
+    if (this.#found.has(holder) || this.#due.has(holder) || this.#isArriving(holder)) return null;
+    return [...holder.elements.values()].some(({ shown }) => shown.slot === OWN);
+  }
+
+  #isArriving(holder: Holder): boolean {
+    return (this.#arriving.get(holder) ?? 0) > performance.now();
   }
 
   /** Whether the page still shows what the element was last seen with. */

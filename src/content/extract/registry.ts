@@ -88,7 +88,8 @@ export class Registry {
     }
     const previous = element.parts;
     const from = element.block;
-    const isNew = text !== element.text;
+    const textBefore = element.text;
+    const isNew = text !== textBefore;
     Object.assign(element, { block, parts, text, rawLength, direction });
     this.#own(element, nodes);
     this.#letGo(element, previous, nodes);
@@ -97,7 +98,7 @@ export class Registry {
       element.version++;
       element.verdict = null;
       if (from !== block) this.listener.moved(element, from);
-      this.listener.changed(element, before);
+      this.listener.changed(element, before, textBefore);
     } else if (from !== block) {
       this.listener.moved(element, from);
     }

@@ -34,11 +34,48 @@ test('a text of a megabyte is worked on in many steps', () => {
   expect(result.value).toBe('a '.repeat(524_288).trimEnd());
 });
 
-test('two letters make a text, in any script', () => {
-  expect(hasLetters('ok')).toBe(true);
-  expect(hasLetters('a 1 b')).toBe(true);
-  expect(hasLetters('ฆ่า')).toBe(true);
-  expect(hasLetters('x')).toBe(false);
-  expect(hasLetters('12.50 €')).toBe(false);
+test('two letters of an alphabet make a text', () => {
+  for (const text of ['ok', 'a 1 b', 'да', 'لا', 'כן', 'ab', '𝐧𝐨'])
+    expect(hasLetters(text)).toBe(true);
+  for (const text of ['x', 'Я', 'و', 'é', 'e\u0301', 'x\u0301 = 2', '𝐱', '12.50 €', '†', '™ ©']) {
+    expect(hasLetters(text)).toBe(false);
+  }
   expect(hasLetters('1'.repeat(1_000_000))).toBe(false);
+  expect(hasLetters(`x${'1'.repeat(1_000_000)}`)).toBe(false);
+});
+
+test('one letter is a word in scripts without spaces, with its signs or without', () => {
+  const words = [
+    'သေ',
+    'ฆ่า',
+    'ตี',
+    'ณ',
+    '死',
+    '殺',
+    'ກ',
+    'ទេ',
+    'ศ',
+    'தீ',
+    'வா',
+    'मा',
+    '개',
+    'う',
+    'ལ',
+    'ꦲ',
+  ];
+  for (const word of words) {
+    expect(hasLetters(word)).toBe(true);
+    expect(hasLetters(` 3 ${word}!`)).toBe(true);
+  }
+  // Digits and signs of these scripts are no letters.
+  for (const text of ['๑๒๓', '၁၂၃', '。、', '་', '฿ 120', '၊'])
+    expect(hasLetters(text)).toBe(false);
+});
+
+test('emoji are something to judge, signs and flags are not', () => {
+  for (const text of ['🖕', '🍆🍑', '☠️', '👍🏽', '👩‍❤️‍👨', '1 🔪'])
+    expect(hasLetters(text)).toBe(true);
+  for (const text of ['▶ 0:42', '✓', '★★★☆☆', '🇸🇬', '5️⃣', '→', '☰', '\uE5CA']) {
+    expect(hasLetters(text)).toBe(false);
+  }
 });

@@ -42,5 +42,31 @@ export function collapse(parts: Iterable<string>): string {
   }
 }
 
-/** Fewer than two letters are no text to judge: bullets, prices, page numbers. */
-export const hasLetters = (text: string): boolean => /\p{L}\P{L}*\p{L}/u.test(text);
+/**
+ * Letters of alphabets: one of them alone is a bullet, a grade, an axis. Common: mathematical ones.
+ * In all other scripts (Han, kana, Hangul, Thai, Burmese, Khmer, Tamil, …) a letter is a syllable or
+ * a word, with or without signs around it.
+ */
+const ALPHABETS = (
+  'Latin Greek Cyrillic Armenian Georgian Hebrew Arabic Syriac Thaana Nko Mongolian Tifinagh ' +
+  'Coptic Gothic Glagolitic Deseret Osage Adlam Common Inherited'
+)
+  .split(' ')
+  .map((name) => `\\p{Script=${name}}`)
+  .join('');
+
+/**
+ * Pictures among the letters, where they are shown as such: a row of them can be as obscene as words,
+ * and a guard can read them. Not what is drawn in the text's own colour (©, ™, ▶), flags, and digits
+ * in boxes.
+ */
+const EMOJI = String.raw`\p{Extended_Pictographic}(?:\uFE0F|(?<=\p{Emoji_Presentation}))`;
+
+/** Looks behind and not ahead: what is no letter is passed at once, in texts of megabytes, too. */
+const TO_JUDGE = new RegExp(`\\p{L}(?:(?<![${ALPHABETS}])|\\P{L}*\\p{L})|${EMOJI}`, 'u');
+
+/**
+ * Whether there is anything to judge: a word, which in scripts without spaces can be one letter, or an
+ * emoji. Bullets, prices and page numbers are none.
+ */
+export const hasLetters = (text: string): boolean => TO_JUDGE.test(text);

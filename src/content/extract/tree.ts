@@ -1,15 +1,19 @@
 /**
  * The flat tree, which is what a reader sees: a host shows its shadow root's content, a slot what
- * was assigned to it. Closed shadow roots are not seen.
+ * was assigned to it. Closed shadow roots are seen once they are found (../hosts.ts).
  */
 import {
   assignedSlot,
+  attribute,
+  closedRoot,
   doc,
   firstChild,
   nextSibling,
   nodeType,
   parentNode,
+  positionOf,
   previousSibling,
+  rootOf,
   shadowRoot,
 } from '../dom';
 
@@ -60,8 +64,24 @@ export function flatParent(node: Node): Element | null {
 }
 
 function slotOf(node: Node): HTMLSlotElement | null {
-  if (isText(node)) return node.assignedSlot;
-  return isElement(node) ? assignedSlot(node) : null;
+  const slot = isText(node) ? node.assignedSlot : isElement(node) ? assignedSlot(node) : null;
+  return slot ?? closedSlotOf(node);
+}
+
+/** A slot of a closed root does not tell the node that it takes. */
+function closedSlotOf(node: Node): HTMLSlotElement | null {
+  const parent = parentNode(node);
+  const root = parent && isElement(parent) ? closedRoot(parent) : undefined;
+  if (!root) return null;
+  if (root.slotAssignment === 'manual') {
+    const slots = [...root.querySelectorAll('slot')];
+    return slots.find((slot) => slot.assignedNodes().includes(node as Element)) ?? null;
+  }
+  if (!isElement(node) && !isText(node)) return null;
+  const name = (isElement(node) && attribute(node, 'slot')) || '';
+  const named = name === '' ? 'slot:not([name]),slot[name=""]' : `slot[name="${CSS.escape(name)}"]`;
+  const slot = root.querySelector(named);
+  return slot instanceof HTMLSlotElement ? slot : null;
 }
 
 export function flatSibling(node: Node, side: 'previousSibling' | 'nextSibling'): Node | null {
@@ -72,7 +92,7 @@ export function flatSibling(node: Node, side: 'previousSibling' | 'nextSibling')
   return sibling;
 }
 
-/** All elements and text from a node on, shown or not, open shadow roots included. */
+/** All elements and text from a node on, shown or not, shadow roots included. */
 export function* nodesIn(node: Node): Generator<Text | Element> {
   const open: Node[] = [node];
   for (let root = open.pop(); root; root = open.pop()) {
@@ -87,4 +107,28 @@ export function* nodesIn(node: Node): Generator<Text | Element> {
       }
     }
   }
+}
+
+/** Below 0 where `a` stands before `b` in the page, whichever shadow roots they are in. */
+export function comparePlaces(a: Node, b: Node): number {
+  const [pathA, pathB] = [pathOf(a), pathOf(b)];
+  let depth = 0;
+  while (pathA[depth] && pathA[depth]?.root === pathB[depth]?.root) depth++;
+  const [at, other] = [pathA[depth - 1]?.node, pathB[depth - 1]?.node];
+  if (!at || !other) return 0;
+  // A host is before what is in it, and a shadow root before what its host holds otherwise.
+  if (at === other) return pathA.length - pathB.length;
+  const position = positionOf(at, other);
+  return position & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
+}
+
+/** From the document inwards: the node, or the host that leads to it, in each root. */
+function pathOf(node: Node): { root: Node; node: Node }[] {
+  const path: { root: Node; node: Node }[] = [];
+  for (let at: Node | null = node; at; ) {
+    const root: Node = rootOf(at);
+    path.unshift({ root, node: at });
+    at = isShadowRoot(root) ? root.host : null;
+  }
+  return path;
 }

@@ -23,6 +23,7 @@ export function isEditable(element: ScreenElement): boolean {
     if (localName(block) === 'svg' && query(block, `${TYPED},input,textarea`)) return true;
     return isInTyped(block, seen);
   }
+  if (element.said !== undefined) return isInTyped(element.block, seen);
   return element.parts.some((part) => {
     const parent = part === GAP ? null : (flatParent(part) ?? parentNode(part));
     return parent !== null && isElement(parent) && isInTyped(parent, seen);

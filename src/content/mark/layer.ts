@@ -7,8 +7,9 @@
  * Only marks near the viewport exist. They are placed once per frame at most, all reading before
  * all writing, whenever something scrolled, resized or changed, and twice a second to be sure.
  */
-import { append, clientWidth, doc, isConnected, rectOfElement } from '../dom';
+import { append, clientWidth, doc, isConnected, rectOfElement, setApart } from '../dom';
 import type { ScreenElement, TextElement } from '../extract/element';
+import { listen } from '../listen';
 import { box, type MarkDom, markElement, styleElement } from './dom';
 import { clippersOf, rectOf, shapeOf } from './measure';
 import { contains, type Placement, place, type Rect } from './place';
@@ -56,6 +57,7 @@ export class MarkLayer {
     private readonly deps: LayerDeps,
     signal: AbortSignal,
   ) {
+    setApart(this.host);
     this.#tip.hidden = true;
     this.#tip.setAttribute('aria-hidden', 'true');
     this.#layer.append(this.#tip);
@@ -68,11 +70,11 @@ export class MarkLayer {
     this.#sizes = new ResizeObserver(() => this.layoutChanged());
     this.#sizes.observe(doc.root);
     const quiet = { capture: true, passive: true, signal } as const;
-    for (const type of ['scroll', 'resize', 'transitionend', 'animationend', 'toggle']) {
-      addEventListener(type, () => this.layoutChanged(), quiet);
+    for (const type of ['scroll', 'resize', 'transitionend', 'animationend', 'toggle'] as const) {
+      listen(type, () => this.layoutChanged(), quiet);
     }
     for (const type of ['pointermove', 'pointerdown'] as const) {
-      addEventListener(type, (event) => this.#pointed(event), quiet);
+      listen(type, (event) => this.#pointed(event), quiet);
     }
     signal.addEventListener('abort', () => this.#stop());
   }
@@ -131,7 +133,10 @@ export class MarkLayer {
       this.deps.gaveUp();
       return;
     }
-    if (doc.root) append(doc.root, this.host);
+    if (!doc.root) return;
+    append(doc.root, this.host);
+    // It may be another one; observed once, however often.
+    this.#sizes.observe(doc.root);
   }
 
   layoutChanged(): void {

@@ -29,6 +29,7 @@ export function extract(signal: AbortSignal) {
     {
       mark: (node, dirt) => extractor.mark(node, dirt),
       markRemoved: (node) => extractor.markRemoved(node),
+      loaded: () => {},
       wake: () => {},
       hurry: () => {},
       stormed: () => {},

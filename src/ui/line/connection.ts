@@ -11,6 +11,8 @@ const DELAYS_MS = [50, 250, 500, 1000, 2000] as const;
 const GOOD_MS = 1000;
 
 export interface Connection {
+  /** Of the newest port. */
+  readonly epoch: number;
   send(message: PopupMessage): void;
   /** Open a new port now, whatever the state of the old one. */
   again(): void;
@@ -62,6 +64,9 @@ export function keepConnected(
   });
   if (!signal.aborted) connect();
   return {
+    get epoch() {
+      return epoch;
+    },
     send: (message) => channel?.send(message),
     again() {
       if (signal.aborted) return;

@@ -7,6 +7,7 @@ import { strings } from '../strings';
 import { announcementOf } from './announcement';
 import { total } from './elements';
 import { ListView } from './ListView';
+import { PartsNote } from './PartsNote';
 import { SendingNotes } from './SendingNotes';
 import { SiteOrder } from './SiteOrder';
 import { StatePanel } from './StatePanel';
@@ -116,6 +117,7 @@ export function App({ store }: { store: PopupStore }) {
           <InstallNote store={store} />
           {screening && guard.practice && <p class="note note-practice">{strings.practice.note}</p>}
           {store.mode.value === 'screen' && <SendingNotes store={store} />}
+          {store.mode.value === 'screen' && <PartsNote store={store} />}
           {list && <HintNote store={store} />}
           {list && store.marksRemoved.value && <p class="note">{strings.marksRemoved}</p>}
         </div>

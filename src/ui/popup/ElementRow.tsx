@@ -55,7 +55,10 @@ function TextText({ row }: { row: Row }) {
         {element.snippet.trim() || strings.list.noWords}
       </span>
       <span class="row-meta">
-        <span class="row-language">{language ?? strings.list.noLanguage}</span>
+        <span class="row-language">
+          {element.role ? `${strings.list.roles[element.role]} · ` : ''}
+          {language ?? strings.list.noLanguage}
+        </span>
         <Answer row={row} />
       </span>
     </>

@@ -12,6 +12,8 @@ const changes = (
   changed: [],
   removed: [],
   marksRemoved: false,
+  site: 'example.com',
+  parts: [],
   ...partial,
 });
 
@@ -94,4 +96,30 @@ it('hints at what keeps pictures from being looked at, over all frames', () => {
   expect(elements.hint()).toEqual({ kind: 'no-sight' });
   elements.clear();
   expect(elements.hint()).toBeNull();
+});
+
+it('knows which parts of the page nobody tells of', () => {
+  const elements = new PageElements();
+  const parts = [
+    { site: 'video.example', count: 1 },
+    { site: 'ads.example', count: 3 },
+  ];
+  elements.apply(pageOf([element(1)], { parts }), 1);
+  elements.apply(pageOf([element(1)], { frame: 'a', site: 'ads.example' }), 1);
+  expect(elements.unscreened()).toEqual([
+    { site: 'ads.example', count: 2 },
+    { site: 'video.example', count: 1 },
+  ]);
+  elements.apply(pageOf([element(1)], { frame: 'b', site: 'video.example' }), 1);
+  elements.apply(changes({ parts: [{ site: 'video.example', count: 1 }] }), 1);
+  expect(elements.unscreened()).toEqual([]);
+});
+
+it('forgets a frame that says that it goes', () => {
+  const elements = new PageElements();
+  elements.apply(pageOf([element(1)]), 1);
+  elements.apply(pageOf([element(2, { verdict: unsafe() })], { frame: 'ad' }), 1);
+  elements.apply({ type: 'gone', frame: 'ad' }, 1);
+  expect(ids(elements)).toEqual(['top1']);
+  expect(elements.counts().unsafe).toBe(0);
 });

@@ -1,7 +1,7 @@
 /** The elements of all frames of a tab, as the content scripts tell them. Pure; no browser. */
 import { siteOf } from '../../core/site';
 import { type Counts, type Flag, noCounts } from '../../core/verdict';
-import type { ElementSummary, PageMessage } from '../../platform/messages';
+import type { ElementSummary, PageMessage, PagePart } from '../../platform/messages';
 import type { Sent } from './sending';
 
 export type RowFlag = Flag | 'waiting';
@@ -25,6 +25,9 @@ interface Frame {
   epoch: number;
   counts: Counts;
   marksRemoved: boolean;
+  /** The document's own site, and those of the frames in it by its markup. */
+  site: string;
+  parts: readonly PagePart[];
   /** In the order of arrival, which is page order at first; a change keeps its place. */
   rows: Map<number, Row>;
 }
@@ -52,8 +55,12 @@ export class PageElements {
         if (frame.epoch !== epoch) this.#frames.delete(name);
       }
       const rows = new Map(message.elements.map((e) => [e.id, row(message.frame, e)]));
-      const { counts, marksRemoved } = message;
-      this.#frames.set(message.frame, { epoch, counts, marksRemoved, rows });
+      const { counts, marksRemoved, site, parts } = message;
+      this.#frames.set(message.frame, { epoch, counts, marksRemoved, site, parts, rows });
+      return;
+    }
+    if (message.type === 'gone') {
+      this.#frames.delete(message.frame);
       return;
     }
     const frame = this.#frames.get(message.frame);
@@ -61,12 +68,30 @@ export class PageElements {
     if (!frame || frame.epoch !== epoch) return;
     frame.counts = message.counts;
     frame.marksRemoved = message.marksRemoved;
+    frame.site = message.site;
+    frame.parts = message.parts;
     for (const id of message.removed) frame.rows.delete(id);
     for (const element of message.changed) frame.rows.set(element.id, row(message.frame, element));
   }
 
   clear(): void {
     this.#frames.clear();
+  }
+
+  /** Sites of parts that a reader sees and no content script tells of, those with most first. */
+  unscreened(): PagePart[] {
+    const counts = new Map<string, number>();
+    for (const { parts } of this.#frames.values()) {
+      for (const { site, count } of parts) counts.set(site, (counts.get(site) ?? 0) + count);
+    }
+    for (const { site } of this.#frames.values()) {
+      const count = counts.get(site);
+      if (count !== undefined) counts.set(site, count - 1);
+    }
+    return [...counts]
+      .filter(([, count]) => count > 0)
+      .map(([site, count]) => ({ site, count }))
+      .sort((a, b) => b.count - a.count);
   }
 
   counts(): Counts {

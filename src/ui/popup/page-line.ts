@@ -2,7 +2,7 @@
 import { batch, signal } from '@preact/signals';
 import * as v from 'valibot';
 import { PageMessage, type PopupMessage } from '../../platform/messages';
-import type { UiLink } from '../../platform/ui-link';
+import type { Channel, UiLink } from '../../platform/ui-link';
 import { type Connection, keepConnected } from '../line/connection';
 import { PageElements } from './elements';
 import type { PageState } from './view';
@@ -11,6 +11,15 @@ import type { PageState } from './view';
 const PATIENCE_MS = 1500;
 /** A content script that listens may need this long to tell a very large page for the first time. */
 const FIRST_WORD_MS = 20_000;
+
+/** Frames that joined while the popup was open, with a port of their own. */
+const MAX_JOINED = 200;
+
+interface Joined {
+  channel: Channel;
+  /** What its documents called themselves. */
+  names: Set<string>;
+}
 
 export class PageLine {
   readonly state = signal<PageState>('waiting');
@@ -21,6 +30,8 @@ export class PageLine {
   readonly #link: UiLink;
   #life: AbortController | null = null;
   #connection: Connection | null = null;
+  #tabId: number | null = null;
+  readonly #joined = new Map<number, Joined>();
   #openSince: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,10 +42,13 @@ export class PageLine {
   open(tabId: number): void {
     if (this.#life) return;
     this.#life = new AbortController();
+    this.#tabId = tabId;
     this.#expect();
     this.#connection = keepConnected(
       (events) => {
         this.#openSince = Date.now();
+        // It reaches them all.
+        this.#leaveJoined();
         return this.#link.openPage(tabId, events);
       },
       { message: (raw, epoch) => this.#take(raw, epoch), end: () => this.#ended() },
@@ -46,7 +60,9 @@ export class PageLine {
     this.#life?.abort();
     this.#life = null;
     this.#connection = null;
+    this.#tabId = null;
     this.#openSince = null;
+    this.#leaveJoined();
     clearTimeout(this.#timer);
     batch(() => {
       this.#clear();
@@ -61,6 +77,34 @@ export class PageLine {
     this.#connection.again();
   }
 
+  /** Another frame is screened now, which the open port does not reach. */
+  join(tabId: number, frameId: number): void {
+    const connection = this.#connection;
+    // A new document of the tab itself ends the port and is found by the next.
+    if (!connection || tabId !== this.#tabId || frameId === 0) return;
+    this.#leave(frameId);
+    if (this.#joined.size >= MAX_JOINED) return;
+    const names = new Set<string>();
+    const { epoch } = connection;
+    const channel = this.#link.openPage(
+      tabId,
+      {
+        message: (raw) => {
+          if (this.#joined.get(frameId)?.names !== names) return;
+          const parsed = v.safeParse(PageMessage, raw);
+          if (!parsed.success) return;
+          names.add(parsed.output.frame);
+          this.#take(raw, epoch);
+        },
+        end: () => {
+          if (this.#joined.get(frameId)?.names === names) this.#leave(frameId);
+        },
+      },
+      frameId,
+    );
+    this.#joined.set(frameId, { channel, names });
+  }
+
   expectReload(): void {
     this.state.value = 'waiting';
     this.#expect();
@@ -68,6 +112,21 @@ export class PageLine {
 
   send(message: PopupMessage): void {
     this.#connection?.send(message);
+    for (const { channel } of this.#joined.values()) channel.send(message);
+  }
+
+  #leave(frameId: number): void {
+    const joined = this.#joined.get(frameId);
+    if (!joined) return;
+    this.#joined.delete(frameId);
+    joined.channel.close();
+    for (const frame of joined.names) this.elements.apply({ type: 'gone', frame }, 0);
+    this.revision.value++;
+  }
+
+  #leaveJoined(): void {
+    for (const { channel } of this.#joined.values()) channel.close();
+    this.#joined.clear();
   }
 
   #take(raw: unknown, epoch: number): void {

@@ -201,6 +201,21 @@ it('shows page text as text, whatever it holds', async () => {
   expect(sticksOut()).toEqual([]);
 });
 
+it('tells in words who speaks in a talk with an AI', async () => {
+  await withPage([
+    element(1, { snippet: 'How deep is it?', role: 'request' }),
+    element(2, { snippet: 'Ten metres.', role: 'answer', verdict: unsafe(0.9) }),
+    element(3, { snippet: 'A page of the harbour office.' }),
+  ]);
+  const said = [...document.querySelectorAll('.row-language')].map((each) => each.textContent);
+  expect(said.toSorted()).toEqual([
+    'Answer of an AI · English',
+    'Asked of an AI · English',
+    'English',
+  ]);
+  expect(sticksOut()).toEqual([]);
+});
+
 it('gives every snippet its language and direction', async () => {
   await withPage([
     element(1, { snippet: 'သတိထားပါ', lang: 'my' }),

@@ -22,6 +22,7 @@ import { strings } from '../strings';
 import { identityOf } from './about-picture';
 import type { Filter, Hint, Row } from './elements';
 import { PageLine } from './page-line';
+import { UnscreenedParts } from './parts';
 import { helperOf, sendingNews } from './sending';
 import { type SiteOfTab, siteOfUrl } from './site';
 import { Thumbnails } from './thumbnails';
@@ -59,6 +60,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (event.type === 'guard') guard.value = event.guard;
       else if (event.type === 'engines') engines.value = event.engines;
       else if (event.type === 'store') install.value = event.store.install;
+      else if (event.type === 'frame') page.join(event.tabId, event.frameId);
       else if (event.type === 'site' && event.site === site.value) setMode(event.mode);
     },
     missed: () => void readMode(),
@@ -114,6 +116,14 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   );
 
   const life = new AbortController();
+  const parts = new UnscreenedParts(
+    () => {
+      page.revision.value;
+      return page.elements.unscreened();
+    },
+    (other) => link.mayRead(other),
+    life.signal,
+  );
   let tabId = options.tabId;
 
   /* ── the site and its tab ──────────────────────────────────────────────── */
@@ -217,6 +227,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     rows,
     marksRemoved,
     hint,
+    parts: parts.news,
     revealed,
     thumbnails,
     view,
@@ -290,6 +301,20 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
         await asked;
       } catch (error) {
         tell(strings.trouble.cannotAllow(other), messageOf(error));
+      }
+    },
+
+    /**
+     * Parts of this page come from there. To be called straight from a click, which the browser's
+     * question may end this popup with: the background looks for them when it hears of the answer.
+     */
+    async allowParts(sites: readonly string[]): Promise<void> {
+      const asked = link.requestSites(sites);
+      trouble.value = null;
+      try {
+        if (await asked) parts.again();
+      } catch (error) {
+        tell(strings.trouble.cannotAllow(sites.join(', ')), messageOf(error));
       }
     },
 

@@ -5,6 +5,7 @@ import type {
   ElementSummary,
   ImageSummary,
   PageMessage,
+  PagePart,
   PopupMessage,
   SiteMode,
   UiEvent,
@@ -46,7 +47,11 @@ export class FakeLink implements UiLink {
   readonly calls: string[] = [];
   readonly requests: UiRequest[] = [];
   readonly pages: FakePort[] = [];
+  /** Ports to single frames. */
+  readonly frames: FakePort[] = [];
   readonly backgrounds: FakePort[] = [];
+  /** Sites that Seawall may read. */
+  readonly readable = new Set<string>();
   #watch: () => void = () => {};
 
   /** The newest open port to the page. */
@@ -68,7 +73,11 @@ export class FakeLink implements UiLink {
   async reload(): Promise<void> {
     this.calls.push('reload');
   }
-  openPage = (_tabId: number, events: ChannelEvents): Channel => {
+  openPage = (_tabId: number, events: ChannelEvents, frameId?: number): Channel => {
+    if (frameId !== undefined) {
+      this.calls.push(`open frame ${frameId}`);
+      return open(this.frames, events);
+    }
     const channel = open(this.pages, events);
     if (!this.listens) queueMicrotask(() => events.end());
     return channel;
@@ -115,6 +124,12 @@ export class FakeLink implements UiLink {
     this.calls.push(`request ${site}`);
     return this.grants;
   }
+  async requestSites(sites: readonly string[]): Promise<boolean> {
+    this.calls.push(`request ${sites.join(' ')}`);
+    if (this.grants) for (const site of sites) this.readable.add(site);
+    return this.grants;
+  }
+  mayRead = async (site: string): Promise<boolean> => this.readable.has(site);
   async requestSending(host: string): Promise<boolean> {
     this.calls.push(`request sending to ${host}`);
     return this.grants;
@@ -227,9 +242,14 @@ export const notKnown = (reason: Reason = 'timeout'): NonNullable<ElementSummary
 /** The whole state of a frame, its counts taken from its elements. */
 export function pageOf(
   elements: ElementSummary[],
-  { frame = 'top', marksRemoved = false } = {},
+  {
+    frame = 'top',
+    marksRemoved = false,
+    site = 'example.com',
+    parts = [],
+  }: { frame?: string; marksRemoved?: boolean; site?: string; parts?: PagePart[] } = {},
 ): PageMessage {
   const counts = { safe: 0, unsafe: 0, unknown: 0, waiting: 0 };
   for (const { verdict } of elements) counts[verdict?.flag ?? 'waiting']++;
-  return { type: 'page', frame, counts, elements, marksRemoved };
+  return { type: 'page', frame, counts, elements, marksRemoved, site, parts };
 }

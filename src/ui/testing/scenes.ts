@@ -1,6 +1,6 @@
 /** Every state that the popup can be in, for tests that look at all of them. */
 import type { GuardFailure } from '../../platform/guard-protocol';
-import type { ElementSummary } from '../../platform/messages';
+import type { ElementSummary, PagePart } from '../../platform/messages';
 import type { ViewKind } from '../popup/view';
 import { enginesView, hostedOn, siteSending } from './engines';
 import { element, emptyStore, type FakeLink, notKnown, picture, ready, unsafe } from './fake-link';
@@ -12,6 +12,7 @@ export interface Scene {
   /** What the page says once it is connected; absent: it never is. */
   page?: ElementSummary[];
   marksRemoved?: boolean;
+  parts?: PagePart[];
   /** Clicked after all else. */
   click?: string;
 }
@@ -139,6 +140,19 @@ export const scenes: Scene[] = [
     },
     page: checked,
     marksRemoved: true,
+  },
+  {
+    name: 'parts of other sites',
+    view: 'list',
+    link: () => {},
+    page: checked,
+    parts: [
+      { site: `${'cdn-embed.'.repeat(8)}video.example`, count: 2 },
+      ...['ads', 'maps', 'talk', 'chat', 'poll'].map((name) => ({
+        site: `${name}.example`,
+        count: 1,
+      })),
+    ],
   },
   { name: 'pictures', view: 'list', link: showPictures, page: [...checked, ...pictures] },
   {

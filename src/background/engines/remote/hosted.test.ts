@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiServer, type Behaviour, serveApi } from '../../../../tools/api/server';
+import {
+  type ApiServer,
+  type Behaviour,
+  judgeByWords,
+  serveApi,
+} from '../../../../tools/api/server';
 import type { Judging } from '../../../core/engines';
 import { Answers } from '../../testing/remote';
 import { Budget } from './budget';
@@ -85,6 +90,21 @@ describe('the hosted engine', () => {
     expect(asked().length).toBeLessThan(30);
   });
 
+  it('asks about an AI’s answer alone, word for word as the API wants a pair', async () => {
+    await open({ judge: judgeByWords(['deep trouble']) });
+    const answer = 'Deep trouble, if you go alone.';
+    const texts = page(5);
+    engine.ask([
+      ...texts.map((text) => answers.request(text)),
+      answers.request(answer, { question: 'Is the water deep?' }),
+    ]);
+    await answers.all([...texts, answer]);
+    const pair = `Human user:Is the water deep?\nAI assistant:${answer}.`;
+    expect(contents().filter((content) => content?.includes(answer))).toEqual([pair]);
+    expect(answers.flags()[answer]).toBe('unsafe');
+    for (const text of texts) expect(answers.given.get(text)).toMatchObject({ basis: 'group' });
+  });
+
   it('asks one by one where that is the setting', async () => {
     await open({}, { judging: 'each' });
     await screen(page(20, 3));
@@ -159,6 +179,29 @@ describe('the hosted engine', () => {
     const flags = await screen(page(4, 1));
     expect(flags['good paragraph 0']).toBe('bad-answer');
     expect(Object.values(flags)).not.toContain('safe');
+  });
+
+  it('asks other readings of a doubtful spelling with the group, in no request more', async () => {
+    await open({ judge: (text) => (/\bbad\b/.test(text) ? 0.9 : 0.1) });
+    const texts = page(20);
+    expect(Object.values(await screen([...texts, 'sooo good']))).not.toContain('unsafe');
+    expect(contents().join()).toContain('sooo good\n\nso good');
+    const before = asked().length;
+    expect(before).toBeLessThanOrEqual(6);
+    expect(await screen(['baaad'])).toMatchObject({ baaad: 'unsafe' });
+    expect(asked().length).toBe(before + 1);
+  });
+
+  it('asks those of a long text in one request a window, of what differs alone', async () => {
+    await open({ judge: (text) => (/\bbad\b/.test(text) ? 0.9 : 0.1) });
+    const plain = 'A plain sentence of no harm. '.repeat(180);
+    const text = `${plain}Baaad, that. ${'It is good. '.repeat(20)}`;
+    expect(await screen([text])).toMatchObject({ [text]: 'safe' });
+    expect(asked().length).toBe(2);
+    const lower = text.replace('Baaad', 'Not baaad');
+    expect(await screen([lower])).toMatchObject({ [lower]: 'unsafe' });
+    expect(contents().at(-1)).toBe('Not bad, that.\nNot baad, that.');
+    expect(asked().length).toBe(4);
   });
 
   it('asks a text that is too long for a group by itself, in part where it must', async () => {

@@ -7,7 +7,9 @@ import type { ChatError } from '../../../core/chat/trouble';
 import { HOSTED_MODEL, type Judging } from '../../../core/engines';
 import { GROUP_LIMITS, Groups, type Member } from '../../../core/groups/groups';
 import type { Priority } from '../../../core/priority';
+import { respelled } from '../../../core/spellings';
 import { DEFAULT_THRESHOLD } from '../../../core/verdict';
+import { windowsOf } from '../../../core/windows';
 import type { EngineAnswer, EngineRequest } from '../engine';
 import { type Budget, type Place, WINDOW_MS } from './budget';
 import type { History } from './history';
@@ -30,19 +32,40 @@ const UNDER_WAY = 4;
 const TIMEOUT_MS = 60_000;
 /** Each window of a long text costs a request. */
 const WINDOWS = { length: 6_000, most: 2, enough: DEFAULT_THRESHOLD };
+/** A group holds other readings of its texts, since a request more is dear. */
+const GROUP = { ...WINDOWS, beside: () => ({ windows: [], whole: true }) };
+/** Of a long text, they cost one request a window at most, of those sentences that have any. */
+const ALONE = {
+  ...WINDOWS,
+  beside: (window: string) => {
+    const others = respelled(window);
+    return others === '' ? GROUP.beside() : windowsOf(others, WINDOWS.length, 1);
+  },
+};
 /** A turn that comes sooner is not worth telling. */
 const SOON_MS = 1_500;
 /** A time that was told may be so wrong before it is told anew. */
 const ROUGHLY_MS = 20_000;
 
+function withSpellings(text: string): string {
+  const others = text.length > GROUP_LIMITS.length ? '' : respelled(text);
+  return others === '' ? text : `${text}\n\n${others}`;
+}
+
 class Item implements Member {
   /** When its turn comes, as it was told. */
   told: number | null = null;
 
-  constructor(readonly request: EngineRequest) {}
+  /** What is sent: in a group, its text and other readings of it, since a request more is dear. */
+  readonly words: string;
+
+  constructor(readonly request: EngineRequest) {
+    const { kind, text } = request;
+    this.words = kind === 'prompt' ? withSpellings(text) : text;
+  }
 
   get length(): number {
-    return this.request.text.length;
+    return this.words.length;
   }
   get page(): number {
     return this.request.place.page;
@@ -223,8 +246,10 @@ export class HostedEngine extends RemoteEngine {
     const [first] = group;
     if (first?.request.kind === 'image')
       return this.judgePicture(client, first.request, signal, admit);
-    const joined = group.map(({ request }) => request.text).join('\n\n');
-    return this.judgeText(client, joined, WINDOWS, signal, admit);
+    // An answer is never part of a group: what a group is asked as says nothing of who answers whom.
+    if (first && !first.joins) return this.judgeText(client, first.request, ALONE, signal, admit);
+    const joined = group.map(({ words }) => words).join('\n\n');
+    return this.judgeText(client, { kind: 'prompt', text: joined }, GROUP, signal, admit);
   }
 
   #take(groups: Groups<Item>, group: readonly Item[], answer: EngineAnswer): void {

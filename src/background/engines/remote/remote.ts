@@ -2,10 +2,12 @@
 import { type Admit, ChatClient, type ChatClientOptions } from '../../../core/chat/client';
 import { ChatError, type ChatTrouble } from '../../../core/chat/trouble';
 import type { Remote } from '../../../core/engines';
+import { cutText, QUESTION_SHARE } from '../../../core/limits';
+import { DEFAULT_THRESHOLD } from '../../../core/verdict';
 import { windowsOf } from '../../../core/windows';
 import type { RemoteState } from '../../../platform/engines-protocol';
 import type { GuardState } from '../../../platform/guard-protocol';
-import type { Engine, EngineAnswer, EngineRequest, GuardIdentity } from '../engine';
+import type { Engine, EngineAnswer, EngineContent, EngineRequest, GuardIdentity } from '../engine';
 import { Health } from './health';
 
 /** How an engine stands with the person's settings. */
@@ -33,13 +35,19 @@ export interface RemoteOptions {
   picture(token: string): Promise<string | null>;
 }
 
+export type AskedText = Exclude<EngineContent, { kind: 'image' }>;
+
 export interface WindowLimits {
-  /** UTF-16 units of one question. */
+  /** UTF-16 units of what is asked at a time. */
   readonly length: number;
   readonly most: number;
   /** From this probability on the rest is not asked about. */
   readonly enough?: number;
+  /** What is asked beside a window, each in a request of its own; the window's other readings. */
+  readonly beside: (window: string) => Windows;
 }
+
+export type Windows = ReturnType<typeof windowsOf>;
 
 const OFF: Setup = { ready: false, state: { status: 'off' } };
 
@@ -185,25 +193,46 @@ export abstract class RemoteEngine implements Engine {
     return { ok: true, pUnsafe, whole: true, basis: basis ?? undefined };
   }
 
-  /** A text in windows, of which the worst counts. */
+  /**
+   * A text in windows and other readings of them, of which the worst counts. An answer has the
+   * beginning of its question in each: a part of the window at most.
+   */
   protected async judgeText(
     client: ChatClient,
-    text: string,
+    asked: AskedText,
     limits: WindowLimits,
     signal: AbortSignal,
     admit?: Admit,
   ): Promise<Extract<EngineAnswer, { ok: true }>> {
-    const { windows, whole } = windowsOf(text, limits.length, limits.most);
-    const { enough = Number.POSITIVE_INFINITY } = limits;
+    const question =
+      asked.kind === 'response'
+        ? cutText(asked.question, Math.floor(limits.length * QUESTION_SHARE))
+        : '';
+    const room = limits.length - question.length;
+    const { windows, whole } = windowsOf(asked.text, room, limits.most);
+    const { enough = Number.POSITIVE_INFINITY, beside } = limits;
     let worst = 0;
     let basis: 'word' | undefined;
-    for (const each of windows) {
-      const judged = await client.ask({ kind: 'prompt', text: each }, signal, admit);
+    const ask = async (text: string) => {
+      const asking =
+        asked.kind === 'response'
+          ? ({ kind: 'response', question, text } as const)
+          : ({ kind: 'prompt', text } as const);
+      const judged = await client.ask(asking, signal, admit);
       worst = Math.max(worst, judged.pUnsafe);
       if (judged.basis) basis = judged.basis;
+    };
+    for (const each of windows) {
+      await ask(each);
       if (worst >= enough) return { ok: true, pUnsafe: worst, whole: true, basis };
     }
-    return { ok: true, pUnsafe: worst, whole, basis };
+    const others = windows.map(beside);
+    for (const each of others.flatMap((other) => other.windows)) {
+      // What is unsafe as it is written needs no other reading.
+      if (worst >= DEFAULT_THRESHOLD) break;
+      await ask(each);
+    }
+    return { ok: true, pUnsafe: worst, whole: whole && others.every((o) => o.whole), basis };
   }
 
   protected tell(request: EngineRequest, answer: EngineAnswer): void {

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ApiServer, type Behaviour, serveApi } from '../../../../tools/api/server';
+import {
+  type ApiServer,
+  type Behaviour,
+  judgeByWords,
+  serveApi,
+} from '../../../../tools/api/server';
+import { RESPONSE_CLASSIFICATION } from '../../../core/prompts';
 import { Answers } from '../../testing/remote';
 import { Limit } from './limit';
 import { ServerEngine } from './server';
@@ -59,6 +65,38 @@ describe('the server engine', () => {
     expect(most).toBeLessThanOrEqual(engine.concurrency + 1);
   });
 
+  it('asks about an AI’s answer with the official words, the beginning of its question in each window', async () => {
+    await open({ judge: judgeByWords(['the rocks are poison']) });
+    const short = 'It sails at noon.';
+    const long = `${'It is a long way to the light. '.repeat(400)}And the rocks are poison.`;
+    const question = 'Tell me of the ferry, please. '.repeat(130);
+    engine.ask([
+      answers.request(short, { question: 'When does it sail?' }),
+      answers.request(long, { question }),
+    ]);
+    await answers.all([short, long]);
+    const sent = asked().map(
+      ({ body }) => (body as { messages: { content: string }[] }).messages[1]?.content ?? '',
+    );
+    expect(sent).toContain(
+      RESPONSE_CLASSIFICATION.replace('{prompt}', 'When does it sail?').replace(
+        '{response}',
+        short,
+      ),
+    );
+    const windows = sent.filter((content) => content.includes('Tell me of the ferry'));
+    expect(windows.length).toBeGreaterThan(2);
+    for (const content of windows) {
+      const [head = '', answer = ''] = content.split('\nAI assistant:');
+      const [, kept = ''] = head.split('\nHuman user:');
+      expect(question.startsWith(kept)).toBe(true);
+      expect(kept.length).toBe(1_500);
+      expect(long).toContain(answer);
+      expect(kept.length + answer.length).toBeLessThanOrEqual(6_000);
+    }
+    expect(answers.flags()).toEqual({ [short]: 'safe', [long]: 'unsafe' });
+  });
+
   it('asks the most urgent first', async () => {
     await open({ latencyMs: 15 });
     const rest = Array.from({ length: 30 }, (_, i) => answers.request(`rest ${i}`));
@@ -94,6 +132,17 @@ describe('the server engine', () => {
     expect(asked().length).toBeGreaterThan(2);
     expect(answers.given.get(long)).toMatchObject({ ok: true, whole: true });
     expect(answers.flags()[long]).toBe('unsafe');
+  });
+
+  it('asks a doubtful spelling in its other readings, unless it is unsafe as it stands', async () => {
+    await open({ judge: (text) => (/\bbad\b/.test(text) ? 0.9 : 0.1) });
+    const flags = await screen(['baaad thing', 'good thing', 'bad, coool']);
+    expect(flags).toEqual({
+      'baaad thing': 'unsafe',
+      'good thing': 'safe',
+      'bad, coool': 'unsafe',
+    });
+    expect(asked().length).toBe(2 + 1 + 1);
   });
 
   it('sees pictures where the server does', async () => {

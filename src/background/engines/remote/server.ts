@@ -5,9 +5,10 @@
 import PQueue from 'p-queue';
 import type { ChatClient, ChatClientOptions } from '../../../core/chat/client';
 import type { ChatError } from '../../../core/chat/trouble';
+import { spellings } from '../../../core/spellings';
 import type { EngineAnswer, EngineRequest, GuardIdentity } from '../engine';
 import { Limit } from './limit';
-import { chatErrorOf, RemoteEngine, reasonOf, type Setup } from './remote';
+import { chatErrorOf, RemoteEngine, reasonOf, type Setup, type Windows } from './remote';
 
 /** UTF-16 units of one question: within the lengths that SEA-Guard was trained at, in every script. */
 const WINDOW = 6_000;
@@ -21,6 +22,12 @@ const TRIES = 3;
 /** A server that wants less says for how long; if not. */
 const PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+
+/** Each other reading is a request, of the few texts that have any. */
+const otherSpellings = (window: string): Windows => ({
+  windows: spellings(window).slice(1),
+  whole: true,
+});
 
 interface Held {
   readonly request: EngineRequest;
@@ -135,8 +142,8 @@ export class ServerEngine extends RemoteEngine {
 
   #judge(client: ChatClient, request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer> {
     if (request.kind === 'image') return this.judgePicture(client, request, signal);
-    const limits = { length: this.#window, most: MOST_WINDOWS };
-    return this.judgeText(client, request.text, limits, signal);
+    const limits = { length: this.#window, most: MOST_WINDOWS, beside: otherSpellings };
+    return this.judgeText(client, request, limits, signal);
   }
 
   #failed(held: Held, error: ChatError, startedAt: number): void {
@@ -149,7 +156,7 @@ export class ServerEngine extends RemoteEngine {
     if (trouble === 'content') {
       if (this.gaveOut(error)) return;
       // Most likely too long for it.
-      const isLong = request.kind === 'prompt' && request.text.length > LEAST_WINDOW;
+      const isLong = request.kind !== 'image' && request.text.length > LEAST_WINDOW;
       if (isLong && this.#window > LEAST_WINDOW) {
         this.#window = Math.max(LEAST_WINDOW, this.#window / 2);
         this.#enqueue(held);

@@ -1,0 +1,148 @@
+/** What an element says, slot by slot. Only reads. */
+import { cutText, MAX_REQUEST_TEXT } from '../../core/limits';
+import {
+  attribute,
+  attributeNames,
+  doc,
+  isVisible,
+  localName,
+  matches,
+  parentElement,
+  query,
+} from '../dom';
+import { imageOf, inputOf } from '../dom-images';
+import { captionOf } from './caption';
+import { collapse } from './text';
+import { TYPED } from './typed';
+
+/** `title`, `aria-label`, …, `option 3`, `::before`. */
+export type Slot = string;
+
+/** Lists of so many choices are asked choice by choice, longer ones in groups of GROUP. */
+const MAX_ALONE = 60;
+const GROUP = 20;
+/** Text nodes of an element that are looked at for its own text. */
+const MAX_NODES = 200;
+
+const BUTTONS = /^(submit|button|reset)$/;
+const FIELDS = `${TYPED},input,textarea`;
+
+/** Attributes first: of most elements, two of them are all that is read. */
+export function isSpeaker(element: Element): boolean {
+  if (attribute(element, 'title') || attribute(element, 'aria-label')) return true;
+  switch (localName(element)) {
+    case 'img':
+      return attribute(element, 'alt') !== null;
+    case 'input':
+      return true;
+    case 'textarea':
+      return attribute(element, 'placeholder') !== null;
+    case 'select':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The slots that may say something, what is seen first: of two equal texts the first is kept. */
+export function* speakerSlots(
+  element: Element,
+  written: string,
+  isPictured: boolean,
+): Generator<Slot> {
+  const name = localName(element);
+  if (name === 'input' && BUTTONS.test(inputOf.type(element as HTMLInputElement))) yield 'value';
+  if (name === 'input' || name === 'textarea') yield 'placeholder';
+  if (name === 'select') {
+    const { length } = choicesOf(element);
+    const step = length > MAX_ALONE ? GROUP : 1;
+    for (let i = 0; i < length; i += step) yield step === 1 ? `option ${i}` : `options ${i}`;
+  }
+  if (written !== '') yield* ['::before', '::after'];
+  if (name === 'img' && saysAlternative(element as HTMLImageElement, isPictured)) yield 'alt';
+  // An image is asked with one of them as its caption.
+  const caption = isPictured ? captionOf(element) : '';
+  for (const slot of ['aria-label', 'title']) {
+    if (caption === '' || wordsOf(attribute(element, slot)) !== caption) yield slot;
+  }
+}
+
+/** What is in a slot now; read anew, since the page may have changed it a moment ago. */
+export function readSlot(element: Element, slot: Slot): string | null {
+  if (slot === '::before' || slot === '::after') return writtenBeside(element, slot);
+  if (slot === 'placeholder') {
+    return matches(element, ':placeholder-shown') ? attribute(element, slot) : null;
+  }
+  const [, several, number] = /^option(s?) (\d+)$/.exec(slot) ?? [];
+  if (number === undefined) return attribute(element, slot);
+  const from = Number(number);
+  return choicesOf(element)
+    .slice(from, from + (several ? GROUP : 1))
+    .map(labelOf)
+    .join('\n');
+}
+
+/** As it is asked; one unit more than is sent, so that it is known to be cut. */
+export const wordsOf = (text: string | null): string =>
+  text === null ? '' : collapse([cutText(text, MAX_REQUEST_TEXT + 1)]);
+
+/** What the element shows itself, without white space. */
+export function ownText(element: Element): string {
+  const walker = doc.walker(element, NodeFilter.SHOW_TEXT);
+  let text = '';
+  for (let i = 0; i < MAX_NODES; i++) {
+    const node = walker.nextNode();
+    if (!(node instanceof Text)) break;
+    const data = cutText(node.data, MAX_REQUEST_TEXT).replace(/\s+/g, '');
+    const parent = data === '' ? null : parentElement(node);
+    if (parent && isVisible(parent, { visibilityProperty: true })) text += data;
+    if (text.length > MAX_REQUEST_TEXT) break;
+  }
+  return text;
+}
+
+/** Shown in place of an image that failed; heard of one that is too small to be asked about. */
+function saysAlternative(image: HTMLImageElement, isPictured: boolean): boolean {
+  if (!imageOf.isComplete(image)) return false;
+  return !isPictured || imageOf.width(image) === 0;
+}
+
+/** The texts of a style's `content`, with the attributes that it takes in. */
+function writtenBeside(element: Element, pseudo: '::before' | '::after'): string | null {
+  const { content, visibility, display } = getComputedStyle(element, pseudo);
+  if (visibility !== 'visible' || display === 'none') return null;
+  let text = '';
+  for (const [token, quoted, name = ''] of content.matchAll(CONTENT)) {
+    // What follows is said in place of it, and is not seen.
+    if (token === '/') break;
+    // Chromium has put the attribute's text in quotes already.
+    const piece = quoted === undefined ? attribute(element, name) : unquoted(quoted);
+    if (piece && !isTypingCopied(element, piece)) text += piece;
+  }
+  return text;
+}
+
+const CONTENT = /"((?:[^"\\]|\\.)*)"|attr\(\s*([\w-]+)[^)]*\)|[\w-]+\((?:"[^"]*"|[^")])*\)|\//g;
+
+const unquoted = (text: string): string =>
+  text.replace(/\\([0-9a-f]{1,6}) ?|\\(.)/gi, (_, code: string | undefined, letter: string) =>
+    code === undefined ? letter : String.fromCodePoint(Number.parseInt(code, 16) || 0xfffd),
+  );
+
+/** Some pages copy what is typed into an attribute, to have the field as large as its text. */
+const isTypingCopied = (element: Element, text: string): boolean =>
+  (matches(element, TYPED) || query(element, FIELDS) !== null) &&
+  attributeNames(element).some((name) => attribute(element, name) === text);
+
+/** Without `script`, as anywhere; only those of a list itself. */
+function choicesOf(list: Element): Element[] {
+  return list instanceof HTMLSelectElement
+    ? [...Element.prototype.querySelectorAll.call(list, 'option, optgroup')]
+    : [];
+}
+
+function labelOf(choice: Element): string {
+  const label = attribute(choice, 'label');
+  if (label !== null && label !== '') return label;
+  return choice instanceof HTMLOptionElement ? choice.text : '';
+}

@@ -1,0 +1,84 @@
+/** Which script is registered for whom, and which frames it is put into. */
+import { beforeEach, expect, it, vi } from 'vitest';
+
+const { browser } = vi.hoisted(() => ({ browser: {} as Record<string, unknown> }));
+vi.mock('./browser', () => ({ browser }));
+const { framesIn, injectInto, registeredSites, registerSites, runIn } = await import(
+  './content-script'
+);
+
+let registered: { id: string; matchOriginAsFallback?: boolean }[];
+let runs: { target: object; files?: string[] }[];
+let frames: object[];
+
+beforeEach(() => {
+  registered = [];
+  runs = [];
+  frames = [];
+  browser.scripting = {
+    getRegisteredContentScripts: async () => registered,
+    registerContentScripts: async (added: typeof registered) => void registered.push(...added),
+    unregisterContentScripts: async ({ ids }: { ids: string[] }) => {
+      registered = registered.filter(({ id }) => !ids.includes(id));
+    },
+    executeScript: async (injection: (typeof runs)[number]) => {
+      runs.push(injection);
+      return injection.files ? [] : frames;
+    },
+  };
+  browser.tabs = { query: async () => [{ id: 3 }, {}] };
+});
+
+const frame = (frameId: number, url: string, origin: string, runsAlready = false) => ({
+  frameId,
+  documentId: `d${frameId}`,
+  result: { url, origin, runs: runsAlready },
+});
+
+it('registers for frames without an address of their own, too', async () => {
+  await registerSites(['a.example']);
+  expect(registered).toMatchObject([
+    { id: 'site:a.example', matches: ['*://a.example/*'], allFrames: true },
+  ]);
+  expect(await registeredSites()).toEqual(['a.example']);
+});
+
+it('takes out what an earlier version registered, so that it is registered anew', async () => {
+  registered = [
+    { id: 'site:a.example' },
+    { id: 'site:b.example', matchOriginAsFallback: true },
+    { id: 'somebody else’s' },
+  ];
+  expect(await registeredSites()).toEqual(['b.example']);
+  expect(registered.map(({ id }) => id)).toEqual(['site:b.example', 'somebody else’s']);
+});
+
+it('puts the script into the frames of a site, and of nobody else', async () => {
+  frames = [
+    frame(0, 'https://a.example/', 'https://a.example'),
+    frame(1, 'about:blank', 'https://a.example'),
+    frame(2, 'https://b.example/', 'https://b.example'),
+    frame(3, 'about:srcdoc', 'null'),
+    // Gone before it could answer, or answered by something else.
+    { frameId: 4, result: undefined },
+    { frameId: 5, result: { url: 7 } },
+  ];
+  await injectInto('a.example');
+  expect(runs.map(({ target }) => target)).toEqual([
+    { tabId: 3, allFrames: true },
+    { tabId: 3, documentIds: ['d0', 'd1'] },
+  ]);
+});
+
+it('knows frames where the browser does not name their documents', async () => {
+  frames = [{ frameId: 6, result: { url: 'about:blank', origin: 'null', runs: true } }];
+  const seen = await framesIn(3);
+  expect(seen).toEqual([
+    { frameId: 6, document: undefined, url: 'about:blank', origin: 'null', runs: true },
+  ]);
+  await runIn(3, seen);
+  expect(runs.at(-1)).toMatchObject({ target: { tabId: 3, frameIds: [6] } });
+  runs = [];
+  await runIn(3, []);
+  expect(runs).toEqual([]);
+});
