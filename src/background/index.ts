@@ -71,6 +71,7 @@ import { Thumbnails } from './images/thumbnail';
 import { Keys } from './keys';
 import { Ladder } from './ladder';
 import { Network } from './network';
+import { Pace } from './pace';
 import { Pages } from './pages';
 import { Policy } from './policy';
 import { ScreeningQueue } from './queue';
@@ -199,7 +200,9 @@ const embedded = new Embedded({
 });
 
 const started = start();
+const pace = new Pace({ settings, changed: () => pages.paceChanged() });
 const pages = new Pages({
+  pace: () => pace.current,
   queue: ladder,
   frames,
   modeOf: (site) => policy.modeOf(site),
@@ -226,6 +229,7 @@ const ui = new Ui({
   },
   thumbnails,
   engines: network,
+  pace,
   store,
 });
 
@@ -346,6 +350,7 @@ async function start(): Promise<void> {
     attempt('read which guard is chosen', () => choice.start()),
     attempt('put the content scripts in order', () => policy.start()),
     attempt('read what may be sent to whom', () => network.start()),
+    attempt('read when pages wait', () => pace.start()),
     attempt('read what sites were like', () => history.start()),
   ]);
   // After the choice: a build that was installed meanwhile may come into use.

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MAX_QUESTION_TEXT } from '../core/limits';
+import { defaultPace, type PaceSettings } from '../core/pace';
 import { noCounts, type Verdict } from '../core/verdict';
 import type { BackgroundMessage, SiteMode } from '../platform/messages';
 import type { Ladder } from './ladder';
@@ -70,10 +71,12 @@ let sensitive: Set<number>;
 let sent: [number, number, BackgroundMessage][];
 let log: string[];
 let pages: Pages;
+let pace: PaceSettings;
 let begin: () => void;
 
 beforeEach(() => {
   on = new Set(['on.example']);
+  pace = defaultPace();
   asks = [];
   sensitive = new Set();
   sent = [];
@@ -82,6 +85,7 @@ beforeEach(() => {
     begin = resolve;
   });
   pages = new Pages({
+    pace: () => pace,
     started,
     modeOf: (site): SiteMode => (on.has(site) ? 'screen' : 'off'),
     hasFrames: (tabId) => log.push(`frames in ${tabId}`),
@@ -465,4 +469,15 @@ it('tells all pages to ask again, after what was answered before', async () => {
     [7, 3],
     [8, 0],
   ]);
+});
+
+it('a page is told when to wait where that is not the default, and whenever it changes', async () => {
+  const first = await connect();
+  expect(first.got).toEqual([]);
+  pace = { waitHidden: false, batteryInView: true };
+  pages.paceChanged();
+  expect(first.got).toEqual([{ type: 'pace', pace }]);
+  expect(sent).toContainEqual([7, 3, { type: 'pace', pace }]);
+  const second = await connect({ frameId: 1 });
+  expect(second.got).toEqual([{ type: 'pace', pace }]);
 });

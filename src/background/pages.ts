@@ -3,6 +3,7 @@
  * and version that asked. A content script gets nothing else, and only while its site is on.
  */
 import * as v from 'valibot';
+import { defaultPace, type PaceSettings } from '../core/pace';
 import { siteOf } from '../core/site';
 import type { Verdict } from '../core/verdict';
 import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platform/messages';
@@ -46,6 +47,7 @@ export interface PagesOptions {
     | 'isSensitive'
   >;
   modeOf(site: string): SiteMode;
+  pace(): PaceSettings;
   /** Resolves when the policy is known. */
   started: Promise<void>;
   /** A page that is on has frames, which may be of other sites. */
@@ -136,6 +138,13 @@ export class Pages {
     for (const { tabId, frameId } of frames.unconnected()) sendTo(tabId, frameId, message);
   }
 
+  paceChanged(): void {
+    const message: BackgroundMessage = { type: 'pace', pace: this.#options.pace() };
+    for (const page of this.#pages) post(page.port, message);
+    const { frames, sendTo } = this.#options;
+    for (const { tabId, frameId } of frames.unconnected()) sendTo(tabId, frameId, message);
+  }
+
   #admit(page: Page): void {
     const { tabId, frameId, document } = page.port.sender;
     if (ruleOf(page.place, this.#options.modeOf) === null) {
@@ -144,6 +153,8 @@ export class Pages {
     }
     this.#pages.add(page);
     this.#options.frames.connected(tabId, frameId, page.place, document);
+    const pace = this.#options.pace();
+    if (!isDefault(pace)) post(page.port, { type: 'pace', pace });
   }
 
   #drop(page: Page): void {
@@ -284,6 +295,9 @@ export class Pages {
     post(page.port, { type: 'verdicts', verdicts, practice });
   }
 }
+
+const isDefault = ({ waitHidden, batteryInView }: PaceSettings): boolean =>
+  waitHidden === defaultPace().waitHidden && batteryInView === defaultPace().batteryInView;
 
 /** By the browser's word alone. Addresses without a site of their own have their maker's origin. */
 const placeOf = ({ url, origin, top, frameId }: PageSender): Place => ({

@@ -111,6 +111,7 @@ function open(): void {
     changed: () => {},
   });
   pages = new Pages({
+    pace: () => ({ waitHidden: true, batteryInView: true }),
     queue: new Ladder(queues, (origin) => network.routeOf(origin)),
     frames: new Frames({
       load: async () => [],

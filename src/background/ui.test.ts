@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultNetwork } from '../core/engines';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageSource } from '../core/image';
+import { changedPace, defaultPace } from '../core/pace';
 import type { EnginesView } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { GuardSettings, SiteMode, UiEvent } from '../platform/messages';
@@ -48,8 +49,17 @@ beforeEach(() => {
   settings = { chosen: null, idleMinutes: 5, imageDetail: 'balanced' };
   pictured = [];
   storeAsked = [];
+  let pace = defaultPace();
   ui = new Ui({
     started: Promise.resolve(),
+    pace: {
+      get current() {
+        return pace;
+      },
+      set: async (change) => {
+        pace = changedPace(pace, change);
+      },
+    },
     policy: {
       modeOf: (site) => modes.get(site) ?? 'off',
       set: async (site, mode) => {
@@ -277,5 +287,15 @@ describe('ports', () => {
     ui.accept(popup);
     await flush();
     ui.tell({ type: 'guard', guard: loading });
+  });
+});
+
+it('when pages wait is told, and set one by one', async () => {
+  const pace = { waitHidden: true, batteryInView: true };
+  expect(await ui.request({ type: 'pace.get' })).toEqual({ ok: true, pace });
+  const change = { waitHidden: false };
+  expect(await ui.request({ type: 'pace.set', change })).toEqual({
+    ok: true,
+    pace: { ...pace, ...change },
   });
 });

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageDetail, ImageSource } from '../core/image';
+import type { PaceChange, PaceSettings } from '../core/pace';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import {
@@ -50,6 +51,10 @@ export interface UiOptions {
     sendingOf(site: string): SiteSending;
     request(request: EnginesRequest): Promise<UiAnswer>;
   };
+  pace: {
+    readonly current: PaceSettings;
+    set(change: PaceChange): Promise<void>;
+  };
   store: {
     readonly view: StoreView;
     /** Resolves when the store has answered. */
@@ -94,7 +99,7 @@ export class Ui {
   }
 
   async #answer(request: UiRequest): Promise<UiAnswer> {
-    const { started, policy, wanted, guard, engines, store, thumbnails } = this.#options;
+    const { started, policy, wanted, guard, engines, store, thumbnails, pace } = this.#options;
     if (request.type === 'site.wanted') {
       await wanted.note(request.site);
       return { ok: true };
@@ -133,6 +138,11 @@ export class Ui {
       case 'guard.detail':
         await guard.setDetail(request.detail);
         break;
+      case 'pace.set':
+        await pace.set(request.change);
+        return { ok: true, pace: pace.current };
+      case 'pace.get':
+        return { ok: true, pace: pace.current };
       case 'image.thumbnail': {
         // Unknown counts as private.
         const remember = request.private === false;

@@ -30,27 +30,28 @@ export class Lane {
   }
 
   /** The next whose turn it is, with so many taken besides those asked; null where none may go. */
-  next(taken: number): Entry | null {
+  next(taken: number, allows: (priority: Priority) => boolean = () => true): Entry | null {
     const asked = this.asked.size + taken;
-    const entry = this.#oldest(asked) ?? this.#newest(asked);
+    const entry = this.#oldest(asked, allows) ?? this.#newest(asked, allows);
     if (entry) this.#turn++;
     return entry;
   }
 
-  #oldest(asked: number): Entry | null {
+  #oldest(asked: number, allows: (priority: Priority) => boolean): Entry | null {
     if (this.#turn % OLDEST_EVERY !== OLDEST_EVERY - 1) return null;
     if (asked >= this.limits[PRIORITY.visible]) return null;
     let oldest: Entry | null = null;
     for (const priority of CLASSES) {
-      const entry = this.#queues[priority].oldest();
+      const entry = allows(priority) ? this.#queues[priority].oldest() : null;
       if (entry && (!oldest || entry.since < oldest.since)) oldest = entry;
     }
     return oldest;
   }
 
-  #newest(asked: number): Entry | null {
+  #newest(asked: number, allows: (priority: Priority) => boolean): Entry | null {
     for (const priority of CLASSES) {
       if (asked >= this.limits[priority]) return null;
+      if (!allows(priority)) continue;
       const entry = this.#queues[priority].newest();
       if (entry) return entry;
     }

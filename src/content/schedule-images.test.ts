@@ -24,6 +24,7 @@ function setUp(priorityOf: (id: number) => Priority = () => PRIORITY.rest) {
     patienceMs: () => 250,
     priorityOf: (block) => priorityOf(Number(block.id)),
     guess: () => PRIORITY.rest,
+    allows: () => true,
     watch: () => {},
     unwatch: () => {},
     isFresh: ({ id }) => !stale.has(id),
@@ -78,7 +79,7 @@ describe('images in the schedule', () => {
   it('have places of their own, and texts have all of theirs', () => {
     const t = setUp(() => PRIORITY.visible);
     for (const image of images(100)) t.schedule.add(image);
-    for (let i = 0; i < 100; i++) t.schedule.add(fakeElement(1_000 + i));
+    for (let i = 0; i < 300; i++) t.schedule.add(fakeElement(1_000 + i));
     t.run();
     const kinds = t.requests().map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'image')).toHaveLength(LIMITS.image[0]);

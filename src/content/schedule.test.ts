@@ -190,3 +190,17 @@ test('what a person can write in is asked about with a word of it', () => {
     [2, true],
   ]);
 });
+
+test('what waits for its tab or the battery is not lost, and what is urgent goes', () => {
+  const t = setUp((id) => (id % 2 === 0 ? PRIORITY.visible : PRIORITY.rest));
+  t.allow(-1);
+  for (const element of many(20)) t.schedule.add(element);
+  t.run();
+  expect(t.ids()).toEqual([]);
+  t.allow(PRIORITY.visible);
+  t.run();
+  expect(t.ids().sort((a, b) => a - b)).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20]);
+  t.allow(PRIORITY.rest);
+  t.run();
+  expect(new Set(t.ids()).size).toBe(20);
+});

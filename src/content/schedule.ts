@@ -12,8 +12,8 @@
  *   is the oldest of all, so that nothing starves on a page that never stops growing.
  * drawing: an image that only the page has is being taken from it. It has its place at the
  *   background already: no more are drawn than can be asked.
- * asked: at the background. At most LIMITS of its lane and priority are there, fewer for the less
- *   urgent, so what scrolls into view never queues behind what does not. A changed or removed
+ * asked: at the background. At most LIMITS of its lane and priority are there, far fewer for the
+ *   less urgent, so what scrolls into view never queues behind what does not, and leaves at once. A changed or removed
  *   element is cancelled; a lost port sends all of them back to waiting.
  * later: at the background for as long as it takes, and shown as unknown meanwhile. It has no place
  *   there, so that others can be asked, and is told of whenever its priority is another one.
@@ -30,7 +30,7 @@ import type { Entry } from './queue';
 import { lengthOf, requestOf } from './request';
 
 export const LIMITS: Readonly<Record<ScreenElement['kind'], Limits>> = {
-  text: { 0: 64, 1: 48, 2: 32 },
+  text: { 0: 192, 1: 48, 2: 32 },
   image: { 0: 16, 1: 12, 2: 8 },
 };
 const BATCH = 16;
@@ -51,6 +51,8 @@ export interface ScheduleDeps extends PlacingDeps {
   unwatch(block: Element): void;
   /** Whether the page still shows what the element was last seen with. */
   isFresh(element: ScreenElement): boolean;
+  /** Whether what has this priority may be asked about now, or is to wait. */
+  allows(priority: Priority): boolean;
   /** Whether it is part of what a person can write in. */
   isEditable(element: ScreenElement): boolean;
   /** At once where an address is all there is to it; never rejects. */
@@ -314,7 +316,7 @@ export class Schedule {
     for (const lane of Object.values(this.#lanes)) {
       let taken = 0;
       while (!isFull()) {
-        const entry = lane.next(taken);
+        const entry = lane.next(taken, this.deps.allows);
         if (!entry) break;
         if (!this.deps.isFresh(entry.element)) {
           this.#hold(entry);

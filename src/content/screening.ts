@@ -44,6 +44,7 @@ import { Snapshots } from './snapshots';
 import { summaryOf } from './summary';
 import { Tally } from './tally';
 import { Viewport } from './viewport';
+import { Waits } from './waits';
 import { Watch } from './watch';
 
 /** For the viewport observer's first word: it comes with the next frame, unless the page is busy. */
@@ -89,6 +90,7 @@ export class Screening implements Handle, ElementListener {
   /** Elements per block: a mark on a block's only text can use the block's own box. */
   readonly #runs = new Map<Element, number>();
   readonly #recall = new Recall();
+  readonly #waits: Waits;
   readonly #secondChances = new SecondChances();
   #frameTurns: FrameTurns;
   #isStormy = false;
@@ -205,15 +207,19 @@ export class Screening implements Handle, ElementListener {
       (counts) => this.#background.send({ type: 'counts', counts }),
       this.#wakeIn,
     );
+    this.#waits = new Waits(() => this.#slices.wake(), signal);
     this.#schedule = new Schedule({
       now: () => performance.now(),
       send: (message) => this.#secrets.send(message),
       patienceMs: () => (doc.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.#viewport.priorityOf(block),
       guess: (block) => this.#viewport.guess(block),
-      watch: (block) => this.#viewport.watch(block),
+      watch: (block) => {
+        this.#viewport.watch(block, this.#isStormy || this.#extractor.isUrgent);
+      },
       unwatch: (block) => this.#viewport.unwatch(block),
       isFresh: (element) => this.#isFresh(element),
+      allows: (priority) => this.#waits.allows(priority),
       isStreaming: (element) => element.kind === 'text' && this.#exchanges.isStreaming(element),
       isEditable: (element) => this.#isEditable(element),
       sourceOf: (image) => this.#images.sourceOf(image),
@@ -345,8 +351,10 @@ export class Screening implements Handle, ElementListener {
     slices.add({ step: () => this.#watch.step() });
     slices.add({
       step: () => this.#ask(),
-      // In a storm what was found now may be gone in the next slice.
-      endSlice: () => this.#isStormy && this.#sendFound(),
+      // What frames had no time for. And in a storm, what was found may be gone in the next slice.
+      endSlice: () => {
+        if (this.#extractor.tookUrgent() || this.#isStormy) this.#sendFound();
+      },
     });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
@@ -376,7 +384,6 @@ export class Screening implements Handle, ElementListener {
     listen('load', () => slices.wake(), { signal });
     listen('pageshow', (event) => this.#returned(event), { signal });
     listen('pagehide', () => this.#leave(), { signal });
-    listenAtDocument('visibilitychange', () => slices.wake(), { signal });
     // A placeholder is shown or not.
     listenAtDocument('input', (event) => this.#typed(event), {
       capture: true,
@@ -405,6 +412,7 @@ export class Screening implements Handle, ElementListener {
   #hurry(end: number): boolean {
     this.#beginSlice();
     const hasMore = this.#extractor.hurry(end);
+    this.#extractor.tookUrgent();
     this.#sendFound();
     return hasMore;
   }
@@ -449,6 +457,8 @@ export class Screening implements Handle, ElementListener {
       this.stop();
     } else if (message.type === 'ask-again') {
       this.#askAgain(message.all);
+    } else if (message.type === 'pace') {
+      this.#waits.set(message.pace);
     } else {
       for (const { id, version, verdict } of message.verdicts) {
         this.#judged(id, version, verdict, message.practice === true);
@@ -632,6 +642,7 @@ export class Screening implements Handle, ElementListener {
       title: doc.title,
       counts: this.#tally.counts,
       settled: this.#settledMs !== null,
+      paused: this.#waits.isPaused,
       settledMs: this.#settledMs,
       firstVerdictMs: this.#firstVerdictMs,
       work: {

@@ -74,7 +74,9 @@ export class Viewport {
     });
   }
 
-  watch(block: Element): void {
+  /** `isUrgent`: `locate` is to look where it is. */
+  watch(block: Element, isUrgent = false): void {
+    if (isUrgent) this.#new.add(block);
     const seen = this.#blocks.get(block);
     if (seen) {
       seen.waiting++;
@@ -88,7 +90,6 @@ export class Viewport {
       guess: null,
       place: this.#line.push(block) - 1,
     });
-    this.#new.add(block);
     this.#fill();
     if (this.#next < this.#line.length) this.#probeSoon();
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultNetwork } from './engines';
+import { defaultPace } from './pace';
 import { defaultSettings, readSettings, SETTINGS_VERSION } from './settings';
 
 const good = {
@@ -9,6 +10,7 @@ const good = {
   idleMinutes: 5,
   imageDetail: 'balanced',
   network: defaultNetwork(),
+  pace: defaultPace(),
 };
 
 describe('readSettings', () => {
@@ -21,26 +23,39 @@ describe('readSettings', () => {
   });
 
   it('migrates settings without a version', () => {
-    const { version: _v, idleMinutes: _idle, imageDetail: _detail, network: _n, ...old } = good;
+    const {
+      version: _v,
+      idleMinutes: _idle,
+      imageDetail: _detail,
+      network: _n,
+      pace: _p,
+      ...old
+    } = good;
     expect(readSettings(old)).toEqual({ ok: true, settings: good });
     expect(readSettings({})).toEqual({ ok: true, settings: defaultSettings() });
   });
 
   it('migrates version 1, and keeps the sites and the guard', () => {
-    const { idleMinutes: _idle, imageDetail: _detail, network: _n, ...old } = good;
+    const { idleMinutes: _idle, imageDetail: _detail, network: _n, pace: _p, ...old } = good;
     expect(readSettings({ ...old, version: 1 })).toEqual({ ok: true, settings: good });
   });
 
   it('migrates version 2, and keeps the time after which the guard is unloaded', () => {
-    const { imageDetail: _detail, network: _n, ...old } = good;
+    const { imageDetail: _detail, network: _n, pace: _p, ...old } = good;
     expect(readSettings({ ...old, idleMinutes: 30, version: 2 })).toEqual({
       ok: true,
       settings: { ...good, idleMinutes: 30 },
     });
   });
 
+  it('migrates version 4: pages wait where they should', () => {
+    const { pace: _p, ...old } = good;
+    expect(readSettings({ ...old, version: 4 })).toEqual({ ok: true, settings: good });
+    expect(good.pace).toEqual({ waitHidden: true, batteryInView: true });
+  });
+
   it('migrates version 3: nothing is sent to anybody', () => {
-    const { network: _n, ...old } = good;
+    const { network: _n, pace: _p, ...old } = good;
     expect(readSettings({ ...old, version: 3 })).toEqual({ ok: true, settings: good });
     expect(good.network).toMatchObject({ server: { on: false }, hosted: { on: false } });
   });

@@ -6,8 +6,9 @@ import * as v from 'valibot';
 import { defaultNetwork, NetworkSettings, SiteEngines } from './engines';
 import { GuardSource } from './guard-source';
 import { ImageDetail } from './image';
+import { defaultPace, PaceSettings } from './pace';
 
-export const SETTINGS_VERSION = 4;
+export const SETTINGS_VERSION = 5;
 
 export const Settings = v.object({
   version: v.literal(SETTINGS_VERSION),
@@ -20,6 +21,8 @@ export const Settings = v.object({
   imageDetail: ImageDetail,
   /** The engines that content is sent to; keys are not here (background/keys.ts). */
   network: NetworkSettings,
+  /** When pages wait. */
+  pace: PaceSettings,
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -30,6 +33,7 @@ export const defaultSettings = (): Settings => ({
   idleMinutes: 5,
   imageDetail: 'balanced',
   network: defaultNetwork(),
+  pace: defaultPace(),
 });
 
 /** `MIGRATIONS[n]` makes version n + 1 out of version n. */
@@ -42,6 +46,8 @@ const MIGRATIONS: readonly ((old: Record<string, unknown>) => Record<string, unk
   (old) => ({ ...old, imageDetail: 'balanced', version: 3 }),
   // 3: this machine alone.
   (old) => ({ ...old, network: defaultNetwork(), version: 4 }),
+  // 4: pages never waited.
+  (old) => ({ ...old, pace: defaultPace(), version: 5 }),
 ];
 
 export type ReadSettings =

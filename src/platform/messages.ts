@@ -8,6 +8,7 @@ import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { MAX_QUESTION_TEXT } from '../core/limits';
+import { PaceChange, PaceSettings } from '../core/pace';
 import { Priority } from '../core/priority';
 import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
@@ -90,6 +91,8 @@ export const BackgroundMessage = v.variant('type', [
   }),
   /** The guard is another one now, or works again: ask once more for what is unknown, or for all. */
   v.object({ type: v.literal('ask-again'), all: v.boolean() }),
+  /** When to wait. Not told while it is the default (core/pace.ts). */
+  v.object({ type: v.literal('pace'), pace: PaceSettings }),
   /** The site has been turned off: remove everything of ours and end. */
   v.object({ type: v.literal('stop') }),
 ]);
@@ -204,6 +207,8 @@ export const PageSnapshot = v.object({
   /** True when nothing is being extracted, waits or is on its way. */
   settled: v.boolean(),
   /** Milliseconds since the frame's time origin; null where it has not happened. */
+  /** Nothing new is asked about: the tab is hidden. It settles when it shows. */
+  paused: v.boolean(),
   settledMs: v.nullable(v.number()),
   firstVerdictMs: v.nullable(v.number()),
   /** This content script's time on the page's main thread, in milliseconds. */
@@ -267,6 +272,9 @@ export const UiRequest = v.variant('type', [
     source: ImageSource,
     private: v.optional(v.boolean()),
   }),
+  /** When pages wait; both are answered with `pace`. */
+  v.object({ type: v.literal('pace.get') }),
+  v.object({ type: v.literal('pace.set'), change: PaceChange }),
   /** What is installed: looks anew, and answers with `store`. */
   v.object({ type: v.literal('store.get') }),
   v.object({ type: v.literal('store.install'), source: InstallSource }),
@@ -338,6 +346,7 @@ export const UiAnswer = v.variant('ok', [
     /** A `data:` address; null where there is no picture to be had. */
     thumbnail: v.optional(v.nullable(v.string())),
     engines: v.optional(EnginesView),
+    pace: v.optional(PaceSettings),
     /** With `site.get`: what may be sent of this site, and to whom. */
     sending: v.optional(SiteSending),
     test: v.optional(EngineTest),

@@ -43,6 +43,7 @@ const snapshot = (elements: Element[]): PageSnapshot => ({
   counts: { safe: 0, unsafe: 0, unknown: 0, waiting: 0 },
   elements,
   settled: true,
+  paused: false,
   settledMs: 900,
   firstVerdictMs: 300,
   work: { slices: 0, totalMs: 0, maxMs: 0, recent: [], scannedNodes: 0, scanMs: 0 },

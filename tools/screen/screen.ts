@@ -15,8 +15,13 @@ const GUARD_MS = 180_000;
 const QUIET_MS = 1000;
 const POLL_MS = 150;
 
+/** A tab that a tool opens may be hidden (in Firefox all but one are), and is screened all the same. */
+export const waitForNoTab = (driver: Driver) =>
+  driver.ask({ type: 'pace.set', change: { waitHidden: false } });
+
 /** Chooses a packaged guard and waits until it is there. */
 export async function openGuard(driver: Driver, name: string): Promise<ReadyGuard> {
+  await waitForNoTab(driver);
   await driver.chooseGuard({ kind: 'packaged', path: `guards/${name}/` });
   return poll(
     async () => {

@@ -9,7 +9,7 @@ import {
 } from '../browsers/extension';
 import { ensureChromium, ensureFirefox } from '../browsers/install';
 import { ensureBuilt } from '../build/ensure';
-import { openGuard, type ReadyGuard } from './screen';
+import { openGuard, type ReadyGuard, waitForNoTab } from './screen';
 
 export interface SessionOptions {
   readonly browser: BrowserName;
@@ -66,6 +66,7 @@ export async function openRemoteSession(
 ): Promise<{ driver: Driver; answerer: Answerer }> {
   const driver = await startBrowser(options, []);
   try {
+    await waitForNoTab(driver);
     const address = endpoint ?? (engine === 'hosted' ? HOSTED_ADDRESS : '');
     await driver.ask({ type: `engines.${engine}`, change: { address } });
     // After the address: a key is for one host, and goes with it.

@@ -111,6 +111,8 @@ export class Extractor {
   #urgentWork: Generator<void, void> | null = null;
   #urgentSteps = 0;
   /** Was urgent, and has turned out to be much. */
+  #isUrgent = false;
+  #hasHurried = false;
   readonly #large: Generator<void, void>[] = [];
   #isLarge = false;
   #scan: 'none' | 'due' | 'running' = 'none';
@@ -211,12 +213,27 @@ export class Extractor {
     return this.#urgentWork !== null || this.#dirt.hasUrgent;
   }
 
+  /** What is found just now is urgent. */
+  get isUrgent(): boolean {
+    return this.#isUrgent;
+  }
+
+  /** Whether there was urgent work since the last time that this was asked. */
+  tookUrgent(): boolean {
+    const has = this.#hasHurried;
+    this.#hasHurried = false;
+    return has;
+  }
+
   /** False where nothing is urgent. */
   #stepUrgent(start: number): boolean {
     this.#urgentWork ??= this.#nextUrgent();
     const work = this.#urgentWork;
     if (!work) return false;
+    this.#hasHurried = true;
+    this.#isUrgent = true;
     const hasMore = this.#some(work, start);
+    this.#isUrgent = false;
     this.#churn.ms += performance.now() - start;
     if (hasMore && ++this.#urgentSteps < URGENT_STEPS) return true;
     if (hasMore) {

@@ -9,6 +9,7 @@ import { fakeElement } from './fake-element';
 export function setUp(priorityOf: (id: number) => Priority | null = () => PRIORITY.rest) {
   let now = 0;
   let isOpen = true;
+  let most = 2;
   const messages: ContentMessage[] = [];
   const watched = new Map<Element, number>();
   const schedule = new Schedule({
@@ -20,6 +21,7 @@ export function setUp(priorityOf: (id: number) => Priority | null = () => PRIORI
     patienceMs: () => 250,
     priorityOf: (block) => priorityOf(Number(block.id)),
     guess: () => PRIORITY.rest,
+    allows: (priority) => priority <= most,
     watch: (block) => watched.set(block, (watched.get(block) ?? 0) + 1),
     unwatch: (block) => watched.set(block, (watched.get(block) ?? 0) - 1),
     isFresh: (element) => element.kind !== 'text' || isFreshText(element),
@@ -43,6 +45,10 @@ export function setUp(priorityOf: (id: number) => Priority | null = () => PRIORI
     },
     pass(ms: number) {
       now += ms;
+    },
+    /** Only what is as urgent may be asked about; -1: nothing. */
+    allow(priority: number) {
+      most = priority;
     },
     port(open: boolean) {
       isOpen = open;

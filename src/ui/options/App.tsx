@@ -9,6 +9,7 @@ import { EnginesSection } from './engines/Engines';
 import { GuardList } from './GuardList';
 import { Idle } from './Idle';
 import { Install } from './Install';
+import { Pace } from './Pace';
 import { RunsNow } from './RunsNow';
 import type { OptionsStore } from './store';
 import { text } from './strings';
@@ -42,6 +43,7 @@ function GuardSection({ store }: { store: OptionsStore }) {
           <Install store={store} />
           <Detail store={store} />
           <Idle store={store} />
+          <Pace store={store} />
         </>
       ) : (
         <p class="starting">{text.guard.starting}</p>

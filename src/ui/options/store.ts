@@ -10,6 +10,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { readBuildAddress } from '../../core/build-address';
 import { type GuardSource, sameSource } from '../../core/guard-source';
 import type { ImageDetail } from '../../core/image';
+import type { PaceSettings } from '../../core/pace';
 import { siteOf } from '../../core/site';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { GuardSettings, UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
@@ -47,6 +48,7 @@ export type OptionsStore = ReturnType<typeof createOptionsStore>;
 export function createOptionsStore(link: OptionsLink) {
   const guard = signal<GuardState | null>(null);
   const settings = signal<GuardSettings | null>(null);
+  const pace = signal<PaceSettings | null>(null);
   const view = signal<StoreView | null>(null);
   /** The commands on their way, such as `use ID`. */
   const busy = signal<ReadonlySet<string>>(new Set());
@@ -104,6 +106,7 @@ export function createOptionsStore(link: OptionsLink) {
       if (answer.settings) settings.value = answer.settings;
       if (answer.store) setView(answer.store);
       if (answer.engines) engines.view.value = answer.engines;
+      if (answer.pace) pace.value = answer.pace;
     });
   }
 
@@ -124,7 +127,7 @@ export function createOptionsStore(link: OptionsLink) {
     if (looking) return;
     looking = true;
     try {
-      for (const type of ['guard.get', 'store.get', 'engines.get'] as const) {
+      for (const type of ['guard.get', 'store.get', 'engines.get', 'pace.get'] as const) {
         const answer = await background.ask({ type });
         if (life.signal.aborted) return;
         if (answer.ok) takeAnswer(answer);
@@ -190,6 +193,7 @@ export function createOptionsStore(link: OptionsLink) {
     background: background.state,
     guard,
     settings,
+    pace,
     view,
     busy,
     trouble,
@@ -294,6 +298,10 @@ export function createOptionsStore(link: OptionsLink) {
     setDetail: async (detail: ImageDetail): Promise<boolean> =>
       detail === settings.value?.imageDetail ||
       (await command('detail', { type: 'guard.detail', detail })),
+
+    /** When pages wait; true if it was done. */
+    setPace: (change: Partial<PaceSettings>): Promise<boolean> =>
+      command('pace', { type: 'pace.set', change }),
 
     tell,
 

@@ -241,6 +241,20 @@ export const text = {
     saved: 'Saved.',
   },
 
+  pace: {
+    title: 'Waiting',
+    question: 'When may a page wait to be screened?',
+    waitHidden: {
+      name: 'Wait while a tab is hidden',
+      line: 'A tab that you do not look at is screened when you come back to it. Until then the guard works for the tab that you see.',
+    },
+    batteryInView: {
+      name: 'When the battery is low, screen only what is in view',
+      line: 'Below 20 % and not charging. The rest of a page waits until you scroll to it. Firefox does not tell how full the battery is, so there nothing waits.',
+    },
+    saved: 'Saved.',
+  },
+
   silent: {
     title: 'Seawall is not answering.',
     body: 'What you see may be out of date, and nothing can be changed until it does.',

@@ -1,4 +1,5 @@
 /** The options page's link with no browser behind it, and states of the store to show on it. */
+import { changedPace, defaultPace } from '../../core/pace';
 import type { EnginesView, EngineTest } from '../../platform/engines-protocol';
 import type { GuardSettings, UiEvent, UiRequest } from '../../platform/messages';
 import type { OptionsLink, PickedFile } from '../../platform/options-link';
@@ -10,6 +11,7 @@ import { emptyStore, FakeLink, type FakePort } from './fake-link';
 export class FakeOptionsLink implements OptionsLink {
   /** The popup's fake has the background and its ports. */
   readonly base = new FakeLink();
+  pace = defaultPace();
   settings: GuardSettings = { chosen: null, idleMinutes: 5, imageDetail: 'balanced' };
   store: StoreView = emptyStore();
   engines: EnginesView = enginesOff();
@@ -64,9 +66,10 @@ export class FakeOptionsLink implements OptionsLink {
     }
     if (request.type === 'store.cancel') this.store = { ...this.store, install: none };
     this.engines = carriedOut(this.engines, request);
-    const { settings, store, engines } = this;
+    if (request.type === 'pace.set') this.pace = changedPace(this.pace, request.change);
+    const { settings, store, engines, pace } = this;
     const test = request.type === 'engines.test' ? { test: this.test } : {};
-    return { ok: true, settings, store, engines, guard: this.base.guard, ...test };
+    return { ok: true, settings, store, engines, pace, guard: this.base.guard, ...test };
   };
 
   requestSite = (site: string): Promise<boolean> => this.base.requestSite(site);
