@@ -2,20 +2,9 @@
 import type { DrivenPage } from '../tools/browsers/page';
 import { expect, test } from './harness';
 
-/** Listeners on the document and its window, of whatever script: Chromium only. */
-async function listeners(page: DrivenPage): Promise<number> {
-  let count = 0;
-  for (const expression of ['document', 'window']) {
-    const { result } = (await page.devtools('Runtime.evaluate', { expression })) as {
-      result: { objectId: string };
-    };
-    const found = (await page.devtools('DOMDebugger.getEventListeners', {
-      objectId: result.objectId,
-    })) as { listeners: unknown[] };
-    count += found.listeners.length;
-  }
-  return count;
-}
+/** Scripts of ours run in a world of their own in the page: how many there are. Chromium only. */
+const ours = async (page: DrivenPage): Promise<number> =>
+  (await page.worlds()).filter((origin) => origin.startsWith('chrome-extension:')).length;
 
 test('where a site is off, nothing of ours is in the page', async ({ seawall }) => {
   const page = await seawall.visit('blank.html', 'off');
@@ -25,10 +14,10 @@ test('where a site is off, nothing of ours is in the page', async ({ seawall }) 
   await expect(seawall.snapshot(page)).rejects.toThrow();
   expect(await markup()).toBe(before);
   if (seawall.driver.browser !== 'chrome') return;
-  expect(await listeners(page)).toBe(0);
+  expect(await ours(page)).toBe(0);
   // That it would be seen: the same page with its site on.
   const on = await seawall.visit('blank.html', 'screen');
-  await expect.poll(() => listeners(on)).toBeGreaterThan(0);
+  await expect.poll(() => ours(on)).toBeGreaterThan(0);
 });
 
 test('a page that makes shadow roots and frames and rewrites itself in every frame leaves nothing behind', async ({

@@ -26,7 +26,7 @@ import { isFreshText } from './extract/registry';
 import { Said } from './extract/said';
 import { isEditable } from './extract/typed';
 import { Veils } from './extract/veils';
-import { FrameTurns } from './frame-turns';
+import { afterFirstFrame, FrameTurns } from './frame-turns';
 import { Images } from './images';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
@@ -94,6 +94,7 @@ export class Screening implements Handle, ElementListener {
   readonly #secondChances = new SecondChances();
   #frameTurns: FrameTurns;
   #isStormy = false;
+  #hasBegun = false;
   #settledMs: number | null = null;
   #firstVerdictMs: number | null = null;
 
@@ -378,8 +379,11 @@ export class Screening implements Handle, ElementListener {
     signal.addEventListener('abort', () => {
       for (const end of ends) end();
     });
-    this.#extractor.mark(doc.root, 'full');
-    slices.wake();
+    afterFirstFrame(() => {
+      this.#hasBegun = true;
+      this.#extractor.mark(doc.root, 'full');
+      slices.wake();
+    }, signal);
     // `settled` waits for the load.
     listen('load', () => slices.wake(), { signal });
     listen('pageshow', (event) => this.#returned(event), { signal });
@@ -621,6 +625,7 @@ export class Screening implements Handle, ElementListener {
 
   #checkSettled(): boolean {
     const isSettled =
+      this.#hasBegun &&
       doc.readyState === 'complete' &&
       this.#extractor.idle &&
       this.#exchanges.idle &&

@@ -94,6 +94,15 @@ function chromiumTab(page: Page): Tab {
       // The protocol's names are checked where they are used: by what comes back.
       return (await session).send(method as 'Runtime.enable', params);
     },
+    async worlds() {
+      const own = await page.context().newCDPSession(page);
+      const origins: string[] = [];
+      own.on('Runtime.executionContextCreated', ({ context }) => origins.push(context.origin));
+      // Those that are there already are told of before it answers.
+      await own.send('Runtime.enable');
+      await own.detach();
+      return origins;
+    },
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),

@@ -24,6 +24,8 @@ export interface Tab {
   close(): Promise<void>;
   /** One command of the DevTools protocol; Chromium only. */
   devtools?(method: string, params?: object): Promise<unknown>;
+  /** Origins of all scripts' worlds in it, the page's own and those of extensions; Chromium only. */
+  worlds?(): Promise<string[]>;
 }
 
 export class DrivenPage {
@@ -60,6 +62,10 @@ export class DrivenPage {
   devtools(method: string, params?: object): Promise<unknown> {
     if (!this.tab.devtools) throw new Error('This browser has no DevTools protocol.');
     return this.tab.devtools(method, params);
+  }
+  worlds(): Promise<string[]> {
+    if (!this.tab.worlds) throw new Error('This browser does not tell of its worlds.');
+    return this.tab.worlds();
   }
   goto = (url: string, timeoutMs = 30_000): Promise<void> => this.tab.goto(url, timeoutMs);
   url = (): Promise<string> => this.evaluate(() => location.href);
