@@ -4,7 +4,7 @@
  * It is opened when there is something to say, and again at once when it was lost with work under
  * way; a background that keeps ending right away is given more and more time. While nothing is to
  * be said a lost port stays closed, so that an idle background can sleep: what it has to say then
- * it says by a message of its own (screening.ts, `question`).
+ * it says by a message of its own (readers.ts, `#question`).
  */
 import * as v from 'valibot';
 import type { ContentLink, WirePort } from '../platform/content-link';

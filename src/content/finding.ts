@@ -1,0 +1,116 @@
+/**
+ * What finds elements, put together: the walk over the page (extract/extractor.ts), and what looks
+ * at each element that the walk passes, for images (images.ts), for what it says besides its text
+ * (extract/said.ts), for what hides it (extract/veils.ts), and for a root that comes later.
+ */
+
+import type { ElementListener, Elements, ScreenElement } from './extract/element';
+import { type Discoveries, Extractor } from './extract/extractor';
+import { isFreshText } from './extract/registry';
+import { Said } from './extract/said';
+import { Veils } from './extract/veils';
+import { Images } from './images';
+import { LateHosts } from './late-hosts';
+import { listenAtDocument } from './listen';
+
+export interface FindingDeps extends Pick<Discoveries, 'shadowRoot' | 'hidden' | 'input'> {
+  readonly listener: ElementListener;
+  isOurs(node: Node): boolean;
+  /** All in this block is one text, whatever its size. */
+  isTurn(block: Element): boolean;
+  /** The walk has come to an element, shown or not. */
+  passed(element: Element): void;
+  /** It is no longer shown. */
+  gone(element: Element): void;
+  /** Wraps what runs on the page's main thread. */
+  measure<T>(work: () => T): T;
+  wake(): void;
+  wakeIn(ms: number): void;
+}
+
+export class Finding {
+  readonly extractor: Extractor;
+  readonly images: Images;
+  readonly said: Said;
+
+  constructor(
+    private readonly deps: FindingDeps,
+    signal: AbortSignal,
+  ) {
+    const { listener, measure } = deps;
+    const wakeIn = (ms: number): void => deps.wakeIn(ms);
+    const again = (element: Element): void => this.#again(element);
+    const lateHosts = new LateHosts(again, signal);
+    const veils = new Veils({ changed: again, measure }, signal);
+    this.extractor = new Extractor(deps.isOurs, listener, {
+      shadowRoot: (root) => deps.shadowRoot(root),
+      lateHost: (element) => lateHosts.add(element),
+      hidden: (element) => deps.hidden(element),
+      input: (element) => deps.input(element),
+      isVeiled: veils.isVeiled,
+      passed: (element, box, direction) => {
+        veils.look(element);
+        deps.passed(element);
+        this.images.look(element, box, direction);
+        this.said.look(element, box, direction);
+      },
+      gone: (element) => {
+        deps.gone(element);
+        this.images.hide(element);
+        this.said.hide(element);
+        lateHosts.gone(element);
+      },
+      isTurn: (block) => deps.isTurn(block),
+    });
+    const { boxes } = this.extractor;
+    const { elements } = this;
+    this.images = new Images({ elements, boxes, listener, measure, wakeIn }, signal);
+    this.said = new Said(
+      {
+        elements,
+        boxes,
+        listener,
+        isWalkOver: () => this.extractor.idle,
+        isPictured: (element) => this.images.isPictured(element),
+        wakeIn,
+      },
+      signal,
+    );
+    const quiet = { capture: true, passive: true, signal };
+    listenAtDocument('input', (event) => this.#typed(event), quiet);
+  }
+
+  /** All of the page, by their ids. */
+  get elements(): Elements {
+    return this.extractor.registry.elements;
+  }
+
+  /** All that is on the page has been looked at. */
+  get idle(): boolean {
+    return this.extractor.idle && this.images.idle && this.said.idle;
+  }
+
+  /** Whether the page still shows what the element was last seen with. */
+  isFresh(element: ScreenElement): boolean {
+    if (element.kind === 'image') return this.images.isFresh(element);
+    return element.said === undefined ? isFreshText(element) : this.said.isFresh(element);
+  }
+
+  /** Looks at the whole page again, and at these elements first. */
+  rescan(first: Iterable<Element>): void {
+    this.extractor.rescan();
+    this.images.rescan();
+    for (const element of first) this.extractor.mark(element, 'full', true);
+  }
+
+  #again(element: Element): void {
+    this.extractor.mark(element, 'full');
+    this.deps.wake();
+  }
+
+  /** A placeholder is shown or not. */
+  #typed(event: Event): void {
+    const [field] = event.composedPath();
+    if (field instanceof Element) this.said.again(field);
+  }
+}
