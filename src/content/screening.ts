@@ -41,12 +41,12 @@ export class Screening implements Handle {
   readonly #asking: Asking;
   readonly #judging: Judging;
   readonly #finding: Finding;
+  readonly #readers: Readers;
   readonly #background: BackgroundLink;
   readonly #secrets: Secrets;
   readonly #parts: Parts;
   readonly #watch: Watch;
   readonly #frameTurns: FrameTurns;
-  readonly #readers: Readers;
   #isStormy = false;
   #hasBegun = false;
 
@@ -117,6 +117,32 @@ export class Screening implements Handle {
       },
       signal,
     );
+    const { extractor, images, said } = this.#finding;
+    this.#readers = new Readers(
+      link,
+      {
+        elements: this.#finding.elements,
+        marks: this.#layer,
+        counts: () => this.#tally.counts,
+        parts: () => this.#parts.summary(),
+        askedAt: (element) => this.#asking.schedule.askedAt(element),
+        firstVerdictMs: () => this.#judging.firstVerdictMs,
+        isPaused: () => this.#asking.waits.isPaused,
+        work: () => {
+          const { nodes, ms } = extractor.scanned;
+          return { ...this.#slices.report, scannedNodes: nodes, scanMs: ms };
+        },
+        isDone: () => this.#isDone(),
+        flush: () => this.#watch.flush(),
+        // The background must be able to tell us that the site is off.
+        opened: () => this.#background.open(),
+        ordered: (order) => this.#heard(order),
+        measure,
+        wake,
+        wakeIn,
+      },
+      signal,
+    );
     this.#background = new BackgroundLink(link, {
       message: (message) => measure(() => this.#heard(message)),
       lost: () => this.#asking.schedule.portLost(),
@@ -138,7 +164,6 @@ export class Screening implements Handle {
       },
       signal,
     );
-    const { extractor, images, said } = this.#finding;
     this.#watch = new Watch(
       {
         mark: (node, dirt, isUrgent) => extractor.mark(node, dirt, isUrgent),
@@ -166,31 +191,6 @@ export class Screening implements Handle {
       signal,
     );
     this.#frameTurns = new FrameTurns((end) => this.#hurry(end), measure, signal);
-    this.#readers = new Readers(
-      link,
-      {
-        elements: this.#finding.elements,
-        marks: this.#layer,
-        counts: () => this.#tally.counts,
-        parts: () => this.#parts.summary(),
-        askedAt: (element) => this.#asking.schedule.askedAt(element),
-        firstVerdictMs: () => this.#judging.firstVerdictMs,
-        isPaused: () => this.#asking.waits.isPaused,
-        work: () => {
-          const { nodes, ms } = extractor.scanned;
-          return { ...this.#slices.report, scannedNodes: nodes, scanMs: ms };
-        },
-        isDone: () => this.#isDone(),
-        flush: () => this.#watch.flush(),
-        // The background must be able to tell us that the site is off.
-        opened: () => this.#background.open(),
-        ordered: (order) => this.#heard(order),
-        measure,
-        wake,
-        wakeIn,
-      },
-      signal,
-    );
     this.#plan();
     this.#begin(signal);
   }

@@ -4,12 +4,9 @@
  * Mutations of content go on at once. Changes of style are gathered and let through in turns: a
  * page that toggles a class of its body with every scroll makes the whole page dirty each time, so
  * the next turn waits ten times as long as the last one took. What is shown without any mutation
- * (hover menus, media queries, a sibling's class) is caught by an intersection observer on what was
- * hidden; style sheets that come or go dirty the whole page. Images load, fail and begin to move
- * with events, which are heard at the document and at every open shadow root: they do not cross one.
- *
- * A page that goes on changing more than it should cost us to follow (storm.ts) is not followed:
- * nothing is observed for BLIND_MS, then the whole page is looked at while it is observed again.
+ * is caught by an observer of what was hidden (hidden.ts); style sheets that come or go dirty the
+ * whole page. Images load, fail and begin to move with events, which are heard at the document and
+ * at every open shadow root: they do not cross one. A storm is not followed (weather.ts).
  */
 import { AUTHOR_ATTRIBUTES } from './chat/authors';
 import {
@@ -18,8 +15,6 @@ import {
   doc,
   elementAfter,
   elementBefore,
-  firstElement,
-  isConnected,
   localName,
   nextElement,
   nextSibling,
@@ -28,12 +23,12 @@ import {
 } from './dom';
 import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/dirt';
-import type { Churn } from './extract/extractor';
 import { isPicture } from './extract/images';
 import { listOf, SAID_ATTRIBUTES, saysBy } from './extract/said';
 import { isElement } from './extract/tree';
+import { Hidden } from './hidden';
 import { listenAgain, listenAtDocument } from './listen';
-import { STORM_NODES, Storm } from './storm';
+import { Weather, type WeatherDeps } from './weather';
 
 /** What decides which image an element shows, and what is said of it. */
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
@@ -63,8 +58,6 @@ const OBSERVED: MutationObserverInit = {
   attributeOldValue: true,
 };
 
-/** Hidden roots under observation; a page with more shows them by mutations like any other. */
-const MAX_HIDDEN = 5_000;
 const STYLE_TURN_MS = 100;
 /** Records that are read at once; those of a larger change are read a few at a time. */
 const AT_ONCE = 256;
@@ -72,14 +65,11 @@ const AT_ONCE = 256;
 const MOST_RECORDS = 20_000;
 /** So few can be urgent. */
 const FEW = 64;
-/** How long a storm is not followed, and how long without one it is calm. */
-const BLIND_MS = 1_000;
-const CALM_MS = 1_500;
 const MAX_STYLE_TURN_MS = 5_000;
 /** Of images and videos, which may show another picture then. */
 const IMAGE_EVENTS = ['load', 'error', 'playing', 'pause', 'emptied'];
 
-export interface WatchTarget {
+export interface WatchTarget extends Omit<WeatherDeps, 'closed' | 'opened'> {
   /** `isUrgent`: it is new, and little. */
   mark(node: Node, dirt: Dirt, isUrgent?: boolean): void;
   markRemoved(node: Node): void;
@@ -93,21 +83,14 @@ export interface WatchTarget {
   wake(): void;
   /** Some of it is urgent. */
   hurry(): void;
-  /** The page changes more than we can follow, or no longer. What was marked is void. */
-  stormed(isStormy: boolean): void;
   /** Much has changed that was not marked: look at the whole page. */
   rescan(): void;
-  isScanning(): boolean;
-  /** What has been spent so far on what was marked. */
-  churn(): Churn;
   /** Our host was taken out of the page, or put elsewhere. */
   hostMoved(): void;
   /** The page has changed what an `svg` is drawn from. */
   redrawn(drawing: Element): void;
   /** Anything has changed: layout may have, too. */
   layoutChanged(): void;
-  /** Wraps what runs on the page's main thread. */
-  measure<T>(work: () => T): T;
   /** Milliseconds spent so far. */
   spentMs(): number;
 }
@@ -116,37 +99,38 @@ export class Watch {
   readonly #mutations = new MutationObserver((records) =>
     this.target.measure(() => this.#take(records)),
   );
-  readonly #hiddenObserver = new IntersectionObserver(
-    (entries) => this.target.measure(() => this.#shown(entries)),
-    { root: document, rootMargin: '50%' },
-  );
   #roots = new WeakSet<Node>();
-  /** Under observation, and what is shown when they are. */
-  readonly #hiddenElements = new Map<Element, Element>();
   readonly #restyled = new Map<Node, Dirt>();
   #styleTimer: ReturnType<typeof setTimeout> | null = null;
   #turnStartedAtMs = 0;
   /** Records of a large change that are still to be read. */
   #backlog: MutationRecord[] = [];
   #read = 0;
-  readonly #storm = new Storm();
-  #churn: Churn = { ms: 0, large: 0 };
-  #stormTimer: ReturnType<typeof setTimeout> | null = null;
-  /** Blind: nothing is observed until the timer. Trying: observed again, and maybe calm. */
-  #weather: 'calm' | 'blind' | 'trying' = 'calm';
+  readonly #hidden: Hidden;
+  readonly #weather: Weather;
 
   constructor(
     private readonly target: WatchTarget,
     private readonly isOurs: (node: Node) => boolean,
     private readonly signal: AbortSignal,
   ) {
+    const measure = <T>(work: () => T): T => target.measure(work);
+    this.#hidden = new Hidden((elements) => this.#shown(elements), measure, signal);
+    this.#weather = new Weather(
+      {
+        stormed: (isStormy) => target.stormed(isStormy),
+        closed: () => this.#close(),
+        opened: () => this.#open(),
+        isScanning: () => target.isScanning(),
+        churn: () => target.churn(),
+        measure,
+      },
+      signal,
+    );
     this.observe(document);
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
-      this.#hiddenObserver.disconnect();
-      this.#hiddenElements.clear();
       this.#backlog = [];
-      if (this.#stormTimer !== null) clearTimeout(this.#stormTimer);
       if (this.#styleTimer !== null) clearTimeout(this.#styleTimer);
     });
   }
@@ -165,23 +149,17 @@ export class Watch {
 
   /** What is in an element is not shown. */
   watchHidden(element: Element): void {
-    // It may have a box all the same, and only what is in it has none (`content-visibility`).
-    const isIn = getComputedStyle(element).display !== 'none';
-    const probe = isIn ? firstElement(element) : element;
-    if (!probe || this.#hiddenElements.has(probe)) return;
-    if (this.#hiddenElements.size >= MAX_HIDDEN) return;
-    this.#hiddenElements.set(probe, element);
-    this.#hiddenObserver.observe(probe);
+    this.#hidden.watch(element);
   }
 
   /** It has been removed from the page. */
   gone(element: Element): void {
-    if (this.#hiddenElements.delete(element)) this.#hiddenObserver.unobserve(element);
+    this.#hidden.gone(element);
   }
 
   /** For tests of leaks. */
   get hidden(): ReadonlySet<Element> {
-    return new Set(this.#hiddenElements.keys());
+    return this.#hidden.observed;
   }
 
   /** Takes what the browser has not delivered yet: for whoever asks about the state now. */
@@ -192,7 +170,7 @@ export class Watch {
 
   /** Something that has changed is not marked yet. */
   get isPending(): boolean {
-    return this.#styleTimer !== null || this.#backlog.length > 0 || this.#weather === 'blind';
+    return this.#styleTimer !== null || this.#backlog.length > 0 || this.#weather.isBlind;
   }
 
   /** Reads some of what a large change has left; true while there is more. */
@@ -207,7 +185,7 @@ export class Watch {
 
   #take(records: readonly MutationRecord[]): void {
     const start = performance.now();
-    const isFew = records.length <= FEW && this.#weather === 'calm';
+    const isFew = records.length <= FEW && this.#weather.isCalm;
     if (this.#backlog.length === 0 && records.length <= AT_ONCE) {
       for (const record of records) this.#note(record, isFew);
     } else if (this.#backlog.length + records.length > MOST_RECORDS) {
@@ -219,17 +197,13 @@ export class Watch {
       // Read later, but what asks for secrets is known at once.
       this.target.added(doc.root);
     }
-    const churn = this.target.churn();
-    const nodes = records.length + (churn.large - this.#churn.large) * STORM_NODES;
-    this.#storm.count(nodes, churn.ms - this.#churn.ms + performance.now() - start);
-    this.#churn = churn;
-    if (this.#storm.isRaging) this.#close();
+    this.#weather.read(records.length, start);
     this.target.layoutChanged();
     this.target.wake();
-    if (isFew && this.#weather === 'calm') this.target.hurry();
+    if (isFew && this.#weather.isCalm) this.target.hurry();
   }
 
-  /** A storm: what it does is not followed until it has blown for a while. */
+  /** A storm: what it has done and we have not marked is left. */
   #close(): void {
     this.#mutations.disconnect();
     this.#backlog = [];
@@ -237,36 +211,16 @@ export class Watch {
     this.#restyled.clear();
     if (this.#styleTimer !== null) clearTimeout(this.#styleTimer);
     this.#styleTimer = null;
-    this.#weather = 'blind';
-    this.target.stormed(true);
-    this.#weatherIn(BLIND_MS, () => this.#open());
   }
 
-  /** Everything is looked at again. When that is done and the storm is not over: once more, later. */
+  /** Everything is observed and looked at again. */
   #open(): void {
-    if (this.target.isScanning()) {
-      this.#weatherIn(BLIND_MS / 4, () => this.#open());
-      return;
-    }
-    this.#storm.reset();
-    this.#churn = this.target.churn();
-    this.#weather = 'trying';
     this.#roots = new WeakSet();
     this.observe(document);
-    for (const element of this.#hiddenElements.keys())
-      if (!isConnected(element)) this.gone(element);
+    this.#hidden.tidy();
     this.target.rescan();
     this.target.layoutChanged();
     this.target.wake();
-    this.#weatherIn(CALM_MS, () => {
-      this.#weather = 'calm';
-      this.target.stormed(false);
-    });
-  }
-
-  #weatherIn(ms: number, then: () => void): void {
-    if (this.#stormTimer !== null) clearTimeout(this.#stormTimer);
-    this.#stormTimer = setTimeout(() => this.target.measure(then), ms);
   }
 
   #note(record: MutationRecord | undefined, isUrgent: boolean): void {
@@ -284,7 +238,7 @@ export class Watch {
     // The document has another root: it may have been opened anew.
     if (record.target === document) listenAgain();
     const nodes = record.addedNodes.length + record.removedNodes.length;
-    if (nodes > 1) this.#storm.count(nodes - 1, 0);
+    if (nodes > 1) this.#weather.count(nodes - 1);
     for (const node of record.removedNodes) {
       if (this.isOurs(node)) this.target.hostMoved();
       else this.target.markRemoved(node);
@@ -372,12 +326,8 @@ export class Watch {
     if (type === 'load' || type === 'error') this.target.layoutChanged();
   };
 
-  #shown(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) {
-      if (!isIntersecting && isConnected(target)) continue;
-      const element = this.#hiddenElements.get(target) ?? target;
-      this.#hiddenObserver.unobserve(target);
-      this.#hiddenElements.delete(target);
+  #shown(elements: readonly Element[]): void {
+    for (const element of elements) {
       this.target.mark(element, 'full');
       const before = previousSibling(element);
       const after = nextSibling(element);
