@@ -6,6 +6,7 @@ import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { afterLoad } from './tools/build/after-load';
 
 type Target = 'chrome' | 'firefox';
 
@@ -96,7 +97,8 @@ function contentScript(): Plugin {
         );
       }
       for (const id of chunk.moduleIds) this.addWatchFile(id);
-      this.emitFile({ type: 'asset', fileName: CONTENT_FILE, source: chunk.code });
+      const source = `(${afterLoad.toString()})(() => {\n${chunk.code}});\n`;
+      this.emitFile({ type: 'asset', fileName: CONTENT_FILE, source });
     },
   };
 }
