@@ -43,6 +43,8 @@ export default defineConfig<object, { target: Target }>({
     {
       name: 'firefox-wasm',
       testMatch: [anyDevice, /(lifetimes|sight)\.spec\.ts/],
+      // What is read of a page is told by the same code in both: one browser shows it on the corpus.
+      testIgnore: /coverage\.spec\.ts/,
       use: { target: { browser: 'firefox', webgpu: false } },
     },
     { name: 'commands', testMatch: once },
