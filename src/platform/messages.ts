@@ -206,9 +206,9 @@ export const PageSnapshot = v.object({
   ),
   /** True when nothing is being extracted, waits or is on its way. */
   settled: v.boolean(),
-  /** Milliseconds since the frame's time origin; null where it has not happened. */
   /** Nothing new is asked about: the tab is hidden. It settles when it shows. */
   paused: v.boolean(),
+  /** Milliseconds since the frame's time origin; null where it has not happened. */
   settledMs: v.nullable(v.number()),
   firstVerdictMs: v.nullable(v.number()),
   /** This content script's time on the page's main thread, in milliseconds. */
