@@ -114,6 +114,8 @@ it('knows frames where the browser does not name their documents', async () => {
   ]);
   await runIn(3, seen);
   expect(runs.at(-1)).toMatchObject({ target: { tabId: 3, frameIds: [6] } });
+  await framesIn(3, 'page');
+  expect(runs.at(-1)).toMatchObject({ target: { tabId: 3, frameIds: [0] } });
   runs = [];
   await runIn(3, []);
   expect(runs).toEqual([]);

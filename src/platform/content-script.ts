@@ -71,10 +71,13 @@ export interface FrameInTab {
 
 const Looked = v.object({ url: v.string(), origin: v.string(), runs: v.boolean() });
 
-/** The frames of a tab that the browser lets us into, whatever state they are in. */
-export async function framesIn(tabId: number): Promise<FrameInTab[]> {
+/** The frames of a tab that the browser lets us into, whatever state they are in; or its page alone. */
+export async function framesIn(
+  tabId: number,
+  which: 'page' | 'all' = 'all',
+): Promise<FrameInTab[]> {
   const frames = await browser.scripting.executeScript({
-    target: { tabId, allFrames: true },
+    target: which === 'page' ? { tabId, frameIds: [0] } : { tabId, allFrames: true },
     injectImmediately: true,
     func: look,
   });
