@@ -11,7 +11,7 @@ export interface FramedPages {
   close(): Promise<void>;
 }
 
-/** Each path is a page; `HOST` in it is the port, for addresses on other names of this machine. */
+/** Each path is a page; `PORT` in it is the port, for addresses on other names of this machine. */
 export async function serveFramed(pages: Readonly<Record<string, string>>): Promise<FramedPages> {
   const server = createServer((request, response) => {
     const { port } = server.address() as AddressInfo;

@@ -35,6 +35,11 @@ const ownTexts = [
   'The page itself: safe',
 ];
 
+/** Elements and frames answer to their names on the global object, in our own world, too. */
+const named = `<title>Named as ours</title><div id="seawall">A named element</div>
+  <iframe name="seawall" srcdoc="<form name='seawall'><input name='isAlive'></form><p>shut up you idiot"></iframe>`;
+const namedTexts = ['A named element: safe', 'shut up you idiot: unsafe'];
+
 const others = `<title>Frames of others</title><p>The page around
   <iframe id="one" width="400" height="300" src="http://localhost:PORT/nest"></iframe>`;
 const nest = `<p>On another site: shut up you idiot
@@ -59,6 +64,7 @@ let served: FramedPages;
 test.beforeAll(async () => {
   served = await serveFramed({
     '/own': own,
+    '/named': named,
     '/others': others,
     '/nest': nest,
     '/deep': deep,
@@ -111,6 +117,17 @@ test('frames that a page makes itself', async ({ seawall: { driver } }) => {
       'The page itself: safe',
       'Written over: safe',
     ]);
+  await page.close();
+});
+
+test('a page that names its parts as we name our handle', async ({ seawall: { driver } }) => {
+  await driver.setSite(SITE, 'screen');
+  const page = await open(driver, 'named');
+  expect(await textsOf(driver, page, namedTexts.length)).toEqual(namedTexts);
+  await driver.setSite(SITE, 'off');
+  await nothingRuns(driver, page);
+  await driver.setSite(SITE, 'screen');
+  expect(await textsOf(driver, page, namedTexts.length)).toEqual(namedTexts);
   await page.close();
 });
 

@@ -15,6 +15,9 @@ let on: Set<string>;
 let allowed: Set<string>;
 let frames: SeenFrame[];
 let looks: number;
+/** Which looks there were, and what happens while the browser makes one. */
+let looked: string[];
+let whileLooking: (which: 'page' | 'all') => void;
 let ran: number[];
 let embedded: Embedded;
 
@@ -24,11 +27,16 @@ beforeEach(() => {
   allowed = new Set(['on.example', 'video.example']);
   frames = [page];
   looks = 0;
+  looked = [];
+  whileLooking = () => {};
   ran = [];
   embedded = new Embedded({
     modeOf: (site) => (on.has(site) ? 'screen' : 'off'),
     mayRead: async (site) => allowed.has(site),
-    look: async () => {
+    look: async (_tabId, which) => {
+      looked.push(which);
+      whileLooking(which);
+      if (which === 'page') return frames.filter(({ frameId }) => frameId === 0);
       looks++;
       return frames;
     },
@@ -73,12 +81,25 @@ describe('frames in a page that is on', () => {
   it('are left alone where the tab shows a page that is off by now', async () => {
     frames = [seen(0, 'off.example'), seen(1, 'video.example')];
     expect(await look()).toEqual([]);
+    // Not even to see which they are.
+    expect(looked).toEqual(['page']);
     frames = [page, seen(1, 'video.example')];
     embedded.wanted(1);
     on.delete('on.example');
     await vi.advanceTimersByTimeAsync(200);
+    expect(looked).toEqual(['page', 'page']);
     expect(ran).toEqual([]);
   });
+
+  it.each(['page', 'all'])(
+    'are left alone where it is turned off during the look at %s',
+    async (during) => {
+      frames = [page, seen(1, 'video.example')];
+      whileLooking = (which) => void (which === during && on.delete('on.example'));
+      expect(await look()).toEqual([]);
+      expect(looked).toEqual(during === 'page' ? ['page'] : ['page', 'all']);
+    },
+  );
 
   it('are left alone where the browser does not show us the page itself', async () => {
     frames = [seen(1, 'video.example')];
@@ -104,7 +125,8 @@ describe('looks', () => {
     const slow = new Embedded({
       modeOf: () => 'screen',
       mayRead: async () => true,
-      look: () => {
+      look: async (_tabId, which) => {
+        if (which === 'page') return [page];
         looks++;
         return new Promise((resolve) => {
           answer = resolve;

@@ -4,7 +4,8 @@
  *
  * A content script tells that its document has frames, and nothing else: which frames there are, and
  * where they come from, the browser says. It is asked with a look (a function of a few words, run in
- * all frames of the tab that the browser lets us into), and the content script is put into those
+ * all frames of the tab that the browser lets us into, once it was found that the tab still shows a
+ * page that is on), and the content script is put into those
  * that run none, where the person has allowed their site. A page gets a few looks at once and then
  * one every few seconds, and screening in a bounded number of frames, whatever it does.
  */
@@ -26,7 +27,8 @@ export interface EmbeddedOptions {
   modeOf(site: string): SiteMode;
   /** Whether the person has let Seawall read this site. */
   mayRead(site: string): Promise<boolean>;
-  look(tabId: number): Promise<SeenFrame[]>;
+  /** At the page itself alone, or at all frames of the tab. */
+  look(tabId: number, which: 'page' | 'all'): Promise<SeenFrame[]>;
   run(tabId: number, frames: readonly SeenFrame[]): Promise<void>;
   now?: () => number;
 }
@@ -109,15 +111,19 @@ export class Embedded {
 
   async #fill(tabId: number): Promise<void> {
     const { look, run, modeOf } = this.#options;
-    const seen = await look(tabId);
-    const page = siteOf(seen.find(({ frameId }) => frameId === 0)?.url);
-    if (page === null) return;
+    const isOn = (frames: readonly SeenFrame[]): boolean => {
+      const page = siteOf(frames.find(({ frameId }) => frameId === 0)?.url);
+      return page !== null && modeOf(page) === 'screen';
+    };
+    // In frames of a page that is off by now, nothing of ours runs.
+    if (!isOn(await look(tabId, 'page'))) return;
+    const seen = await look(tabId, 'all');
     const room = MAX_FRAMES - seen.filter(({ runs }) => runs).length;
     const missing = seen.filter(({ runs }) => !runs).slice(0, Math.max(0, room));
     const may = await Promise.all(missing.map((frame) => this.#may(frame)));
     const allowed = missing.filter((_, i) => may[i]);
     // Asked last: it may have been turned off while the browser answered.
-    if (allowed.length > 0 && modeOf(page) === 'screen') await run(tabId, allowed);
+    if (allowed.length > 0 && isOn(seen)) await run(tabId, allowed);
   }
 
   /** One of an opaque origin belongs to whoever made it; the browser has let us in by that. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Counts, noCounts } from '../core/verdict';
-import { type Frame, Frames } from './frames';
+import { type Frame, Frames, type StoredFrames } from './frames';
 
 const counts = (unsafe: number): Counts => ({ ...noCounts(), safe: 1, unsafe });
 const frame = (tabId: number, frameId: number, unsafe: number, site = 'a.example'): Frame => ({
@@ -18,14 +18,15 @@ const places = (frames: Frame[]): string[] =>
 
 let shown: Map<number, Counts>;
 let saved: readonly Frame[];
+let sensitive: StoredFrames['sensitive'];
 let navigated: number[];
 let joined: string[];
 
 const life = async (stored: unknown = [], open = [1, 2]): Promise<Frames> => {
   const frames = new Frames({
-    load: async () => stored,
+    load: async () => (Array.isArray(stored) ? { frames: stored, sensitive } : stored),
     save: async (all) => {
-      saved = structuredClone(all);
+      ({ frames: saved, sensitive } = structuredClone(all));
     },
     tabs: async () => new Set(open),
     navigated: (tabId) => navigated.push(tabId),
@@ -39,6 +40,7 @@ const life = async (stored: unknown = [], open = [1, 2]): Promise<Frames> => {
 beforeEach(() => {
   shown = new Map();
   saved = [];
+  sensitive = [];
   navigated = [];
   joined = [];
 });
@@ -149,5 +151,62 @@ describe('Frames', () => {
     frames.forget(({ site }) => site === 'a.example');
     expect(shown.get(1)?.unsafe).toBe(3);
     expect(shown.get(2)).toEqual(noCounts());
+  });
+
+  it('forgets the frames of a page that the tab has left while the background slept', async () => {
+    const off = { site: 'b.example', top: null };
+    const frames = await life([top(1, 'one'), frame(1, 5, 3), frame(2, 0, 1)]);
+    frames.connected(1, 8, off, 'inner');
+    expect(places(frames.all())).toEqual(['1:8', '2:0']);
+    expect(shown.get(1)).toEqual(noCounts());
+  });
+});
+
+describe('a page that asks for a password', () => {
+  const page = async (): Promise<Frames> => {
+    const frames = await life();
+    frames.connected(1, 0, at('a.example'), 'one');
+    frames.connected(1, 5, at('b.example'), 'log in');
+    expect(frames.isSensitive(1)).toBe(false);
+    expect(frames.setSensitive(1, 5)).toBe(true);
+    expect(frames.setSensitive(1, 5)).toBe(false);
+    return frames;
+  };
+
+  it('did so when the frame that asked has gone, too', async () => {
+    const frames = await page();
+    frames.disconnected(1, 5);
+    expect(frames.isSensitive(1)).toBe(true);
+    frames.connected(1, 5, at('b.example'), 'logged in');
+    expect(frames.isSensitive(1)).toBe(true);
+    expect(frames.isSensitive(2)).toBe(false);
+  });
+
+  it('did so over a sleep of the background, until another document fills the tab', async () => {
+    (await page()).disconnected(1, 5);
+    const second = await life(saved);
+    expect(second.isSensitive(1)).toBe(true);
+    second.connected(1, 0, at('a.example'), 'one');
+    expect(second.isSensitive(1)).toBe(true);
+    second.disconnected(1, 0);
+    expect(second.isSensitive(1)).toBe(true);
+    second.connected(1, 0, at('a.example'), 'two');
+    expect(second.isSensitive(1)).toBe(false);
+    expect((await life(saved)).isSensitive(1)).toBe(false);
+    expect((await life(saved, [2])).isSensitive(1)).toBe(false);
+  });
+
+  it('did so where its frame tells before itself', async () => {
+    const frames = await life([top(1, 'one')]);
+    frames.connected(1, 0, at('a.example'), 'one');
+    frames.disconnected(1, 0);
+    frames.connected(1, 5, at('b.example'), 'log in');
+    frames.setSensitive(1, 5);
+    frames.disconnected(1, 5);
+    frames.connected(1, 0, at('a.example'), 'two');
+    expect(frames.isSensitive(1)).toBe(true);
+    frames.disconnected(1, 0);
+    frames.connected(1, 0, at('a.example'), 'three');
+    expect(frames.isSensitive(1)).toBe(false);
   });
 });

@@ -23,11 +23,19 @@ const Frame = v.object({
 });
 export type Frame = v.InferOutput<typeof Frame>;
 
-const Stored = v.array(Frame);
+/** A page that asked for a password, in itself or in a frame, be that gone by now. */
+const Sensitive = v.object({
+  tabId: v.number(),
+  /** The tab's top document; null: the next that tells of itself. */
+  document: v.nullable(v.string()),
+});
+
+const Stored = v.object({ frames: v.array(Frame), sensitive: v.array(Sensitive) });
+export type StoredFrames = v.InferOutput<typeof Stored>;
 
 export interface FramesOptions {
   load(): Promise<unknown>;
-  save(frames: readonly Frame[]): Promise<void>;
+  save(stored: StoredFrames): Promise<void>;
   /** The tabs that are open now. */
   tabs(): Promise<ReadonlySet<number>>;
   /** A new document fills the tab: the browser has reset its button. */
@@ -47,6 +55,8 @@ export class Frames {
   readonly #connected = new Map<string, number>();
   /** The document that last filled each tab, also after its port has ended. */
   readonly #tops = new Map<number, string>();
+  /** Tabs whose page asked for a password, and its top document (`Sensitive`). */
+  readonly #sensitive = new Map<number, string | null>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: FramesOptions) {
@@ -58,7 +68,10 @@ export class Frames {
     const [loaded, tabs] = await Promise.all([this.#options.load(), this.#options.tabs()]);
     const stored = v.safeParse(Stored, loaded);
     if (!stored.success) return;
-    for (const frame of stored.output) {
+    for (const { tabId, document } of stored.output.sensitive) {
+      if (tabs.has(tabId) && !this.#sensitive.has(tabId)) this.#sensitive.set(tabId, document);
+    }
+    for (const frame of stored.output.frames) {
       const key = keyOf(frame.tabId, frame.frameId);
       if (!tabs.has(frame.tabId) || this.#frames.has(key)) continue;
       this.#frames.set(key, frame);
@@ -68,11 +81,16 @@ export class Frames {
 
   connected(tabId: number, frameId: number, place: Place, document: string): void {
     const key = keyOf(tabId, frameId);
+    // Of a page that the tab has left while the background slept.
+    this.#forgetUnconnected(tabId, (frame) => frame.top !== null && frame.top !== place.top);
     const known = this.#frames.get(key);
     if (frameId === 0) {
       // The same document connects again whenever the background was killed; its frames live on.
-      if ((this.#tops.get(tabId) ?? document) !== document) this.#forgetUnconnected(tabId);
+      if ((this.#tops.get(tabId) ?? document) !== document) {
+        this.#forgetUnconnected(tabId, (frame) => frame.frameId !== 0);
+      }
       this.#tops.set(tabId, document);
+      this.#topSensitive(tabId, document);
       this.#options.navigated(tabId);
     }
     this.#connected.set(key, (this.#connected.get(key) ?? 0) + 1);
@@ -105,13 +123,16 @@ export class Frames {
     const frame = this.#frames.get(keyOf(tabId, frameId));
     if (!frame || frame.sensitive) return false;
     frame.sensitive = true;
+    // A frame may tell before its page does, whose document before that is none of its own.
+    const page = this.#frames.get(keyOf(tabId, 0))?.document ?? null;
+    this.#sensitive.set(tabId, page);
     this.#saveNow();
     return true;
   }
 
-  /** Whether any document of the tab asks for a password. */
+  /** Whether any document of the tab's page asks for a password, or did. */
   isSensitive(tabId: number): boolean {
-    return this.#of(tabId).some(({ sensitive }) => sensitive);
+    return this.#sensitive.has(tabId);
   }
 
   count(tabId: number, frameId: number, counts: Counts): void {
@@ -137,12 +158,24 @@ export class Frames {
     return this.all().filter((frame) => !this.#connected.has(keyOf(frame.tabId, frame.frameId)));
   }
 
-  /** A new top document: frames known from before, and not heard of since, went with the old one. */
-  #forgetUnconnected(tabId: number): void {
-    for (const { frameId } of this.#of(tabId)) {
-      const key = keyOf(tabId, frameId);
-      if (frameId !== 0 && !this.#connected.has(key)) this.#frames.delete(key);
+  /** Another page fills the tab: frames known from before, and not heard of since, went with the last. */
+  #forgetUnconnected(tabId: number, which: (frame: Frame) => boolean): void {
+    for (const frame of this.#of(tabId)) {
+      const key = keyOf(tabId, frame.frameId);
+      if (which(frame) && !this.#connected.has(key)) this.#frames.delete(key);
     }
+  }
+
+  /** This is the tab's top document: what another asked for is no concern of its. */
+  #topSensitive(tabId: number, document: string): void {
+    const asked = this.#sensitive.get(tabId);
+    if (asked === undefined || asked === document) return;
+    const isItsOwn =
+      asked === null ||
+      this.#of(tabId).some(({ frameId, sensitive }) => frameId !== 0 && sensitive);
+    if (isItsOwn) this.#sensitive.set(tabId, document);
+    else this.#sensitive.delete(tabId);
+    this.#saveNow();
   }
 
   #of(tabId: number): Frame[] {
@@ -169,7 +202,8 @@ export class Frames {
   #saveNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#options.save(this.all()).catch((error) => {
+    const sensitive = [...this.#sensitive].map(([tabId, document]) => ({ tabId, document }));
+    this.#options.save({ frames: this.all(), sensitive }).catch((error) => {
       console.debug('seawall: the list of frames could not be kept', error);
     });
   }

@@ -122,7 +122,7 @@ describe('what may be sent', () => {
     ['a frame in a mailbox', { top: 'mail.google.com' }],
     ['a mailbox in a frame', { frame: 'mail.google.com' }],
     ['a frame of nobody knows whom', { frame: null }],
-    ['a frame of a bank in another page', { site: 'www.klikbca.com' }],
+    ['a frame of a bank in another page', { frame: 'www.klikbca.com' }],
   ])('is never %s', async (_, origin) => {
     await hostedOn('all');
     await did({ type: 'engines.server', change: { address: '127.0.0.1:8000/v1' } });
@@ -158,6 +158,18 @@ describe('what may be sent', () => {
     await did({ type: 'engines.site', site: 'news.example', engine: 'hosted', send: false });
     expect(network.routeOf(frame)).toEqual(['local']);
     expect(network.routeOf({ ...frame, frame: 'other.example' })).toEqual(['local', 'hosted']);
+  });
+
+  it('is a frame of another site only where that was named, too', async () => {
+    await hostedOn('sites');
+    const frame = { ...PAGE, frame: 'other.example' };
+    stored.sites['other.example'] = { mode: 'screen' };
+    const named = { type: 'engines.site', engine: 'hosted', send: true } as const;
+    await did({ ...named, site: 'news.example' });
+    expect(network.routeOf(PAGE)).toEqual(['local', 'hosted']);
+    expect(network.routeOf(frame)).toEqual(['local']);
+    await did({ ...named, site: 'other.example' });
+    expect(network.routeOf(frame)).toEqual(['local', 'hosted']);
   });
 
   it('follows the order, for all sites and for one', async () => {

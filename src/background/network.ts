@@ -131,8 +131,8 @@ export class Network {
         (!isNever &&
           this.#settings[engine].on &&
           this.#allowed(engine, site) &&
-          // What a person has said of a frame's own site holds in other pages, too.
-          this.#sites[frame ?? site]?.send?.[engine] !== false),
+          // A frame of another site needs what its own page would need.
+          this.#allowed(engine, frame ?? site)),
     );
   }
 

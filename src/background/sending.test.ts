@@ -114,7 +114,7 @@ function open(): void {
     pace: () => ({ waitHidden: true, batteryInView: true }),
     queue: new Ladder(queues, (origin) => network.routeOf(origin)),
     frames: new Frames({
-      load: async () => [],
+      load: async () => undefined,
       save: async () => {},
       tabs: async () => new Set([1]),
       navigated: () => {},
@@ -163,7 +163,14 @@ class Page implements PagePort {
   onMessage(listener: (raw: unknown) => void): void {
     this.#listener = listener;
   }
-  onDisconnect(): void {}
+  #closer = (): void => {};
+  onDisconnect(closer: () => void): void {
+    this.#closer = closer;
+  }
+  /** Its document goes. */
+  leave(): void {
+    this.#closer();
+  }
   say(texts: readonly string[], more: { sensitive?: boolean; editable?: boolean } = {}): void {
     const { sensitive, editable } = more;
     this.#listener({
@@ -258,6 +265,18 @@ describe('nothing is sent', () => {
     login.say([], { sensitive: true });
     await new Promise((resolve) => setTimeout(resolve, 10));
     const page = new Page();
+    page.say(texts);
+    await silent(page, 2);
+  });
+
+  it('of a page that has asked for a password in a frame that is gone', async () => {
+    await turnOn();
+    const page = new Page();
+    const login = new Page({ frameId: 5, document: '2' });
+    login.say([], { sensitive: true });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    login.leave();
+    await new Promise((resolve) => setTimeout(resolve, 10));
     page.say(texts);
     await silent(page, 2);
   });

@@ -1,12 +1,26 @@
 import type { ContentLink } from '../platform/content-link';
 import { type Handle, Screening } from './screening';
 
-const world = globalThis as { seawall?: Handle };
+const NAME = 'seawall';
 
 /** Starts screening unless it runs already; what an earlier version has left is ended first. */
 export function begin(link: ContentLink): Handle {
-  if (world.seawall?.isAlive()) return world.seawall;
-  world.seawall?.stop();
-  world.seawall = new Screening(link);
-  return world.seawall;
+  const earlier = handle();
+  if (earlier?.isAlive()) return earlier;
+  earlier?.stop();
+  const value = new Screening(link);
+  Object.defineProperty(globalThis, NAME, {
+    value,
+    configurable: true,
+    enumerable: false,
+    writable: true,
+  });
+  return value;
 }
+
+/**
+ * What we have put there ourselves. An element with that `id`, or a frame with that `name`, answers
+ * to it in our world, too, but is no property of the global object's own.
+ */
+const handle = (): Handle | undefined =>
+  Object.getOwnPropertyDescriptor(globalThis, NAME)?.value as Handle | undefined;

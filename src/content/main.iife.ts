@@ -1,7 +1,8 @@
 /**
  * The content script. It may be put into the same document more than once (dynamic registration
  * and direct injection can meet; a site can be turned off and on): one instance runs at a time.
- * The handle lives on the isolated world's global, which the page cannot reach.
+ * The handle is an own property of the isolated world's global object. The page cannot set one
+ * there, but what it names its elements and frames shows through: begin.ts reads past that.
  */
 import { contentLink } from '../platform/content-link-browser';
 import { begin } from './begin';

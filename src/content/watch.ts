@@ -191,6 +191,7 @@ export class Watch {
     } else if (this.#backlog.length + records.length > MOST_RECORDS) {
       this.#backlog = [];
       this.#read = 0;
+      this.target.added(doc.root);
       this.target.rescan();
     } else {
       for (const record of records) this.#backlog.push(record);
@@ -218,6 +219,7 @@ export class Watch {
     this.#roots = new WeakSet();
     this.observe(document);
     this.#hidden.tidy();
+    this.target.added(doc.root);
     this.target.rescan();
     this.target.layoutChanged();
     this.target.wake();

@@ -45,11 +45,12 @@ export const openTabs = async (): Promise<ReadonlySet<number>> =>
 const FRAMES_KEY = 'frames';
 
 export const loadFrames = async (): Promise<unknown> =>
-  (await browser.storage.session.get(FRAMES_KEY))[FRAMES_KEY] ?? [];
+  (await browser.storage.session.get(FRAMES_KEY))[FRAMES_KEY];
 
-export const saveFrames = (
-  frames: readonly { tabId: number; frameId: number; site: string | null; counts: Counts }[],
-): Promise<void> => browser.storage.session.set({ [FRAMES_KEY]: frames });
+export const saveFrames = (stored: {
+  frames: readonly { tabId: number; frameId: number; site: string | null; counts: Counts }[];
+  sensitive: readonly { tabId: number; document: string | null }[];
+}): Promise<void> => browser.storage.session.set({ [FRAMES_KEY]: stored });
 
 const WANTED_KEY = 'wanted';
 

@@ -8,13 +8,16 @@ const { framesIn, injectInto, registeredSites, registerSites, runIn } = await im
 );
 
 let registered: { id: string; matchOriginAsFallback?: boolean }[];
-let runs: { target: object; files?: string[] }[];
+let runs: { target: object; files?: string[]; func?: () => unknown }[];
 let frames: object[];
+/** The browser refuses what names one of these. */
+let gone: string[];
 
 beforeEach(() => {
   registered = [];
   runs = [];
   frames = [];
+  gone = [];
   browser.scripting = {
     getRegisteredContentScripts: async () => registered,
     registerContentScripts: async (added: typeof registered) => void registered.push(...added),
@@ -23,6 +26,8 @@ beforeEach(() => {
     },
     executeScript: async (injection: (typeof runs)[number]) => {
       runs.push(injection);
+      const { documentIds = [] } = injection.target as { documentIds?: string[] };
+      if (documentIds.some((id) => gone.includes(id))) throw new Error('No document with this id');
       return injection.files ? [] : frames;
     },
   };
@@ -66,8 +71,39 @@ it('puts the script into the frames of a site, and of nobody else', async () => 
   await injectInto('a.example');
   expect(runs.map(({ target }) => target)).toEqual([
     { tabId: 3, allFrames: true },
-    { tabId: 3, documentIds: ['d0', 'd1'] },
+    { tabId: 3, documentIds: ['d0'] },
+    { tabId: 3, documentIds: ['d1'] },
   ]);
+});
+
+it('puts the script into the other frames, where one has gone meanwhile', async () => {
+  const seen = ['d0', 'd1', 'd2'].map((document, frameId) => ({ frameId, document }));
+  gone = ['d1'];
+  await runIn(3, seen);
+  const reached = runs.flatMap(({ target }) => ('documentIds' in target ? target.documentIds : []));
+  expect(reached).toEqual(['d0', 'd1', 'd2']);
+});
+
+it('does not take what a page has named for a content script that runs', async () => {
+  await framesIn(3);
+  const look = runs.at(-1)?.func;
+  vi.stubGlobal('location', { href: 'https://a.example/' });
+  vi.stubGlobal('origin', 'https://a.example');
+  // As elements do that carry a name: it shows through, and is not the global object's own.
+  const named = Object.getPrototypeOf(globalThis) as { seawall?: object };
+  try {
+    named.seawall = { isAlive: () => true };
+    expect(look?.()).toMatchObject({ runs: false });
+    vi.stubGlobal('seawall', { isAlive: () => true });
+    expect(look?.()).toEqual({
+      url: 'https://a.example/',
+      origin: 'https://a.example',
+      runs: true,
+    });
+  } finally {
+    delete named.seawall;
+    vi.unstubAllGlobals();
+  }
 });
 
 it('knows frames where the browser does not name their documents', async () => {
@@ -78,6 +114,8 @@ it('knows frames where the browser does not name their documents', async () => {
   ]);
   await runIn(3, seen);
   expect(runs.at(-1)).toMatchObject({ target: { tabId: 3, frameIds: [6] } });
+  await framesIn(3, 'page');
+  expect(runs.at(-1)).toMatchObject({ target: { tabId: 3, frameIds: [0] } });
   runs = [];
   await runIn(3, []);
   expect(runs).toEqual([]);

@@ -71,10 +71,13 @@ export interface FrameInTab {
 
 const Looked = v.object({ url: v.string(), origin: v.string(), runs: v.boolean() });
 
-/** The frames of a tab that the browser lets us into, whatever state they are in. */
-export async function framesIn(tabId: number): Promise<FrameInTab[]> {
+/** The frames of a tab that the browser lets us into, whatever state they are in; or its page alone. */
+export async function framesIn(
+  tabId: number,
+  which: 'page' | 'all' = 'all',
+): Promise<FrameInTab[]> {
   const frames = await browser.scripting.executeScript({
-    target: { tabId, allFrames: true },
+    target: which === 'page' ? { tabId, frameIds: [0] } : { tabId, allFrames: true },
     injectImmediately: true,
     func: look,
   });
@@ -91,27 +94,34 @@ export async function framesIn(tabId: number): Promise<FrameInTab[]> {
 
 /** Runs in the frame, in our own world there, and knows nothing of this file. */
 function look() {
-  const { seawall } = globalThis as { seawall?: { isAlive(): boolean } };
-  return { url: location.href, origin: globalThis.origin, runs: seawall?.isAlive() === true };
+  // Its own property: what a page names `seawall` would answer otherwise.
+  const handle: unknown = Object.getOwnPropertyDescriptor(globalThis, 'seawall')?.value;
+  const runs = (handle as { isAlive(): boolean } | undefined)?.isAlive() === true;
+  return { url: location.href, origin: globalThis.origin, runs };
 }
 
-/** Puts the content script into these frames; into the very documents, where the browser names them. */
+/**
+ * Puts the content script into these frames; into the very documents, where the browser names them.
+ * One by one: the browser refuses all of what it is asked at once if one frame has gone meanwhile.
+ */
 export async function runIn(
   tabId: number,
   frames: readonly Pick<FrameInTab, 'frameId' | 'document'>[],
 ): Promise<void> {
-  if (frames.length === 0) return;
-  const documentIds = frames.flatMap(({ document }) => document ?? []);
-  const isNamed = documentIds.length === frames.length;
-  // (The polyfill's types know no documents.)
-  const target = isNamed
-    ? { tabId, documentIds }
-    : { tabId, frameIds: frames.map(({ frameId }) => frameId) };
-  await browser.scripting.executeScript({
-    target,
-    injectImmediately: true,
-    files: [CONTENT_FILE],
-  });
+  await Promise.allSettled(
+    frames.map(({ frameId, document }) => {
+      // (The polyfill's types know no documents.)
+      const target =
+        document === undefined
+          ? { tabId, frameIds: [frameId] }
+          : { tabId, documentIds: [document] };
+      return browser.scripting.executeScript({
+        target,
+        injectImmediately: true,
+        files: [CONTENT_FILE],
+      });
+    }),
+  );
 }
 
 /** Whether the person has let Seawall read this site. */

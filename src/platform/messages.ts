@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
-import { MAX_QUESTION_TEXT } from '../core/limits';
+import { MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
 import { PaceChange, PaceSettings } from '../core/pace';
 import { Priority } from '../core/priority';
 import { isSite } from '../core/site';
@@ -29,6 +29,20 @@ export const pagePortName = (timeOrigin: number): string => `${PORT.page} ${time
 export const documentOfPort = (name: string): string | null =>
   /^page (\d[\d.]*)$/.exec(name)?.[1] ?? null;
 
+/**
+ * What one message holds at most. Content scripts stay under these by far: they ask about a few
+ * elements at a time. Only of elements may there be as many as a page has.
+ */
+export const MAX_REQUESTS = 64;
+export const MAX_ELEMENTS = 1_000_000;
+export const MAX_PARTS = 50;
+/** UTF-16 units of a site, in whatever form the browser writes it, or of a frame's name. */
+const MAX_NAME = 1_000;
+
+const Name = v.pipe(v.string(), v.maxLength(MAX_NAME));
+const manyOf = <T extends v.GenericSchema>(schema: T, max: number) =>
+  v.pipe(v.array(schema), v.maxLength(max));
+
 /* ── content script ↔ background, over the port `page` ─────────────────────── */
 
 /** An element's id is stable while it is on the page; its version counts its contents. */
@@ -38,7 +52,7 @@ export const ScreenRequest = v.variant('kind', [
   v.object({
     ...ElementId.entries,
     kind: v.literal('text'),
-    text: v.string(),
+    text: v.pipe(v.string(), v.maxLength(MAX_REQUEST_TEXT)),
     priority: Priority,
     /** Part of what a person can write in here: it never leaves this machine. */
     editable: v.optional(v.boolean()),
@@ -67,11 +81,11 @@ export const ContentMessage = v.variant('type', [
   /** Repeating an id and version that is waiting changes its priority only. */
   v.object({
     type: v.literal('screen'),
-    requests: v.array(ScreenRequest),
+    requests: manyOf(ScreenRequest, MAX_REQUESTS),
     /** This document asks for a password: nothing of its tab leaves this machine. */
     sensitive: v.optional(v.boolean()),
   }),
-  v.object({ type: v.literal('cancel'), elements: v.array(ElementId) }),
+  v.object({ type: v.literal('cancel'), elements: manyOf(ElementId, MAX_ELEMENTS) }),
   v.object({ type: v.literal('counts'), counts: Counts }),
   /** This document has frames: some may be of other sites. Which, the browser is asked. */
   v.object({ type: v.literal('frames') }),
@@ -136,14 +150,14 @@ export type ElementSummary = v.InferOutput<typeof ElementSummary>;
 /** Frames of other sites in a document, by what its markup says: a page may say anything. */
 export const PagePart = v.object({
   site: v.pipe(v.string(), v.maxLength(260), v.check(isSite)),
-  count: v.number(),
+  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 export type PagePart = v.InferOutput<typeof PagePart>;
 
 const Parts = {
   /** The document's own site; empty where its address has none. */
-  site: v.string(),
-  parts: v.array(PagePart),
+  site: Name,
+  parts: manyOf(PagePart, MAX_PARTS),
 };
 
 export const PageMessage = v.variant('type', [
@@ -151,9 +165,9 @@ export const PageMessage = v.variant('type', [
   v.object({
     type: v.literal('page'),
     /** Random name of the frame: one port carries all frames of a tab. */
-    frame: v.string(),
+    frame: Name,
     counts: Counts,
-    elements: v.array(ElementSummary),
+    elements: manyOf(ElementSummary, MAX_ELEMENTS),
     /** Set where the page keeps removing Seawall's marks. */
     marksRemoved: v.boolean(),
     ...Parts,
@@ -161,15 +175,15 @@ export const PageMessage = v.variant('type', [
   /** What has changed since. */
   v.object({
     type: v.literal('changes'),
-    frame: v.string(),
+    frame: Name,
     counts: Counts,
-    changed: v.array(ElementSummary),
-    removed: v.array(v.number()),
+    changed: manyOf(ElementSummary, MAX_ELEMENTS),
+    removed: manyOf(v.number(), MAX_ELEMENTS),
     marksRemoved: v.boolean(),
     ...Parts,
   }),
   /** The document of a frame within the page goes. (The page's own is kept until the next tells.) */
-  v.object({ type: v.literal('gone'), frame: v.string() }),
+  v.object({ type: v.literal('gone'), frame: Name }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessage>;
 
@@ -206,9 +220,9 @@ export const PageSnapshot = v.object({
   ),
   /** True when nothing is being extracted, waits or is on its way. */
   settled: v.boolean(),
-  /** Milliseconds since the frame's time origin; null where it has not happened. */
   /** Nothing new is asked about: the tab is hidden. It settles when it shows. */
   paused: v.boolean(),
+  /** Milliseconds since the frame's time origin; null where it has not happened. */
   settledMs: v.nullable(v.number()),
   firstVerdictMs: v.nullable(v.number()),
   /** This content script's time on the page's main thread, in milliseconds. */

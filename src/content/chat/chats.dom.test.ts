@@ -333,11 +333,16 @@ test('no page hides what it shows by calling all of it one turn', async () => {
 test('an answer stays on this machine where a person may write in its question', async () => {
   screen(`<main><div data-role="user">${Q1}</div><div data-role="bot">${A1}</div></main>`);
   await asked();
+  const answers = () => link.requests.filter(({ text }) => text === A1 || text === A2);
+  const before = answers().length;
+  // Asked for before the page has been looked at again: it is still an answer, to that question.
   get('[data-role=user]').contentEditable = 'true';
+  link.ports.at(-1)?.receive({ type: 'ask-again', all: true });
+  await vi.waitFor(() => expect(answers().length).toBeGreaterThan(before));
+  expect(answers()[before]).toMatchObject({ text: A1, question: Q1, editable: true });
   get('[data-role=bot]').textContent = A2;
-  await vi.waitFor(() => expect(link.requests.some(({ text }) => text === A2)).toBe(true));
-  const answer = link.requests.filter(({ text }) => text === A2);
-  for (const request of answer)
+  await vi.waitFor(() => expect(answers().some(({ text }) => text === A2)).toBe(true));
+  for (const request of answers().slice(before))
     expect('question' in request && request.editable !== true).toBe(false);
 });
 

@@ -41,6 +41,7 @@ describe('turning on', () => {
     const group = consent(SERVER);
     await expect.element(group).toHaveTextContent('the text and pictures of pages are sent to');
     await expect.element(group).toHaveTextContent('127.0.0.1');
+    await expect.element(group).toHaveTextContent(words.consent.talks);
     for (const never of words.consent.nevers) await expect.element(group).toHaveTextContent(never);
     const oneByOne = group.getByRole('radio', { name: 'Only sites that I allow one by one' });
     await expect.element(oneByOne).toBeChecked();

@@ -218,10 +218,11 @@ export const words = {
       `Then the text and pictures of pages are sent to ${host}, from sites that you allow.`,
     here: 'That is this device itself.',
     there: 'Whoever runs it can read what is sent, and may keep it.',
+    talks: 'In talks with an AI, what you asked goes with each answer.',
     never: 'Never sent:',
     nevers: [
       'pages in private windows',
-      'what you type',
+      'what you are typing, until you have posted it',
       'anything of a page once it is seen to ask for a password',
       'the sites under “Never sent” below',
     ],

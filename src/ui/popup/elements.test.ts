@@ -106,13 +106,23 @@ it('knows which parts of the page nobody tells of', () => {
   ];
   elements.apply(pageOf([element(1)], { parts }), 1);
   elements.apply(pageOf([element(1)], { frame: 'a', site: 'ads.example' }), 1);
-  expect(elements.unscreened()).toEqual([
+  expect(elements.unscreened('example.com')).toEqual([
     { site: 'ads.example', count: 2 },
     { site: 'video.example', count: 1 },
   ]);
   elements.apply(pageOf([element(1)], { frame: 'b', site: 'video.example' }), 1);
   elements.apply(changes({ parts: [{ site: 'video.example', count: 1 }] }), 1);
-  expect(elements.unscreened()).toEqual([]);
+  expect(elements.unscreened('example.com')).toEqual([]);
+});
+
+it('does not take the page itself for one of its parts', () => {
+  const elements = new PageElements();
+  elements.apply(pageOf([element(1)], { parts: [{ site: 'ads.example', count: 1 }] }), 1);
+  const back = { frame: 'a', site: 'ads.example', parts: [{ site: 'example.com', count: 1 }] };
+  elements.apply(pageOf([element(1)], back), 1);
+  expect(elements.unscreened('example.com')).toEqual([{ site: 'example.com', count: 1 }]);
+  elements.apply(pageOf([element(1)], { frame: 'b' }), 1);
+  expect(elements.unscreened('example.com')).toEqual([]);
 });
 
 it('forgets a frame that says that it goes', () => {

@@ -78,15 +78,21 @@ export class PageElements {
     this.#frames.clear();
   }
 
-  /** Sites of parts that a reader sees and no content script tells of, those with most first. */
-  unscreened(): PagePart[] {
+  /**
+   * Sites of parts that a reader sees and no content script tells of, those with most first. The
+   * page itself (`page`: its site) tells, too, and is no part of any.
+   */
+  unscreened(page: string | null): PagePart[] {
     const counts = new Map<string, number>();
     for (const { parts } of this.#frames.values()) {
       for (const { site, count } of parts) counts.set(site, (counts.get(site) ?? 0) + count);
     }
+    let isPageMet = false;
     for (const { site } of this.#frames.values()) {
+      const isPage: boolean = site === page && !isPageMet;
+      if (isPage) isPageMet = true;
       const count = counts.get(site);
-      if (count !== undefined) counts.set(site, count - 1);
+      if (count !== undefined && !isPage) counts.set(site, count - 1);
     }
     return [...counts]
       .filter(([, count]) => count > 0)

@@ -47,6 +47,28 @@ describe('parts that are not screened', () => {
     });
   });
 
+  it('are asked about once each, and not without end', async () => {
+    const asked: string[] = [];
+    link.mayRead = async (site) => {
+      asked.push(site);
+      return false;
+    };
+    const sites = (name: string) =>
+      Array.from({ length: 40 }, (_, i) => ({ site: `${name}${i}.example`, count: 1 }));
+    await show(sites('a'));
+    expect(asked.length).toBe(40);
+    link.background.tell({ type: 'frame', tabId: 7, frameId: 4 });
+    const inner = pageOf([element(9)], { frame: 'f4', site: 'b.example', parts: sites('c') });
+    link.frames.at(-1)?.tell(inner);
+    await settle();
+    expect(new Set(asked).size).toBe(50);
+    expect(asked.length).toBe(50);
+    await store.allowParts(['a0.example']);
+    await settle();
+    expect(asked.length).toBe(100);
+    expect(store.parts.value).toMatchObject({ locked: 50, more: 46 });
+  });
+
   it('are asked for by one question that names just those', async () => {
     await show([{ site: 'a.example', count: 1 }]);
     const asked = store.allowParts(store.parts.value?.sites ?? []);

@@ -7,6 +7,8 @@ import type { PagePart } from '../../platform/messages';
 
 /** Sites named at once, to the person and in the browser's question. */
 const MAX_NAMED = 4;
+/** Sites that the browser is asked about, of all frames together; those that most parts come from. */
+const MAX_SITES = 50;
 /** A part that may be screened is given so long to turn up. */
 const PATIENCE_MS = 3_000;
 
@@ -24,6 +26,8 @@ export interface PartsNews {
 export class UnscreenedParts {
   /** Whether the browser lets us read a site, as far as it has been asked. */
   readonly #readable = signal<ReadonlyMap<string, boolean>>(new Map());
+  /** Sites that it has been asked about since the person answered last. */
+  #asked = new Set<string>();
   /** Since when a part of a readable site is missed. */
   readonly #missedSince = new Map<string, number>();
   readonly #tick = signal(0);
@@ -44,7 +48,7 @@ export class UnscreenedParts {
   readonly news = computed((): PartsNews | null => {
     this.#tick.value;
     const readable = this.#readable.value;
-    const parts = this.unscreened();
+    const parts = this.#parts();
     const locked = parts.filter(({ site }) => readable.get(site) === false);
     const late = Date.now() - PATIENCE_MS;
     const astray = parts.filter(
@@ -61,15 +65,18 @@ export class UnscreenedParts {
 
   /** The person has answered the browser's question. */
   again(): void {
+    this.#asked = new Set();
     this.#readable.value = new Map();
+  }
+
+  #parts(): readonly PagePart[] {
+    return this.unscreened().slice(0, MAX_SITES);
   }
 
   #follow(): void {
     const known = this.#readable.value;
-    const parts = this.unscreened();
-    for (const { site } of parts) {
-      if (!known.has(site)) void this.#ask(site, known);
-    }
+    const parts = this.#parts();
+    for (const { site } of parts) void this.#ask(site);
     const missed = new Set(parts.flatMap(({ site }) => (known.get(site) === true ? site : [])));
     for (const site of this.#missedSince.keys()) {
       if (!missed.has(site)) this.#missedSince.delete(site);
@@ -82,13 +89,15 @@ export class UnscreenedParts {
     }
   }
 
-  async #ask(site: string, asked: ReadonlyMap<string, boolean>): Promise<void> {
+  async #ask(site: string): Promise<void> {
+    const asked = this.#asked;
+    if (asked.has(site)) return;
+    asked.add(site);
     // A browser that does not answer does not let us in either.
     const may = await this.mayRead(site).catch(() => false);
-    const known = this.#readable.peek();
     // Asked before the person answered: it is asked anew.
-    if (known.has(site) || (asked.size > 0 && known.size === 0)) return;
-    this.#readable.value = new Map(known).set(site, may);
+    if (asked !== this.#asked) return;
+    this.#readable.value = new Map(this.#readable.peek()).set(site, may);
   }
 }
 

@@ -119,7 +119,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const parts = new UnscreenedParts(
     () => {
       page.revision.value;
-      return page.elements.unscreened();
+      return page.elements.unscreened(site.value);
     },
     (other) => link.mayRead(other),
     life.signal,

@@ -35,7 +35,7 @@ export function Consent({ store, engine }: { store: OptionsStore; engine: Remote
         {consent.title(words.names[engine])}
       </h4>
       <p>
-        {consent.what(host)} {isHere(host) ? consent.here : consent.there}
+        {consent.what(host)} {consent.talks} {isHere(host) ? consent.here : consent.there}
       </p>
       {readable !== null && <p class="note note-practice">{words.server.readable(readable)}</p>}
       <p class="consent-never">{consent.never}</p>
