@@ -22,6 +22,8 @@ export interface FindingDeps extends Pick<Discoveries, 'shadowRoot' | 'hidden' |
   passed(element: Element): void;
   /** It is no longer shown. */
   gone(element: Element): void;
+  /** The whole page is looked at again: let go of what has been removed while nobody told. */
+  tidy(): void;
   /** Wraps what runs on the page's main thread. */
   measure<T>(work: () => T): T;
   wake(): void;
@@ -59,7 +61,13 @@ export class Finding {
         this.images.hide(element);
         this.said.hide(element);
         lateHosts.gone(element);
+        veils.gone(element);
       },
+      rescanned: () =>
+        this.#rescanned(
+          () => veils.tidy(),
+          () => lateHosts.tidy(),
+        ),
       isTurn: (block) => deps.isTurn(block),
     });
     const { boxes } = this.extractor;
@@ -99,8 +107,15 @@ export class Finding {
   /** Looks at the whole page again, and at these elements first. */
   rescan(first: Iterable<Element>): void {
     this.extractor.rescan();
-    this.images.rescan();
     for (const element of first) this.extractor.mark(element, 'full', true);
+  }
+
+  *#rescanned(...tidy: (() => void)[]): Generator<void, void> {
+    for (const each of [...tidy, () => this.deps.tidy(), () => this.images.rescan()]) {
+      each();
+      yield;
+    }
+    yield* this.said.rescan();
   }
 
   #again(element: Element): void {

@@ -54,6 +54,11 @@ export class LateHosts {
     this.#hosts.delete(host);
   }
 
+  /** Lets go of what has been removed while nobody told. */
+  tidy(): void {
+    for (const host of this.#hosts.keys()) if (!isConnected(host)) this.gone(host);
+  }
+
   #plan(ms: number): void {
     if (this.#timer !== null || this.signal.aborted) return;
     this.#timer = setTimeout(() => {

@@ -111,6 +111,10 @@ export class Screening implements Handle {
           this.#parts.gone(element);
           this.#watch.gone(element);
         },
+        tidy: () => {
+          this.#parts.tidy();
+          this.#watch.tidy();
+        },
         measure,
         wake,
         wakeIn,

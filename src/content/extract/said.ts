@@ -98,6 +98,15 @@ export class Said {
     for (const slot of [...speaker.elements.keys()]) this.#remove(speaker, slot);
   }
 
+  /** The whole page is looked at again: nobody may have told what has happened to any of them. */
+  *rescan(): Generator<void, void> {
+    for (const element of this.#speakers.keys()) {
+      if (isConnected(element)) this.#due.add(element);
+      else this.hide(element);
+      yield;
+    }
+  }
+
   /** Something has happened to it that no walk follows: an image came or went, a field was filled. */
   again(element: Element): void {
     if (!this.#speakers.has(element)) return;
