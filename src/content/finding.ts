@@ -34,6 +34,8 @@ export class Finding {
   readonly extractor: Extractor;
   readonly images: Images;
   readonly said: Said;
+  readonly #lateHosts: LateHosts;
+  readonly #veils: Veils;
 
   constructor(
     private readonly deps: FindingDeps,
@@ -42,8 +44,9 @@ export class Finding {
     const { listener, measure } = deps;
     const wakeIn = (ms: number): void => deps.wakeIn(ms);
     const again = (element: Element): void => this.#again(element);
-    const lateHosts = new LateHosts(again, signal);
-    const veils = new Veils({ changed: again, measure }, signal);
+    this.#lateHosts = new LateHosts(again, signal);
+    this.#veils = new Veils({ changed: again, measure }, signal);
+    const [lateHosts, veils] = [this.#lateHosts, this.#veils];
     this.extractor = new Extractor(deps.isOurs, listener, {
       shadowRoot: (root) => deps.shadowRoot(root),
       lateHost: (element) => lateHosts.add(element),
@@ -63,11 +66,7 @@ export class Finding {
         lateHosts.gone(element);
         veils.gone(element);
       },
-      rescanned: () =>
-        this.#rescanned(
-          () => veils.tidy(),
-          () => lateHosts.tidy(),
-        ),
+      rescanned: () => this.#rescanned(),
       isTurn: (block) => deps.isTurn(block),
     });
     const { boxes } = this.extractor;
@@ -98,6 +97,11 @@ export class Finding {
     return this.extractor.idle && this.images.idle && this.said.idle;
   }
 
+  /** Elements that are known besides those that are asked about: for tests of leaks. */
+  get held(): readonly Element[] {
+    return [...this.said.held, ...this.#veils.held, ...this.#lateHosts.held];
+  }
+
   /** Whether the page still shows what the element was last seen with. */
   isFresh(element: ScreenElement): boolean {
     if (element.kind === 'image') return this.images.isFresh(element);
@@ -110,11 +114,15 @@ export class Finding {
     for (const element of first) this.extractor.mark(element, 'full', true);
   }
 
-  *#rescanned(...tidy: (() => void)[]): Generator<void, void> {
-    for (const each of [...tidy, () => this.deps.tidy(), () => this.images.rescan()]) {
-      each();
-      yield;
-    }
+  *#rescanned(): Generator<void, void> {
+    this.#veils.tidy();
+    yield;
+    this.#lateHosts.tidy();
+    yield;
+    this.deps.tidy();
+    yield;
+    this.images.rescan();
+    yield;
     yield* this.said.rescan();
   }
 

@@ -59,6 +59,11 @@ export class LateHosts {
     for (const host of this.#hosts.keys()) if (!isConnected(host)) this.gone(host);
   }
 
+  /** For tests of leaks. */
+  get held(): Iterable<Element> {
+    return this.#hosts.keys();
+  }
+
   #plan(ms: number): void {
     if (this.#timer !== null || this.signal.aborted) return;
     this.#timer = setTimeout(() => {

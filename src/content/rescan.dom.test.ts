@@ -1,5 +1,5 @@
 /** When the whole page is looked at again, nothing is lost by it, and nothing that is gone is kept. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { begin } from './begin';
 import type { Screening } from './screening';
 import { FakeLink } from './testing/fake-link';
@@ -83,3 +83,36 @@ test('rows that are removed one by one leave none of their titles', async () => 
   expect((await link.snapshot(false)).counts.unsafe).toBe(0);
   expect(handle?.held).toMatchObject({ elements: 0, entries: 0, waitingBlocks: 0, marks: 0 });
 }, 60_000);
+
+const KEPT =
+  '<i title="a title">words</i><div hidden>hidden words</div><x-host></x-host>' +
+  '<iframe srcdoc="x"></iframe><div aria-hidden="true" style="opacity:0">veiled words</div>';
+
+test.each([
+  ['while the whole page is looked at again', rewrite],
+  ['and nothing else happens', () => {}],
+])(
+  'what is removed is let go: %s',
+  async (_, also) => {
+    const link = screen(`<p id="ticker">0</p><main style="margin-top:5000px">${KEPT.repeat(40)}</main>`);
+    await texts(link);
+    await pause(300);
+    get('main').remove();
+    also();
+    await texts(link);
+    await vi.waitFor(() => expect(handle?.held.detached).toBe(0));
+  },
+  30_000,
+);
+
+test('what is veiled is known for as long as it is there', async () => {
+  const link = screen(
+    '<div id="veil" aria-hidden="true" style="opacity:0">veiled words</div><p>open words</p>',
+  );
+  await vi.waitFor(async () => expect(await texts(link)).toEqual(['open words']));
+  get('#veil').style.opacity = '1';
+  await vi.waitFor(
+    async () => expect(await texts(link)).toEqual(['open words', 'veiled words']),
+    3_000,
+  );
+}, 30_000);

@@ -71,6 +71,11 @@ export class Said {
     });
   }
 
+  /** For tests of leaks. */
+  get held(): Iterable<Element> {
+    return [...this.#speakers.keys(), ...this.#due, ...this.#waiting, ...this.#echoes];
+  }
+
   get idle(): boolean {
     return this.#due.size === 0 && this.#waiting.size === 0;
   }

@@ -67,6 +67,11 @@ export class Veils {
     for (const element of this.#looked) this.gone(element);
   }
 
+  /** For tests of leaks. */
+  get held(): Iterable<Element> {
+    return [...this.#looked, ...this.#veiled.keys()];
+  }
+
   readonly isVeiled = (element: Element): boolean =>
     this.#veiled.has(element) && attribute(element, 'aria-hidden') === 'true';
 
