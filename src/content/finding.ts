@@ -22,6 +22,8 @@ export interface FindingDeps extends Pick<Discoveries, 'shadowRoot' | 'hidden' |
   passed(element: Element): void;
   /** It is no longer shown. */
   gone(element: Element): void;
+  /** The whole page is looked at again: let go of what has been removed while nobody told. */
+  tidy(): void;
   /** Wraps what runs on the page's main thread. */
   measure<T>(work: () => T): T;
   wake(): void;
@@ -32,6 +34,8 @@ export class Finding {
   readonly extractor: Extractor;
   readonly images: Images;
   readonly said: Said;
+  readonly #lateHosts: LateHosts;
+  readonly #veils: Veils;
 
   constructor(
     private readonly deps: FindingDeps,
@@ -40,8 +44,9 @@ export class Finding {
     const { listener, measure } = deps;
     const wakeIn = (ms: number): void => deps.wakeIn(ms);
     const again = (element: Element): void => this.#again(element);
-    const lateHosts = new LateHosts(again, signal);
-    const veils = new Veils({ changed: again, measure }, signal);
+    this.#lateHosts = new LateHosts(again, signal);
+    this.#veils = new Veils({ changed: again, measure }, signal);
+    const [lateHosts, veils] = [this.#lateHosts, this.#veils];
     this.extractor = new Extractor(deps.isOurs, listener, {
       shadowRoot: (root) => deps.shadowRoot(root),
       lateHost: (element) => lateHosts.add(element),
@@ -59,7 +64,9 @@ export class Finding {
         this.images.hide(element);
         this.said.hide(element);
         lateHosts.gone(element);
+        veils.gone(element);
       },
+      rescanned: () => this.#rescanned(),
       isTurn: (block) => deps.isTurn(block),
     });
     const { boxes } = this.extractor;
@@ -90,6 +97,11 @@ export class Finding {
     return this.extractor.idle && this.images.idle && this.said.idle;
   }
 
+  /** Elements that are known besides those that are asked about: for tests of leaks. */
+  get held(): readonly Element[] {
+    return [...this.said.held, ...this.#veils.held, ...this.#lateHosts.held];
+  }
+
   /** Whether the page still shows what the element was last seen with. */
   isFresh(element: ScreenElement): boolean {
     if (element.kind === 'image') return this.images.isFresh(element);
@@ -99,8 +111,19 @@ export class Finding {
   /** Looks at the whole page again, and at these elements first. */
   rescan(first: Iterable<Element>): void {
     this.extractor.rescan();
-    this.images.rescan();
     for (const element of first) this.extractor.mark(element, 'full', true);
+  }
+
+  *#rescanned(): Generator<void, void> {
+    this.#veils.tidy();
+    yield;
+    this.#lateHosts.tidy();
+    yield;
+    this.deps.tidy();
+    yield;
+    this.images.rescan();
+    yield;
+    yield* this.said.rescan();
   }
 
   #again(element: Element): void {

@@ -54,6 +54,16 @@ export class LateHosts {
     this.#hosts.delete(host);
   }
 
+  /** Lets go of what has been removed while nobody told. */
+  tidy(): void {
+    for (const host of this.#hosts.keys()) if (!isConnected(host)) this.gone(host);
+  }
+
+  /** For tests of leaks. */
+  get held(): Iterable<Element> {
+    return this.#hosts.keys();
+  }
+
   #plan(ms: number): void {
     if (this.#timer !== null || this.signal.aborted) return;
     this.#timer = setTimeout(() => {

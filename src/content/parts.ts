@@ -83,6 +83,16 @@ export class Parts {
     this.deps.news();
   }
 
+  /** Lets go of what has been removed while nobody told. */
+  tidy(): void {
+    for (const frame of this.#frames) if (!isConnected(frame)) this.gone(frame);
+  }
+
+  /** For tests of leaks. */
+  get held(): Iterable<Element> {
+    return this.#frames;
+  }
+
   /** A new port: whoever hears us there may have lost what we said. */
   opened(): void {
     if (this.#isSeen) this.#tellIn(0);

@@ -111,6 +111,10 @@ export class Screening implements Handle {
           this.#parts.gone(element);
           this.#watch.gone(element);
         },
+        tidy: () => {
+          this.#parts.tidy();
+          this.#watch.tidy();
+        },
         measure,
         wake,
         wakeIn,
@@ -202,7 +206,8 @@ export class Screening implements Handle {
   /** What is kept, and how many: for tests of leaks. */
   get held() {
     const schedule = this.#asking.schedule.held;
-    const detached = [...this.#watch.hidden, ...schedule.blocks].filter((e) => !isConnected(e));
+    const kept = [this.#watch.hidden, schedule.blocks, this.#finding.held, this.#parts.held];
+    const detached = kept.flatMap((each) => [...each]).filter((e) => !isConnected(e));
     return {
       elements: this.#finding.elements.size,
       entries: schedule.entries,

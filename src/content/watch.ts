@@ -157,6 +157,11 @@ export class Watch {
     this.#hidden.gone(element);
   }
 
+  /** Lets go of what has been removed while nobody told. */
+  tidy(): void {
+    this.#hidden.tidy();
+  }
+
   /** For tests of leaks. */
   get hidden(): ReadonlySet<Element> {
     return this.#hidden.observed;
@@ -218,7 +223,6 @@ export class Watch {
   #open(): void {
     this.#roots = new WeakSet();
     this.observe(document);
-    this.#hidden.tidy();
     this.target.added(doc.root);
     this.target.rescan();
     this.target.layoutChanged();

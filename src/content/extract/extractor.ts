@@ -58,6 +58,8 @@ export interface Discoveries {
   passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
   /** The element is no longer shown. */
   gone(element: Element): void;
+  /** The whole page is being looked at again: what else is known of it is to be, too. In steps. */
+  rescanned?(): Iterable<void>;
   /** Rendered, and for nobody; where that changes, the element is to be marked. */
   isVeiled?(element: Element): boolean;
   /** All in this block is one text, whatever its size; where it changes, the block is to be marked. */
@@ -304,9 +306,11 @@ export class Extractor {
       this.#released = new WeakSet();
       for (const element of [...this.registry.elements.values()]) {
         // Marks what is left of it: what the walk does not come to is looked at by itself then.
-        if (element.kind === 'text') this.registry.examine(element);
+        // What is said of an element has no nodes to be left (said.ts).
+        if (element.kind === 'text' && element.said === undefined) this.registry.examine(element);
         yield;
       }
+      if (this.discoveries.rescanned) yield* this.discoveries.rescanned();
       yield* this.#clean(doc.root, 'full');
     } finally {
       this.#scan = this.#isScanDueAgain ? 'due' : 'none';

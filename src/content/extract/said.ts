@@ -71,6 +71,11 @@ export class Said {
     });
   }
 
+  /** For tests of leaks. */
+  get held(): Iterable<Element> {
+    return [...this.#speakers.keys(), ...this.#due, ...this.#waiting, ...this.#echoes];
+  }
+
   get idle(): boolean {
     return this.#due.size === 0 && this.#waiting.size === 0;
   }
@@ -96,6 +101,15 @@ export class Said {
     this.#waiting.delete(element);
     this.#echoes.delete(element);
     for (const slot of [...speaker.elements.keys()]) this.#remove(speaker, slot);
+  }
+
+  /** The whole page is looked at again: nobody may have told what has happened to any of them. */
+  *rescan(): Generator<void, void> {
+    for (const element of this.#speakers.keys()) {
+      if (isConnected(element)) this.#due.add(element);
+      else this.hide(element);
+      yield;
+    }
   }
 
   /** Something has happened to it that no walk follows: an image came or went, a field was filled. */

@@ -57,6 +57,21 @@ export class Veils {
     this.#places.observe(element);
   }
 
+  /** It may have been removed from the page; what is veiled is gone for others, and not here. */
+  gone(element: Element): void {
+    if (this.#looked.has(element) && !isConnected(element)) this.#forget(element);
+  }
+
+  /** Lets go of what has been removed while nobody told. */
+  tidy(): void {
+    for (const element of this.#looked) this.gone(element);
+  }
+
+  /** For tests of leaks. */
+  get held(): Iterable<Element> {
+    return [...this.#looked, ...this.#veiled.keys()];
+  }
+
   readonly isVeiled = (element: Element): boolean =>
     this.#veiled.has(element) && attribute(element, 'aria-hidden') === 'true';
 
