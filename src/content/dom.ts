@@ -30,6 +30,7 @@ export const previousSibling = reader(node, 'previousSibling');
 export const nextSibling = reader(node, 'nextSibling');
 export const childNodes = reader(node, 'childNodes');
 export const isConnected = reader(node, 'isConnected');
+export const textContent = reader(node, 'textContent');
 export const baseAddress = reader(node, 'baseURI');
 export const rootOf = (of: Node): Node => Node.prototype.getRootNode.call(of);
 /** As `compareDocumentPosition`. */
@@ -54,6 +55,8 @@ export const closest = (of: Element, selector: string): Element | null =>
   Element.prototype.closest.call(of, selector);
 export const query = (of: Element, selector: string): Element | null =>
   Element.prototype.querySelector.call(of, selector);
+export const queryIn = (of: Element, selector: string): NodeListOf<Element> =>
+  Element.prototype.querySelectorAll.call(of, selector);
 export const attribute = (of: Element, name: string): string | null =>
   Element.prototype.getAttribute.call(of, name);
 export const attributeNames = (of: Element): string[] =>

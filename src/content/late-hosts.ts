@@ -18,6 +18,8 @@ const TURN_MS = 50;
 
 export class LateHosts {
   readonly #hosts = new Map<Element, number>();
+  /** They have had all their looks: a walk that comes by again does not begin anew. */
+  readonly #finished = new WeakSet<Element>();
   /** Looked at once, or waiting for it. */
   readonly #seen = new WeakSet<Element>();
   #unlikely: Element[] = [];
@@ -40,7 +42,8 @@ export class LateHosts {
   add(host: Element): void {
     if (isLikelyHost(host)) {
       const most = isCustom(host) ? MAX_HOSTS : MAX_EMPTY;
-      if (this.#hosts.has(host) || this.#hosts.size >= most) return;
+      if (this.#finished.has(host) || this.#hosts.has(host)) return;
+      if (this.#hosts.size >= most) return;
       this.#hosts.set(host, 0);
       this.#plan(WAITS_MS[0] ?? 0);
     } else if (isLookSlow() && !this.#seen.has(host)) {
@@ -52,6 +55,7 @@ export class LateHosts {
 
   gone(host: Element): void {
     this.#hosts.delete(host);
+    this.#finished.delete(host);
   }
 
   /** Lets go of what has been removed while nobody told. */
@@ -77,10 +81,11 @@ export class LateHosts {
     for (const [host, looks] of this.#hosts) {
       const wait = WAITS_MS[looks + 1];
       const isThere = isConnected(host);
-      const hasRoot = isThere && looks < WAITS_MS.length && findRoot(host) !== null;
+      const hasRoot = isThere && findRoot(host) !== null;
       if (hasRoot) this.found(host);
-      // Kept with its count for as long as it is there, or a rescan would begin anew.
-      if (hasRoot || !isThere) this.#hosts.delete(host);
+      const isLast = wait === undefined;
+      if (isThere && !hasRoot && isLast) this.#finished.add(host);
+      if (hasRoot || !isThere || isLast) this.#hosts.delete(host);
       else this.#hosts.set(host, looks + 1);
       if (wait !== undefined) next = Math.min(next, wait);
     }

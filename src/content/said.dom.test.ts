@@ -238,6 +238,47 @@ test('what a page copies of a field to have its size is the person’s own', asy
   expect(await texts(link)).toEqual([]);
 });
 
+test('what a style sheet shows beside a field is asked where it is no copy of what is typed', async () => {
+  const link = screen(
+    '<div data-tip="bad words here"><input type="checkbox"></div>' +
+      '<label data-tip="how long"><textarea>a letter</textarea></label>' +
+      '<label data-tip="my secret"><input value="my secret letter"></label>' +
+      '<label data-tip="your own words"><b contenteditable>your  own words</b></label>',
+    '[data-tip]::before{content:attr(data-tip)}',
+  );
+  expect((await texts(link)).sort()).toEqual(['bad words here', 'how long']);
+  const editable = (words: string) => link.requests.find(({ text }) => text === words)?.editable;
+  expect([editable('bad words here'), editable('how long')]).toEqual([undefined, true]);
+});
+
+test('what a page copies of a field into its title or label stays here', async () => {
+  const link = screen(
+    '<input title="your name" aria-label="the label"><textarea title="a hint" placeholder="a comment"></textarea>' +
+      '<input type="checkbox" title="a choice">',
+  );
+  const field = get('input') as HTMLInputElement;
+  await link.settled();
+  field.value = 'my secret letter';
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  field.title = 'my secret letter';
+  field.setAttribute('aria-label', 'secret letter');
+  await pause(100);
+  expect((await texts(link)).sort()).toEqual(['a choice', 'a comment', 'a hint']);
+  // Copied when it was in there, and still there when it is not.
+  field.value = '';
+  field.title = 'my secret';
+  await pause(100);
+  await link.settled();
+  const asked = link.requests.map(({ text, editable }) => `${text} ${editable === true}`);
+  expect(asked.filter((each) => !/secret|label/.test(each)).sort()).toEqual([
+    'a choice false',
+    'a comment false',
+    'a hint true',
+    'your name true',
+  ]);
+  expect(asked.filter((each) => each.includes('secret') && each.endsWith('false'))).toEqual([]);
+});
+
 test('alternative text is asked where no image is: broken, or too small', async () => {
   const { data: large } = await picture(200, 200);
   const { data: small } = await picture(16, 16);

@@ -4,6 +4,7 @@
  * of the page can change within a slice.
  */
 import { attribute, localName, query } from '../dom';
+import { Apart } from './apart';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
 import { type Decoration, decorationOf, type Painted, UNDECORATED } from './painted';
@@ -34,11 +35,10 @@ const EXCLUDED_NAMES = new Set(
 const NO_PICTURES: Pictures = { ...UNDECORATED, isPicture: false };
 
 const INLINE = /^(inline|ruby|contents|math$)/;
-/** A reader sees each of them by itself, also where they stand in one line. */
-const APART = new Set(['button', 'li']);
 
 export class Boxes {
   readonly #slice = new Map<Element, Box>();
+  readonly #apart: Apart;
   /** What decided an element's box and its decoration when they were last read. */
   readonly #styles = new WeakMap<Element, { box: string; painted: string }>();
 
@@ -46,7 +46,11 @@ export class Boxes {
     private readonly isOurs: (node: Node) => boolean,
     /** Rendered, and for nobody (veils.ts). */
     private readonly isVeiled: (element: Element) => boolean = () => false,
-  ) {}
+    /** It separates the texts before and after it now, or no longer (apart.ts). */
+    parted: (element: Element) => void = () => {},
+  ) {
+    this.#apart = new Apart((element) => this.of(element), parted);
+  }
 
   /** A new slice begins: the page may have changed. */
   forget(): void {
@@ -82,8 +86,7 @@ export class Boxes {
     const decoration = isSeen ? decorationOf(element, style) : UNDECORATED;
     this.#styles.set(element, { box, painted: keysOf(decoration) });
     if (isOut(display)) return { kind: 'hidden', separates: false, ...NO_PICTURES };
-    const separates =
-      !INLINE.test(display) || (display.startsWith('inline-') && APART.has(localName(element)));
+    const separates = !INLINE.test(display) || this.#apart.is(element, display);
     if (this.isVeiled(element)) {
       return { kind: 'hidden', separates, isVeiled: true, ...NO_PICTURES };
     }

@@ -100,6 +100,8 @@ const LITTLE = 64;
 /** Steps; what takes more was not little. */
 const URGENT_STEPS = 16;
 
+const SIDES = ['previousSibling', 'nextSibling'] as const;
+
 export class Extractor {
   readonly registry: Registry;
   readonly boxes: Boxes;
@@ -127,7 +129,7 @@ export class Extractor {
     listener: ElementListener,
     private readonly discoveries: Discoveries,
   ) {
-    this.boxes = new Boxes(isOurs, discoveries.isVeiled);
+    this.boxes = new Boxes(isOurs, discoveries.isVeiled, (element) => this.#parted(element));
     const again = (node: Node): void => this.#dirt.add(node, 'full');
     this.#groups = new Groups(this.boxes, again, discoveries.isTurn);
     this.registry = new Registry(listener, again);
@@ -375,6 +377,19 @@ export class Extractor {
     yield* this.#walk(yield* this.#runAround(place.top, place.block));
   }
 
+  /** It ends the run around it now, or joins two: that run is another. */
+  #parted(element: Element): void {
+    let top = element;
+    for (let at = flatParent(top); at && this.boxes.of(at).kind === 'inline'; at = flatParent(at))
+      top = at;
+    if (top !== element) this.#dirt.add(top, 'full');
+    for (const side of SIDES) {
+      let node = flatSibling(top, side);
+      while (node && !isElement(node) && !isText(node)) node = flatSibling(node, side);
+      if (node) this.#dirt.add(node, 'edge');
+    }
+  }
+
   /** Null where the node is hidden. */
   #placeOf(node: Node): Place | null {
     const blocks: Element[] = [];
@@ -394,7 +409,7 @@ export class Extractor {
   /** The block's inline children around one of them, from block to block. */
   *#runAround(top: Node, block: Element): Generator<void, Frame> {
     const nodes: Node[] = [top];
-    for (const side of ['previousSibling', 'nextSibling'] as const) {
+    for (const side of SIDES) {
       let node = flatSibling(top, side);
       while (node && !this.#separates(node)) {
         nodes.push(node);

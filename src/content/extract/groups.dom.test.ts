@@ -88,6 +88,43 @@ test('buttons and list items in one line are texts of their own', () => {
   expect(page.texts()).toEqual(['Like', 'Reply', 'red', 'green']);
 });
 
+test('links of single letters, and links that touch, are read as what they spell', () => {
+  const spelled = [...'kill'].map((letter) => `<a href="#">${letter}</a>`);
+  const page = show(
+    `<p>${spelled.join('')}</p><p>${spelled.join(' ')}</p>` +
+      '<p>b<a href="#">.</a>a<a href="#">.</a>d</p><p><a href="#">ki</a><a href="#">ll</a></p>' +
+      '<p><a href="#">mur</a><a href="#"> </a><a href="#">der</a></p>',
+  );
+  expect(page.texts()).toEqual(['kill', 'k i l l', 'b.a.d', 'kill', 'mur', 'der']);
+  const last = document.querySelector('p:last-child a:nth-child(2)');
+  if (last) last.textContent = '·';
+  expect(page.texts().slice(4)).toEqual(['mur·der']);
+});
+
+test('letters between links are words, too', () => {
+  const page = show('<p>b<a href="#">one</a> a <a href="#">two</a> d</p>');
+  expect(page.texts()).toEqual(['bone a two d']);
+});
+
+test('buttons and list items of single letters are part of their line', () => {
+  const line = [...'kill'].map((letter) => `<button>${letter}</button>`).join('');
+  const list = [...'dead'].map((letter) => `<li style="display:inline-block">${letter}</li>`);
+  const page = show(
+    `<div>${line}</div><ul>${list.join('')}</ul><p>b<button><i hidden>word</i></button>ad</p>`,
+  );
+  expect(page.texts()).toEqual(['kill', 'dead', 'bad']);
+  const [p, button] = ['p', 'p button'].map((name) => document.querySelector(name));
+  button?.append('Like');
+  expect(page.texts().slice(2).sort()).toEqual(['Like', 'ad']);
+  button?.lastChild?.remove();
+  expect(page.texts().slice(2)).toEqual(['bad']);
+  if (p && button) p.innerHTML = '<b>two words <button>·</button></b> and more';
+  expect(page.texts().slice(2)).toEqual(['two words · and more']);
+  const inner = document.querySelector('p button');
+  if (inner?.firstChild) inner.firstChild.nodeValue = 'Like';
+  expect(page.texts().slice(2).sort()).toEqual(['Like', 'and more', 'two words']);
+});
+
 test('a group of a custom element is read through its shadow root and slots', () => {
   const page = show('<div><x-card><p>slotted words</p></x-card><x-card>other words</x-card></div>');
   for (const host of document.querySelectorAll('x-card')) {
@@ -127,7 +164,20 @@ test('a change in a card is a change of its element; another card is left alone'
 });
 
 /** Trees of blocks, inline elements and texts, and changes to them, by number. */
-const NAMES = ['div.a', 'div.b', 'p', 'ul', 'li', 'table', 'tr', 'td', 'article', 'span', 'a'];
+const NAMES = [
+  'div.a',
+  'div.b',
+  'p',
+  'ul',
+  'li',
+  'table',
+  'tr',
+  'td',
+  'article',
+  'span',
+  'a',
+  'button',
+];
 const tree = (depth: number): fc.Arbitrary<readonly unknown[]> =>
   fc.tuple(
     fc.nat(NAMES.length - 1),
@@ -136,7 +186,7 @@ const tree = (depth: number): fc.Arbitrary<readonly unknown[]> =>
   );
 const NODE = tree(4);
 const CHANGE = fc.tuple(
-  fc.constantFrom('insert', 'remove', 'move', 'text'),
+  fc.constantFrom('insert', 'remove', 'move', 'text', 'clear'),
   fc.nat(),
   fc.nat(),
   NODE,
@@ -162,7 +212,8 @@ function change([what, at, to, tree]: readonly [string, number, number, readonly
   const other = all[to % Math.max(1, all.length)] ?? document.body;
   if (what === 'insert') other.insertBefore(built(tree), other.childNodes[to % 3] ?? null);
   else if (what === 'remove') one?.remove();
-  else if (what === 'text') one?.append(wordsOf(to % 200));
+  else if (what === 'text') one?.append(to % 4 === 0 ? 'k' : wordsOf(to % 200));
+  else if (what === 'clear') one?.replaceChildren();
   else if (one && !one.contains(other)) other.append(one);
 }
 

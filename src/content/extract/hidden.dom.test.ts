@@ -198,3 +198,25 @@ test('what is kept from screen readers alone is read', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   await eventually(link, ['far below', 'seen']);
 });
+
+test('what shows out of a wrapper that is away or transparent is read', async () => {
+  const away = 'aria-hidden="true" style="position:absolute;left:-5000px;width:9px;height:9px"';
+  const link = screen(
+    `<p>outer</p><div ${away}><p style="position:fixed;left:0;top:50px">in view</p></div>` +
+      `<div ${away} id="later"><p>away</p></div>` +
+      '<div aria-hidden="true" style="opacity:0"><p>clear</p><dialog>a dialog</dialog></div>' +
+      '<div aria-hidden="true" style="opacity:0"><b>clear</b><p popover>a popover</p></div>',
+  );
+  await eventually(link, ['outer', 'in view']);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await eventually(link, ['outer', 'in view']);
+  get('#later p').setAttribute('style', 'position:fixed;left:0;top:90px');
+  await eventually(link, ['outer', 'in view', 'away']);
+  (get('dialog') as HTMLDialogElement).showModal();
+  get('[popover]').showPopover();
+  await vi.waitFor(
+    async () =>
+      expect(await texts(link)).toEqual(expect.arrayContaining(['a dialog', 'a popover'])),
+    5_000,
+  );
+});

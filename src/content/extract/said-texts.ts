@@ -8,12 +8,11 @@ import {
   localName,
   matches,
   parentElement,
-  query,
 } from '../dom';
 import { imageOf, inputOf } from '../dom-images';
 import { captionOf } from './caption';
 import { collapse } from './text';
-import { TYPED } from './typed';
+import { isTypingCopied } from './typed';
 
 /** `title`, `aria-label`, …, `option 3`, `::before`. */
 export type Slot = string;
@@ -25,7 +24,6 @@ const GROUP = 20;
 const MAX_NODES = 200;
 
 const BUTTONS = /^(submit|button|reset)$/;
-const FIELDS = `${TYPED},input,textarea`;
 
 /** Attributes first: of most elements, two of them are all that is read. */
 export function isSpeaker(element: Element): boolean {
@@ -73,6 +71,11 @@ export function readSlot(element: Element, slot: Slot): string | null {
   if (slot === 'placeholder') {
     return matches(element, ':placeholder-shown') ? attribute(element, slot) : null;
   }
+  if (slot === 'title' || slot === 'aria-label') {
+    const words = attribute(element, slot);
+    // Only fields themselves: what stands around one is named by its page.
+    return words !== null && isField(element) && isTypingCopied(element, words) ? null : words;
+  }
   const [, several, number] = /^option(s?) (\d+)$/.exec(slot) ?? [];
   if (number === undefined) return attribute(element, slot);
   const from = Number(number);
@@ -81,6 +84,8 @@ export function readSlot(element: Element, slot: Slot): string | null {
     .map(labelOf)
     .join('\n');
 }
+
+const isField = (element: Element): boolean => /^(input|textarea)$/.test(localName(element));
 
 /** As it is asked; one unit more than is sent, so that it is known to be cut. */
 export const wordsOf = (text: string | null): string =>
@@ -117,10 +122,14 @@ function writtenBeside(element: Element, pseudo: '::before' | '::after'): string
     if (token === '/') break;
     // Chromium has put the attribute's text in quotes already.
     const piece = quoted === undefined ? attribute(element, name) : unquoted(quoted);
-    if (piece && !isTypingCopied(element, piece)) text += piece;
+    // Some pages copy what is typed into an attribute, to have the field as large as its text.
+    if (piece && !(isOfAttribute(element, piece) && isTypingCopied(element, piece))) text += piece;
   }
   return text;
 }
+
+const isOfAttribute = (element: Element, text: string): boolean =>
+  attributeNames(element).some((name) => attribute(element, name) === text);
 
 const CONTENT = /"((?:[^"\\]|\\.)*)"|attr\(\s*([\w-]+)[^)]*\)|[\w-]+\((?:"[^"]*"|[^")])*\)|\//g;
 
@@ -128,11 +137,6 @@ const unquoted = (text: string): string =>
   text.replace(/\\([0-9a-f]{1,6}) ?|\\(.)/gi, (_, code: string | undefined, letter: string) =>
     code === undefined ? letter : String.fromCodePoint(Number.parseInt(code, 16) || 0xfffd),
   );
-
-/** Some pages copy what is typed into an attribute, to have the field as large as its text. */
-const isTypingCopied = (element: Element, text: string): boolean =>
-  (matches(element, TYPED) || query(element, FIELDS) !== null) &&
-  attributeNames(element).some((name) => attribute(element, name) === text);
 
 /** Without `script`, as anywhere; only those of a list itself. */
 function choicesOf(list: Element): Element[] {

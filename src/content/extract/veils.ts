@@ -2,8 +2,10 @@
  * What nobody gets to know of, though it is rendered: the page keeps it from screen readers
  * (`aria-hidden`), and it is transparent or lies where no scrolling leads. Such drawers, tooltips and
  * traps for robots are left until they show. (What only eyes miss is heard, and read here like the
- * rest.) Where something lies is told by an observer, which costs no layout; that it has become
- * opaque, by nobody, so what is transparent is looked at again twice a second.
+ * rest.) Where something lies is told by an observer, which costs no layout; but what is in it may lie
+ * elsewhere, and a dialog in the top layer takes no part in its transparency. So before an element
+ * is left, all in it is measured; and since nobody tells that any of this has changed, what is left
+ * is looked at again twice a second.
  */
 import {
   attribute,
@@ -13,11 +15,21 @@ import {
   isConnected,
   isVisible,
   localName,
+  matches,
+  rectOfElement,
   scrollWidth,
 } from '../dom';
+import { isElement, nodesIn } from './tree';
 
 const MAX_LOOKED = 1_000;
 const AGAIN_MS = 500;
+/** Nodes in an element; what holds more is not left. */
+const MAX_NODES = 1_000;
+/** Spent in one turn, and how much longer than that the next turn waits. */
+const TURN_MS = 4;
+const PAUSE = 20;
+/** Drawn over the page, wherever it stands and whatever is around it. */
+const ON_TOP = ':is(:modal,:popover-open,:fullscreen)';
 
 export interface VeilsDeps {
   /** It is veiled now, or no longer: to be walked whole. */
@@ -28,6 +40,8 @@ export interface VeilsDeps {
 export class Veils {
   readonly #looked = new Set<Element>();
   readonly #veiled = new Map<Element, 'away' | 'clear'>();
+  /** Told of by the observer, and not looked at yet: whether they may be away. */
+  readonly #moved = new Map<Element, boolean>();
   readonly #places: IntersectionObserver;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -45,6 +59,7 @@ export class Veils {
       if (this.#timer !== null) clearTimeout(this.#timer);
       this.#looked.clear();
       this.#veiled.clear();
+      this.#moved.clear();
     });
   }
 
@@ -77,12 +92,23 @@ export class Veils {
 
   #placed(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, intersectionRatio, boundingClientRect } of entries) {
-      if (!isConnected(target)) {
-        this.#forget(target);
-        continue;
+      const mayBeAway = intersectionRatio === 0 && isOutOfReach(boundingClientRect);
+      this.#moved.set(target, mayBeAway);
+    }
+    this.#lookAtMoved();
+  }
+
+  /** Some of them; the others are shown until their turn comes. */
+  #lookAtMoved(): void {
+    const end = performance.now() + TURN_MS;
+    for (const [element, mayBeAway] of this.#moved) {
+      if (performance.now() > end) {
+        this.#plan(TURN_MS * PAUSE);
+        return;
       }
-      const isAway = intersectionRatio === 0 && isOutOfReach(boundingClientRect);
-      this.#set(target, isAway ? 'away' : isVisible(target, OPAQUE) ? null : 'clear');
+      this.#moved.delete(element);
+      if (isConnected(element)) this.#set(element, veilOf(element, mayBeAway));
+      else this.#forget(element);
     }
   }
 
@@ -91,7 +117,7 @@ export class Veils {
     if (veil === before) return;
     if (veil === null) this.#veiled.delete(element);
     else this.#veiled.set(element, veil);
-    if (veil === 'clear') this.#plan();
+    if (veil !== null) this.#plan(AGAIN_MS);
     if (veil === null || before === null) this.deps.changed(element);
   }
 
@@ -99,29 +125,64 @@ export class Veils {
     this.#places.unobserve(element);
     this.#looked.delete(element);
     this.#veiled.delete(element);
+    this.#moved.delete(element);
   }
 
-  #plan(): void {
+  #plan(ms: number): void {
     if (this.#timer !== null || this.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.deps.measure(() => this.#again());
-    }, AGAIN_MS);
+    }, ms);
   }
 
   #again(): void {
-    let isAny = false;
-    for (const [element, veil] of this.#veiled) {
-      if (veil !== 'clear') continue;
+    this.#lookAtMoved();
+    if (this.#veiled.size === 0) return;
+    const start = performance.now();
+    for (const [element, veil] of doc.hidden ? [] : [...this.#veiled]) {
+      if (performance.now() > start + TURN_MS) break;
+      // To the end: those that no time is left for come first next time.
+      this.#veiled.delete(element);
+      this.#veiled.set(element, veil);
       if (!isConnected(element)) this.#forget(element);
-      else if (!doc.hidden && isVisible(element, OPAQUE)) this.#set(element, null);
-      else isAny = true;
+      else this.#set(element, veilOf(element, veil === 'away'));
     }
-    if (isAny) this.#plan();
+    if (this.#veiled.size > 0) {
+      this.#plan(Math.max(AGAIN_MS, (performance.now() - start) * PAUSE));
+    }
   }
 }
 
 const OPAQUE = { opacityProperty: true } as const;
+
+function veilOf(element: Element, mayBeAway: boolean): 'away' | 'clear' | null {
+  if (mayBeAway && isAllLeft(element, isAway)) return 'away';
+  if (isVisible(element, OPAQUE)) return null;
+  return isAllLeft(element, () => true) ? 'clear' : null;
+}
+
+/** Whether nothing in it is on top, and each node in it is as asked. */
+function isAllLeft(element: Element, is: (node: Element | Text) => boolean): boolean {
+  let count = 0;
+  for (const node of nodesIn(element)) {
+    if (++count > MAX_NODES) return false;
+    if (isElement(node) && matches(node, ON_TOP)) return false;
+    if (!is(node)) return false;
+  }
+  return true;
+}
+
+function isAway(node: Element | Text): boolean {
+  const rect = isElement(node) ? rectOfElement(node) : rectOfText(node);
+  return rect.width === 0 || rect.height === 0 || isOutOfReach(rect);
+}
+
+function rectOfText(text: Text): DOMRect {
+  const range = doc.range();
+  range.selectNodeContents(text);
+  return range.getBoundingClientRect();
+}
 
 /** Beyond the sides and the top of what the page can be scrolled to. */
 function isOutOfReach({ left, right, bottom, width }: DOMRectReadOnly): boolean {
