@@ -219,9 +219,9 @@ export class Watch {
     this.#roots = new WeakSet();
     this.observe(document);
     this.#hidden.tidy();
-    this.target.added(doc.root);
     this.target.rescan();
     this.target.layoutChanged();
+    this.target.added(doc.root);
     this.target.wake();
   }
 
