@@ -224,8 +224,8 @@ export const strings = {
     allowSites: (sites: readonly string[]) => `Screen them too: parts from ${sites.join(', ')}`,
     astray: (count: number) =>
       count === 1
-        ? 'One part of this page shows another site than the page names, and is not screened.'
-        : `${count.toLocaleString('en')} parts of this page show other sites than the page names, and are not screened.`,
+        ? 'Seawall could not look into one part of this page.'
+        : `Seawall could not look into ${count.toLocaleString('en')} parts of this page.`,
   },
 
   practice: {

@@ -228,7 +228,7 @@ it('gives every snippet its language and direction', async () => {
 
 it('tells turning points to a screen reader, and not every number', async () => {
   const { link } = await withPage(mixed);
-  const live = document.querySelector('[role="status"]');
+  const live = document.querySelector('.visually-hidden[role="status"]');
   const said: string[] = [];
   const observer = new MutationObserver(() => said.push(live?.textContent ?? ''));
   if (live) observer.observe(live, { childList: true, characterData: true, subtree: true });
@@ -325,4 +325,22 @@ it('tells what did not work until the next try', async () => {
   await expect.element(page.getByRole('switch')).toHaveAttribute('aria-checked', 'true');
   await userEvent.click(page.getByRole('button', { name: 'Dismiss' }));
   await expect.element(page.getByRole('alert')).toHaveTextContent('');
+});
+
+describe('parts of the page that are not screened', () => {
+  const button = () => document.querySelector<HTMLElement>('[data-parts] button');
+
+  it('are told of aloud, and the focus is not lost when they are allowed', async () => {
+    const { link } = await withPage();
+    const status = document.querySelector('.parts');
+    expect(status?.getAttribute('role')).toBe('status');
+    expect(status?.textContent).toBe('');
+    link.page.tell(pageOf(checked, { parts: [{ site: 'a.example', count: 1 }] }));
+    await until(() => button() !== null, 'the button');
+    expect(status?.contains(button())).toBe(true);
+    button()?.focus();
+    await userEvent.keyboard('{Enter}');
+    await until(() => button() === null, 'the end of the note');
+    expect(document.activeElement).toBe(status);
+  });
 });
