@@ -158,7 +158,11 @@ export class Screening implements Handle {
       orphaned: () => this.stop(),
       retryIn: wakeIn,
     });
-    this.#secrets = new Secrets({ send: (message) => this.#background.send(message), wake });
+    this.#secrets = new Secrets({
+      send: (message) => this.#background.send(message),
+      wake,
+      isBlind: () => this.#watch.isBlind,
+    });
     this.#parts = new Parts(
       {
         send: (message) => this.#background.send(message),

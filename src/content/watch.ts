@@ -69,7 +69,7 @@ const MAX_STYLE_TURN_MS = 5_000;
 /** Of images and videos, which may show another picture then. */
 const IMAGE_EVENTS = ['load', 'error', 'playing', 'pause', 'emptied'];
 
-export interface WatchTarget extends Omit<WeatherDeps, 'closed' | 'opened'> {
+export interface WatchTarget extends Omit<WeatherDeps, 'closed' | 'opened' | 'waited'> {
   /** `isUrgent`: it is new, and little. */
   mark(node: Node, dirt: Dirt, isUrgent?: boolean): void;
   markRemoved(node: Node): void;
@@ -121,6 +121,7 @@ export class Watch {
         stormed: (isStormy) => target.stormed(isStormy),
         closed: () => this.#close(),
         opened: () => this.#open(),
+        waited: () => target.added(doc.root),
         isScanning: () => target.isScanning(),
         churn: () => target.churn(),
         measure,
@@ -178,6 +179,11 @@ export class Watch {
     return this.#styleTimer !== null || this.#backlog.length > 0 || this.#weather.isBlind;
   }
 
+  /** Nothing of what happens to the page is told to us now. */
+  get isBlind(): boolean {
+    return this.#weather.isBlind;
+  }
+
   /** Reads some of what a large change has left; true while there is more. */
   step(): boolean {
     const end = Math.min(this.#read + AT_ONCE, this.#backlog.length);
@@ -196,6 +202,7 @@ export class Watch {
     } else if (this.#backlog.length + records.length > MOST_RECORDS) {
       this.#backlog = [];
       this.#read = 0;
+      this.target.added(doc.root);
       this.target.rescan();
     } else {
       for (const record of records) this.#backlog.push(record);
@@ -222,6 +229,7 @@ export class Watch {
   #open(): void {
     this.#roots = new WeakSet();
     this.observe(document);
+    this.target.added(doc.root);
     this.target.rescan();
     this.target.layoutChanged();
     this.target.wake();
