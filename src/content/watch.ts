@@ -100,6 +100,8 @@ export class Watch {
     this.target.measure(() => this.#take(records)),
   );
   #roots = new WeakSet<Node>();
+  /** Roots whose events are heard; storms change nothing of that. */
+  readonly #heard = new WeakSet<Node>();
   readonly #restyled = new Map<Node, Dirt>();
   #styleTimer: ReturnType<typeof setTimeout> | null = null;
   #turnStartedAtMs = 0;
@@ -141,6 +143,8 @@ export class Watch {
     if (this.#roots.has(root)) return;
     this.#roots.add(root);
     this.#mutations.observe(root, OBSERVED);
+    if (this.#heard.has(root)) return;
+    this.#heard.add(root);
     const options = { capture: true, passive: true, signal: this.signal };
     for (const type of IMAGE_EVENTS) {
       if (root instanceof ShadowRoot) root.addEventListener(type, this.#happened, options);
