@@ -73,10 +73,11 @@ export class Asking {
     return this.schedule.step();
   }
 
-  /** Asks about what is in view at once. */
-  sendFound(): void {
+  /** Asks about what is in view at once; where there is no time, in one message. */
+  sendFound(hasTime: boolean): void {
     this.viewport.locate();
-    for (let i = 0; i < SENT_AT_ONCE && this.step(); i++);
+    const most = hasTime ? SENT_AT_ONCE : 1;
+    for (let i = 0; i < most && this.step(); i++);
   }
 
   /** An answer goes where its question may go. */

@@ -134,3 +134,23 @@ test('a page that rewrites itself in every frame is screened all the same', asyn
   );
   expect(page.counts.unsafe).toBe(1);
 }, 30_000);
+
+test('a hundred thousand nodes that come and go in one go are read a few at a time', async () => {
+  const link = screen('<main style="height:200px;overflow:auto"></main>');
+  const main = document.body.querySelector('main') as HTMLElement;
+  await link.settled();
+  await pause(100);
+  const many = document.createDocumentFragment();
+  // Nothing to be laid out for: what is measured is ours.
+  for (let i = 0; i < 100_000; i++) many.append(document.createElement('i'));
+  main.append(many);
+  await Promise.resolve();
+  const { work: added } = await link.snapshot(false);
+  main.replaceChildren();
+  await Promise.resolve();
+  const { work: removed } = await link.snapshot(false);
+  expect(Math.max(added.maxMs, removed.maxMs)).toBeLessThan(40);
+  main.append(paragraph('bad words at last'));
+  const page = await link.settled(30_000);
+  expect(page.elements.map(({ text }) => text)).toEqual(['bad words at last']);
+}, 60_000);

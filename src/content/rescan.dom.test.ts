@@ -1,6 +1,7 @@
 /** When the whole page is looked at again, nothing is lost by it, and nothing that is gone is kept. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { begin } from './begin';
+import { listenAgain } from './listen';
 import type { Screening } from './screening';
 import { FakeLink } from './testing/fake-link';
 
@@ -39,6 +40,15 @@ function rewrite(): void {
   for (let i = 0; i < MANY; i++) ticker.data = `${i}`;
 }
 
+/** How many listeners for it are put at the document again, once it is opened anew. */
+function listenedAgain(type: string): number {
+  const put = vi.spyOn(EventTarget.prototype, 'addEventListener');
+  listenAgain();
+  const calls = put.mock.calls.filter((_, i) => put.mock.contexts[i] === document);
+  put.mockRestore();
+  return calls.filter((call) => call[0] === type).length;
+}
+
 test('new text of an element that says something is asked about after the whole page was looked at again', async () => {
   const link = screen(
     '<p id="ticker">0</p><div id="far" title="a hint" style="margin-top:9000px"></div>',
@@ -72,6 +82,7 @@ test('what is said of elements outlives a storm', async () => {
   await pause(3_000);
   expect(await texts(link)).toEqual(before);
   expect((await link.snapshot()).elements.map(({ id }) => id).sort()).toEqual(ids);
+  expect(listenedAgain('emptied')).toBe(1);
 }, 40_000);
 
 test('rows that are removed one by one leave none of their titles', async () => {

@@ -48,6 +48,8 @@ export class Screening implements Handle {
   readonly #watch: Watch;
   readonly #frameTurns: FrameTurns;
   #isStormy = false;
+  /** Something has been found that is to be asked about at the end of a slice that has time. */
+  #isFoundUrgent = false;
   #hasBegun = false;
 
   constructor(
@@ -158,7 +160,11 @@ export class Screening implements Handle {
       orphaned: () => this.stop(),
       retryIn: wakeIn,
     });
-    this.#secrets = new Secrets({ send: (message) => this.#background.send(message), wake });
+    this.#secrets = new Secrets({
+      send: (message) => this.#background.send(message),
+      wake,
+      isBlind: () => this.#watch.isBlind,
+    });
     this.#parts = new Parts(
       {
         send: (message) => this.#background.send(message),
@@ -234,9 +240,13 @@ export class Screening implements Handle {
     slices.add({ step: () => this.#watch.step() });
     slices.add({
       step: () => this.#asking.step(),
-      // What frames had no time for. And in a storm, what was found may be gone in the next slice.
-      endSlice: () => {
-        if (this.#finding.extractor.tookUrgent() || this.#isStormy) this.#asking.sendFound();
+      // What frames had no time for. And in a storm, what was found may be gone in the next slice:
+      // a little of it is asked about in any case.
+      endSlice: (hasTime) => {
+        this.#isFoundUrgent = this.#finding.extractor.tookUrgent() || this.#isFoundUrgent;
+        if (!this.#isStormy && !(hasTime && this.#isFoundUrgent)) return;
+        this.#isFoundUrgent = false;
+        this.#asking.sendFound(hasTime);
       },
     });
     slices.add({ step: () => this.#secrets.step() });
@@ -275,7 +285,8 @@ export class Screening implements Handle {
     this.#beginSlice();
     const hasMore = this.#finding.extractor.hurry(end);
     this.#finding.extractor.tookUrgent();
-    this.#asking.sendFound();
+    this.#isFoundUrgent = false;
+    this.#asking.sendFound(true);
     return hasMore;
   }
 

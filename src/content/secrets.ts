@@ -14,6 +14,8 @@ export interface SecretsDeps {
   /** False where the message cannot go now; `step` is to be called when it can. */
   send(message: ContentMessage): boolean;
   wake(): void;
+  /** The page is changing and nobody tells what comes. */
+  isBlind(): boolean;
 }
 
 export class Secrets {
@@ -42,12 +44,15 @@ export class Secrets {
     this.#isTold = false;
   }
 
-  /** Sends the message with what is known; before the first request, the whole document is looked at. */
+  /**
+   * Sends the message with what is known. The whole document is looked at before the first request,
+   * and before each while nothing is followed.
+   */
   send(message: ContentMessage): boolean {
     if (message.type !== 'screen') return this.deps.send(message);
-    if (!this.#hasLooked) {
+    if (!this.#isFound && (!this.#hasLooked || this.deps.isBlind())) {
       this.#hasLooked = true;
-      this.#isFound ||= doc.query(FIELDS) !== null;
+      this.#isFound = doc.query(FIELDS) !== null;
     }
     if (!this.#isFound) return this.deps.send(message);
     const isSent = this.deps.send({ ...message, sensitive: true });

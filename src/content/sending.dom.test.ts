@@ -4,7 +4,7 @@ import type { Verdict } from '../core/verdict';
 import type { ContentMessage } from '../platform/messages';
 import { begin } from './begin';
 import type { Handle } from './screening';
-import { FakeLink } from './testing/fake-link';
+import { FakeLink, judge } from './testing/fake-link';
 
 let handle: Handle | null = null;
 
@@ -62,6 +62,51 @@ test.each([
   await link.settled();
   expect(told(link).every(([, sensitive]) => sensitive === false)).toBe(true);
 });
+
+/** A field at the end of the page, where the walk comes last. */
+function addPassword(): void {
+  document.body.insertAdjacentHTML('beforeend', '<form><input type="password"></form>');
+}
+
+test('a field that comes with a change too large to read is told of with the first request', async () => {
+  const link = screen('<p>first text</p>');
+  await link.settled();
+  const before = told(link).length;
+  const ticker = get('p').firstChild as Text;
+  for (let i = 0; i < 20_100; i++) ticker.data = `${i}`;
+  const paragraphs = Array.from({ length: 10_000 }, (_, i) => `<p>some text, number ${i}</p>`);
+  document.body.insertAdjacentHTML('beforeend', paragraphs.join(''));
+  addPassword();
+  await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(50), { timeout: 20_000 });
+  expect(
+    told(link)
+      .slice(before)
+      .every(([, sensitive]) => sensitive === true),
+  ).toBe(true);
+}, 30_000);
+
+test('a field that comes in a storm, while nothing is followed, is told of with the next request', async () => {
+  const lines = Array.from({ length: 2_000 }, (_, i) => `<p>some text, number ${i}</p>`);
+  const link = screen(`<main></main>${lines.join('')}`);
+  link.judge = null;
+  await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(10));
+  const end = performance.now() + 1_000;
+  for (let i = 0; performance.now() < end; i++) {
+    const changing = Array.from({ length: 300 }, (_, n) => `<p>line ${n} of ${i}</p>`);
+    get('main').innerHTML = changing.join('');
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  const before = told(link).length;
+  addPassword();
+  link.judge = judge;
+  for (const request of link.requests) link.answer(request);
+  await vi.waitFor(() => expect(told(link).length).toBeGreaterThan(before + 3));
+  expect(
+    told(link)
+      .slice(before)
+      .every(([, sensitive]) => sensitive === true),
+  ).toBe(true);
+}, 30_000);
 
 test('a field that comes later is told of at once, with nothing to ask, and for good', async () => {
   const link = screen('<p>some text</p>');

@@ -45,6 +45,25 @@ test('a job that fails does not end the others for good', async () => {
   expect(steps).toBe(2);
 });
 
+test('what comes last in a slice is told whether there is time left for it', () => {
+  const runs: (() => void)[] = [];
+  const slices = new Slices((run) => runs.push(run));
+  const told: boolean[] = [];
+  let ms = 0;
+  slices.add({
+    step: () => {
+      busy(ms);
+      return false;
+    },
+    endSlice: (hasTime) => told.push(hasTime),
+  });
+  for (ms of [0, 10]) {
+    slices.wake();
+    runs.shift()?.();
+  }
+  expect(told).toEqual([true, false]);
+});
+
 test('nothing runs after the stop', () => {
   const runs: (() => void)[] = [];
   const slices = new Slices((run) => runs.push(run));

@@ -9,8 +9,8 @@ export interface Job {
   beginSlice?(): void;
   /** Does a little (well under a millisecond); true while there is more. */
   step(): boolean;
-  /** Called last in each slice, however it ended. */
-  endSlice?(): void;
+  /** Called last in each slice, however it ended; `hasTime`: some of its budget is left. */
+  endSlice?(hasTime: boolean): void;
 }
 
 export interface Work {
@@ -103,7 +103,7 @@ export class Slices {
   #slice(end: number): boolean {
     for (const job of this.#jobs) job.beginSlice?.();
     const hasMore = this.#steps(end);
-    for (const job of this.#jobs) job.endSlice?.();
+    for (const job of this.#jobs) job.endSlice?.(performance.now() < end);
     return hasMore;
   }
 

@@ -56,3 +56,29 @@ test('what has been answered makes room for the next in line', async () => {
   await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, 2_995))).toBe(PRIORITY.visible));
   expect(viewport.priorityOf(at(blocks, 0))).toBeNull();
 });
+
+test('where the browser is slow to tell what is where, it is asked seldom, and once in a turn', async () => {
+  const { viewport, blocks } = watchAll(3_000);
+  const look = Document.prototype.elementFromPoint;
+  const times: number[] = [];
+  const slow = vi.spyOn(Document.prototype, 'elementFromPoint').mockImplementation(function (
+    this: Document,
+    x,
+    y,
+  ) {
+    times.push(performance.now());
+    const end = performance.now() + 10;
+    while (performance.now() < end);
+    return look.call(this, x, y);
+  });
+  const end = performance.now() + 1_500;
+  while (performance.now() < end) {
+    viewport.unwatch(at(blocks, 2_999));
+    viewport.watch(at(blocks, 2_999));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  slow.mockRestore();
+  const waits = times.slice(1).map((time, i) => time - (times[i] ?? 0));
+  expect(waits.length).toBeGreaterThan(1);
+  expect(Math.min(...waits)).toBeGreaterThan(150);
+}, 20_000);

@@ -13,8 +13,15 @@ import { listen } from './listen';
 const MAX_OBSERVED = 1_000;
 /** Observed on each side of a block of the line that a probe has hit. */
 const AROUND = 40;
-const PROBES = 6;
+/** Points of the window, one below the other, from its middle outwards. */
+const ORDER = [2, 3, 1, 4, 0, 5];
+const PROBES = ORDER.length;
 const PROBE_EVERY_MS = 100;
+/** A page that is slow to tell what is where is asked seldom: after so many times what that took. */
+const PROBE_REST = 20;
+const MAX_REST_MS = 3_000;
+/** For the probes of one moment; the first is always made. */
+const PROBING_MS = 4;
 /** Blocks whose boxes are read at once. */
 const LOCATED = 64;
 
@@ -41,6 +48,12 @@ export class Viewport {
   /** A frame inside another page may be anywhere in it: the browser knows. */
   #isFrameSeen: boolean | null = window === window.top ? true : null;
   #probeTimer: ReturnType<typeof setTimeout> | null = null;
+  /** Of the probes that follow a change of what is in view: still to be made. */
+  #probesLeft = 0;
+  #isProbedAgain = false;
+  #point = 0;
+  /** What the last one took. */
+  #probeMs = 0;
   readonly #near: IntersectionObserver;
   readonly #visible: IntersectionObserver;
 
@@ -114,11 +127,12 @@ export class Viewport {
     if (located.length > 0) this.changed(located);
   }
 
-  /** Elements of the page that are in view: one wherever a probe hits. */
+  /** Elements of the page that are in view: one wherever a probe hits, as far as time allows. */
   probe(): Set<Element> {
     const found = new Set<Element>();
-    for (let i = 0; i < PROBES; i++) {
-      const at = doc.elementAt(innerWidth / 2, ((i + 0.5) * innerHeight) / PROBES);
+    const end = performance.now() + PROBING_MS;
+    for (let i = 0; i < PROBES && (i === 0 || performance.now() < end); i++) {
+      const at = this.#hit();
       if (at) found.add(at);
     }
     return found;
@@ -180,24 +194,51 @@ export class Viewport {
   }
 
   #probeSoon(): void {
-    if (this.#probeTimer !== null || this.#next === this.#line.length) return;
-    if (this.signal.aborted) return;
-    this.#probeTimer = setTimeout(() => {
-      this.#probeTimer = null;
-      this.measure(() => this.#probe());
-    }, PROBE_EVERY_MS);
+    if (this.#probesLeft > 0) {
+      this.#isProbedAgain = true;
+      return;
+    }
+    this.#probesLeft = PROBES;
+    this.#probeIn(PROBE_EVERY_MS);
   }
 
-  #probe(): void {
-    for (let i = 0; i < PROBES; i++) {
-      let at = doc.elementAt(innerWidth / 2, ((i + 0.5) * innerHeight) / PROBES);
-      while (at && !this.#blocks.has(at)) at = parentElement(at);
-      const seen = at && this.#blocks.get(at);
-      if (!seen || seen.isObserved) continue;
-      const last = Math.min(seen.place + AROUND, this.#line.length - 1);
-      for (let place = Math.max(seen.place - AROUND, 0); place <= last; place++) {
-        this.#observe(place);
-      }
+  /** One probe in one turn: on a long flat page the browser takes many milliseconds for each. */
+  #probeIn(ms: number): void {
+    if (this.#next === this.#line.length) this.#probesLeft = 0;
+    if (this.#probesLeft === 0 || this.#probeTimer !== null || this.signal.aborted) return;
+    this.#probeTimer = setTimeout(
+      () => {
+        this.#probeTimer = null;
+        this.#probesLeft--;
+        this.measure(() => this.#observeHit());
+        if (this.#probesLeft > 0) {
+          this.#probeIn(0);
+        } else if (this.#isProbedAgain) {
+          this.#isProbedAgain = false;
+          this.#probeSoon();
+        }
+      },
+      Math.max(ms, Math.min(this.#probeMs * PROBE_REST, MAX_REST_MS)),
+    );
+  }
+
+  /** What is at the next point of the window. */
+  #hit(): Element | null {
+    const start = performance.now();
+    const y = (((ORDER[this.#point++ % PROBES] ?? 0) + 0.5) * innerHeight) / PROBES;
+    const at = doc.elementAt(innerWidth / 2, y);
+    this.#probeMs = performance.now() - start;
+    return at;
+  }
+
+  #observeHit(): void {
+    let at = this.#hit();
+    while (at && !this.#blocks.has(at)) at = parentElement(at);
+    const seen = at && this.#blocks.get(at);
+    if (!seen || seen.isObserved) return;
+    const last = Math.min(seen.place + AROUND, this.#line.length - 1);
+    for (let place = Math.max(seen.place - AROUND, 0); place <= last; place++) {
+      this.#observe(place);
     }
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { PRIORITY } from '../core/priority';
+import { listenAgain } from './listen';
 import { Waits } from './waits';
 
 let stopping = new AbortController();
@@ -58,4 +59,13 @@ test('a browser that has no battery to tell of never waits for it', async () => 
   );
   await Promise.resolve();
   expect(allowed(waits)).toEqual([0, 1, 2]);
+});
+
+test('a document that is opened anew is listened to again', () => {
+  new Waits(() => {}, stopping.signal, null);
+  const put = vi.spyOn(EventTarget.prototype, 'addEventListener');
+  listenAgain();
+  const types = put.mock.calls.filter((_, i) => put.mock.contexts[i] === document);
+  put.mockRestore();
+  expect(types.map(([type]) => type)).toContain('visibilitychange');
 });

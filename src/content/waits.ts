@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { defaultPace, type PaceSettings } from '../core/pace';
 import { PRIORITY, type Priority } from '../core/priority';
 import { doc } from './dom';
+import { listenAtDocument } from './listen';
 
 /** Below this, and not charging. */
 const LOW = 0.2;
@@ -25,7 +26,7 @@ export class Waits {
     battery: Promise<unknown> | null = batteryOfBrowser(),
     private readonly isHidden = () => doc.hidden,
   ) {
-    doc.on('visibilitychange', () => this.changed(), { signal });
+    listenAtDocument('visibilitychange', () => this.changed(), { signal });
     battery?.then(
       (found) => this.#watch(found, signal),
       () => {},

@@ -59,8 +59,12 @@ const OBSERVED: MutationObserverInit = {
 };
 
 const STYLE_TURN_MS = 100;
-/** Records that are read at once; those of a larger change are read a few at a time. */
+/**
+ * Records that are read at once, and nodes that have come and gone with them; a larger change is
+ * read a few at a time.
+ */
 const AT_ONCE = 256;
+const NODES_AT_ONCE = 1_000;
 /** More, and the whole page is looked at instead. */
 const MOST_RECORDS = 20_000;
 /** So few can be urgent. */
@@ -69,7 +73,7 @@ const MAX_STYLE_TURN_MS = 5_000;
 /** Of images and videos, which may show another picture then. */
 const IMAGE_EVENTS = ['load', 'error', 'playing', 'pause', 'emptied'];
 
-export interface WatchTarget extends Omit<WeatherDeps, 'closed' | 'opened'> {
+export interface WatchTarget extends Omit<WeatherDeps, 'closed' | 'opened' | 'waited'> {
   /** `isUrgent`: it is new, and little. */
   mark(node: Node, dirt: Dirt, isUrgent?: boolean): void;
   markRemoved(node: Node): void;
@@ -100,12 +104,16 @@ export class Watch {
     this.target.measure(() => this.#take(records)),
   );
   #roots = new WeakSet<Node>();
+  /** Roots whose events are heard; storms change nothing of that. */
+  readonly #heard = new WeakSet<Node>();
   readonly #restyled = new Map<Node, Dirt>();
   #styleTimer: ReturnType<typeof setTimeout> | null = null;
   #turnStartedAtMs = 0;
   /** Records of a large change that are still to be read. */
   #backlog: MutationRecord[] = [];
   #read = 0;
+  /** The one that is being read: a single record may hold all of a page. */
+  #reading: Generator<void, void> | null = null;
   readonly #hidden: Hidden;
   readonly #weather: Weather;
 
@@ -121,6 +129,7 @@ export class Watch {
         stormed: (isStormy) => target.stormed(isStormy),
         closed: () => this.#close(),
         opened: () => this.#open(),
+        waited: () => target.added(doc.root),
         isScanning: () => target.isScanning(),
         churn: () => target.churn(),
         measure,
@@ -130,7 +139,7 @@ export class Watch {
     this.observe(document);
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
-      this.#backlog = [];
+      this.#dropBacklog();
       if (this.#styleTimer !== null) clearTimeout(this.#styleTimer);
     });
   }
@@ -140,6 +149,8 @@ export class Watch {
     if (this.#roots.has(root)) return;
     this.#roots.add(root);
     this.#mutations.observe(root, OBSERVED);
+    if (this.#heard.has(root)) return;
+    this.#heard.add(root);
     const options = { capture: true, passive: true, signal: this.signal };
     for (const type of IMAGE_EVENTS) {
       if (root instanceof ShadowRoot) root.addEventListener(type, this.#happened, options);
@@ -175,27 +186,47 @@ export class Watch {
 
   /** Something that has changed is not marked yet. */
   get isPending(): boolean {
-    return this.#styleTimer !== null || this.#backlog.length > 0 || this.#weather.isBlind;
+    return this.#styleTimer !== null || this.#hasBacklog || this.#weather.isBlind;
+  }
+
+  /** Nothing of what happens to the page is told to us now. */
+  get isBlind(): boolean {
+    return this.#weather.isBlind;
   }
 
   /** Reads some of what a large change has left; true while there is more. */
   step(): boolean {
-    const end = Math.min(this.#read + AT_ONCE, this.#backlog.length);
-    while (this.#read < end) this.#note(this.#backlog[this.#read++], false);
-    if (this.#read < this.#backlog.length) return true;
-    if (this.#read > 0) this.#backlog = [];
+    for (let i = 0; i < AT_ONCE; i++) {
+      if (this.#reading === null) {
+        const record = this.#backlog[this.#read++];
+        if (!record) {
+          this.#dropBacklog();
+          return false;
+        }
+        this.#reading = this.#noteInSteps(record, false);
+      }
+      if (this.#reading.next().done) this.#reading = null;
+    }
+    return true;
+  }
+
+  get #hasBacklog(): boolean {
+    return this.#backlog.length > 0;
+  }
+
+  #dropBacklog(): void {
+    this.#backlog = [];
     this.#read = 0;
-    return false;
+    this.#reading = null;
   }
 
   #take(records: readonly MutationRecord[]): void {
     const start = performance.now();
     const isFew = records.length <= FEW && this.#weather.isCalm;
-    if (this.#backlog.length === 0 && records.length <= AT_ONCE) {
-      for (const record of records) this.#note(record, isFew);
+    if (!this.#hasBacklog && records.length <= AT_ONCE && nodesOf(records) <= NODES_AT_ONCE) {
+      for (const record of records) for (const _ of this.#noteInSteps(record, isFew));
     } else if (this.#backlog.length + records.length > MOST_RECORDS) {
-      this.#backlog = [];
-      this.#read = 0;
+      this.#dropBacklog();
       this.target.added(doc.root);
       this.target.rescan();
     } else {
@@ -212,8 +243,7 @@ export class Watch {
   /** A storm: what it has done and we have not marked is left. */
   #close(): void {
     this.#mutations.disconnect();
-    this.#backlog = [];
-    this.#read = 0;
+    this.#dropBacklog();
     this.#restyled.clear();
     if (this.#styleTimer !== null) clearTimeout(this.#styleTimer);
     this.#styleTimer = null;
@@ -229,18 +259,19 @@ export class Watch {
     this.target.wake();
   }
 
-  #note(record: MutationRecord | undefined, isUrgent: boolean): void {
-    if (!record) return;
-    if (record.type === 'childList') this.#children(record, isUrgent);
+  /** A step for each node that has come or gone. */
+  *#noteInSteps(record: MutationRecord, isUrgent: boolean): Generator<void, void> {
+    if (record.type === 'childList') yield* this.#children(record, isUrgent);
     else if (record.type === 'characterData') this.target.mark(record.target, 'full', isUrgent);
     else this.#attribute(record);
     const drawing = drawingOf(record.target);
     if (drawing) this.target.redrawn(drawing);
     const list = listOf(record.target);
     if (list) this.target.mark(list, 'image');
+    yield;
   }
 
-  #children(record: MutationRecord, isUrgent: boolean): void {
+  *#children(record: MutationRecord, isUrgent: boolean): Generator<void, void> {
     // The document has another root: it may have been opened anew.
     if (record.target === document) listenAgain();
     const nodes = record.addedNodes.length + record.removedNodes.length;
@@ -249,12 +280,14 @@ export class Watch {
       if (this.isOurs(node)) this.target.hostMoved();
       else this.target.markRemoved(node);
       if (isSheet(node)) this.#restyle(doc.root, 'full');
+      yield;
     }
     for (const node of record.addedNodes) {
       if (this.isOurs(node)) continue;
       if (isElement(node)) this.target.added(node);
       this.target.mark(node, 'full', isUrgent && record.addedNodes.length <= FEW);
       if (isSheet(node)) this.#restyle(doc.root, 'full');
+      yield;
     }
     for (const side of SIDES) {
       const next = record[side];
@@ -346,6 +379,15 @@ export class Watch {
 
 const besides = { previousSibling: elementBefore, nextSibling: elementAfter };
 const SIDES = ['previousSibling', 'nextSibling'] as const;
+
+/** That have come and gone. */
+function nodesOf(records: readonly MutationRecord[]): number {
+  let nodes = 0;
+  for (const { addedNodes, removedNodes } of records) {
+    nodes += addedNodes.length + removedNodes.length;
+  }
+  return nodes;
+}
 
 const isSheet = (node: Node): boolean =>
   node instanceof HTMLStyleElement ||

@@ -17,6 +17,8 @@ export interface WeatherDeps {
   closed(): void;
   /** To be observed again, and to be looked at whole. */
   opened(): void;
+  /** Should be opened, and is not yet: the last look at the whole of it goes on. */
+  waited(): void;
   isScanning(): boolean;
   /** What has been spent so far on what was marked. */
   churn(): Churn;
@@ -72,6 +74,7 @@ export class Weather {
   /** Everything is looked at again. When that is done and the storm is not over: once more, later. */
   #open(): void {
     if (this.deps.isScanning()) {
+      this.deps.waited();
       this.#in(BLIND_MS / 4, () => this.#open());
       return;
     }
