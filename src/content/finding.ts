@@ -77,6 +77,7 @@ export class Finding {
         elements,
         boxes,
         listener,
+        isAsked: (text) => this.extractor.registry.owner(text) !== undefined,
         isWalkOver: () => this.extractor.idle,
         isPictured: (element) => this.images.isPictured(element),
         wakeIn,
@@ -128,6 +129,7 @@ export class Finding {
 
   #again(element: Element): void {
     this.extractor.mark(element, 'full');
+    this.said.changed();
     this.deps.wake();
   }
 

@@ -96,12 +96,17 @@ export class Judging implements ElementListener {
 
   /** A verdict has come. */
   judged(id: number, version: number, verdict: Verdict, practice: boolean): void {
+    const current = this.deps.elements().get(id);
+    if (current?.version === version) this.#recall.learn(current, verdict, practice);
+    this.#judge(id, version, verdict, practice);
+  }
+
+  #judge(id: number, version: number, verdict: Verdict, practice: boolean): void {
     const { marks, schedule, tally } = this.deps;
     const current = this.deps.elements().get(id);
     if (!current) return;
     const isLater = verdict.reason === 'turn';
     const isFresh = isLater || this.deps.isFresh(current);
-    if (current.version === version) this.#recall.learn(current, verdict, practice);
     if (current.version !== version || !isFresh) {
       const said = { verdict, practice };
       if (this.#growing.isTrue(current, version, said, isFresh)) {
@@ -161,10 +166,10 @@ export class Judging implements ElementListener {
     }
   }
 
-  /** An equal text has been judged a moment ago. */
+  /** An equal text has been judged a moment ago: its verdict grows no younger by that. */
   #remember(element: ScreenElement): void {
     const known = this.#recall.of(element);
-    if (known) this.judged(element.id, element.version, known.verdict, known.practice);
+    if (known) this.#judge(element.id, element.version, known.verdict, known.practice);
   }
 
   /** Unsafe by what was said of a beginning of it. */

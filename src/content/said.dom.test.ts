@@ -84,6 +84,17 @@ test('a title whose element shows other words by now is asked after all', async 
   );
 });
 
+test('a title is asked where the same words are on the page for nobody', async () => {
+  const link = screen(
+    '<p title="bad words">x<span aria-hidden="true" style="opacity:0">bad words</span></p>' +
+      '<p title="a secret">x<b contenteditable>a secret</b></p>',
+  );
+  const eventually = (expected: string[]) =>
+    vi.waitFor(async () => expect(await texts(link)).toEqual(expected), 5_000);
+  await eventually(['bad words']);
+  expect(link.requests.map(({ text }) => text)).not.toContain('a secret');
+});
+
 test('an attribute that changes is another version, and one that goes is no element', async () => {
   const link = screen('<p title="first hint">words</p>');
   const before = (await link.settled()).elements.find(({ text }) => text === 'first hint');

@@ -8,7 +8,7 @@
  * whole page. Images load, fail and begin to move with events, which are heard at the document and
  * at every open shadow root: they do not cross one. A storm is not followed (weather.ts).
  */
-import { AUTHOR_ATTRIBUTES } from './chat/authors';
+import { AUTHOR_ATTRIBUTES, namesAuthor, OTHER_CLAIMS } from './chat/authors';
 import {
   attribute,
   children,
@@ -34,6 +34,7 @@ import { Weather, type WeatherDeps } from './weather';
 const IMAGE_ATTRIBUTES = new Set('src srcset sizes poster href data alt type media'.split(' '));
 
 const SAYING = new Set<string>(SAID_ATTRIBUTES);
+const CLAIMING = new Set<string>(OTHER_CLAIMS);
 
 const OBSERVED: MutationObserverInit = {
   subtree: true,
@@ -54,6 +55,7 @@ const OBSERVED: MutationObserverInit = {
     ...IMAGE_ATTRIBUTES,
     ...SAID_ATTRIBUTES,
     ...AUTHOR_ATTRIBUTES,
+    ...OTHER_CLAIMS,
   ],
   attributeOldValue: true,
 };
@@ -310,7 +312,13 @@ export class Watch {
       this.#imageAttribute(element);
       return;
     }
-    if (attribute(element, attributeName) === oldValue) return;
+    const value = attribute(element, attributeName);
+    if (value === oldValue) return;
+    if (CLAIMING.has(attributeName)) {
+      const values = [oldValue, value];
+      if (values.some((each) => namesAuthor(attributeName, each))) this.#restyle(element, 'full');
+      if (!SAYING.has(attributeName)) return;
+    }
     if (SAYING.has(attributeName)) {
       if (saysBy(element, attributeName)) this.target.mark(element, 'image');
       return;

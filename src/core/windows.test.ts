@@ -125,3 +125,11 @@ describe('windows', () => {
     expect(windowsOf('a😀b', 1, 1).at(-1)?.[1]).toBe(4);
   });
 });
+
+it('a text of flags takes no long time, and loses none of it', () => {
+  const text = '\u{1f1f8}\u{1f1ec}'.repeat(16_384);
+  const start = performance.now();
+  const windows = windowsOf(text, 2_000, 250);
+  expect(performance.now() - start).toBeLessThan(300);
+  expect(windows.at(-1)?.[1]).toBe(text.length);
+});

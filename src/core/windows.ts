@@ -10,6 +10,8 @@ const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
 const END_ZONE = 1 / 3;
 /** Units before a place from which characters are told apart; longer ones may be cut. */
 const LOOK_BACK = 64;
+/** The same before that, in a row of flags. */
+const FLAGS_BACK = 4 * LOOK_BACK;
 
 /**
  * A good end for a window.
@@ -64,8 +66,10 @@ export function characterBoundary(text: string, index: number): number {
   if (index >= text.length) return text.length;
   let from = Math.max(0, index - LOOK_BACK);
   if (isLow(text, from)) from++;
-  // Flags are pairs of letters: which two belong together is told from the first of them.
-  while (isRegional(text, from) && isRegional(text, from - 2)) from -= 2;
+  // Flags are pairs of letters: which two belong together is told from the first of them, or in a
+  // longer row of them from wherever that is: one may be cut.
+  const first = Math.max(0, from - FLAGS_BACK);
+  while (from - 2 >= first && isRegional(text, from) && isRegional(text, from - 2)) from -= 2;
   let boundary = from;
   const around = text.slice(from, index + LOOK_BACK);
   for (const { index: at } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(

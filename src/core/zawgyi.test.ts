@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ZawgyiConverter } from 'myanmar-tools';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { guardText } from './guard-text';
 import { toUnicodeBurmese } from './zawgyi';
 
@@ -35,6 +35,21 @@ describe('Burmese', () => {
   it('in Zawgyi reads as it does in Unicode', () => {
     for (const text of PHRASES)
       expect(toUnicodeBurmese(converter.unicodeToZawgyi(text))).toBe(text);
+  });
+
+  it('without spaces is told and converted part by part, however long it is', () => {
+    const sentence = `${PHRASES.join('').replaceAll(' ', '')}မင်္ဂလာပါ`;
+    const unicode = sentence.repeat(Math.ceil(20_000 / sentence.length));
+    const zawgyi = converter.unicodeToZawgyi(unicode);
+    expect(toUnicodeBurmese(unicode)).toBe(unicode);
+    const convert = vi.spyOn(ZawgyiConverter.prototype, 'zawgyiToUnicode');
+    expect(toUnicodeBurmese(zawgyi)).toBe(unicode);
+    const lengths = convert.mock.calls.map(([text]) => text.length);
+    convert.mockRestore();
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(4_003);
+    // Each part once, and a sample of the whole perhaps.
+    expect(lengths.reduce((sum, each) => sum + each)).toBeLessThan(zawgyi.length + 4_010);
+    expect(toUnicodeBurmese(`${unicode} ${zawgyi}`)).toBe(`${unicode} ${unicode}`);
   });
 
   it('in both at once is told piece by piece', () => {

@@ -65,7 +65,10 @@ const LABELS: readonly RegExp[] = [
 ];
 const IS_AI = new RegExp(`^(?:${AI_NAMES})(?:[ \\d.-].*)?$`, 'iu');
 
-const CLAIMS = new Set<string>([...AUTHOR_ATTRIBUTES, 'data-testid', 'aria-label']);
+/** Attributes that mostly say something else, and may come late. */
+export const OTHER_CLAIMS = ['data-testid', 'aria-label'] as const;
+
+const CLAIMS = new Set<string>([...AUTHOR_ATTRIBUTES, ...OTHER_CLAIMS]);
 
 /** Whether to look closer. Every block of a page is asked this: a selector of so many takes longer. */
 export function mayClaim(block: Element): boolean {
@@ -86,6 +89,12 @@ export function claimOf(block: Element): Claim | null {
   if (author) return { author, by: 'data-testid' };
   const spoken = byLabel(attribute(block, 'aria-label')?.trim() ?? '');
   return spoken && { author: spoken, by: 'aria-label' };
+}
+
+/** Whether this value of one of them names an author. */
+export function namesAuthor(name: string, value: string | null): boolean {
+  if (value === null) return false;
+  return name === 'aria-label' ? byLabel(value.trim()) !== null : TEST_ID.test(value);
 }
 
 /** Whom a label such as “You said:” names. */

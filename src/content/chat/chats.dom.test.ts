@@ -105,6 +105,23 @@ describe('pages with a talk', () => {
     for (const [, ...role] of all.filter(isLabel)) expect(role).toEqual([null]);
   });
 
+  test.each([
+    ['aria-label', 'You said:', 'Assistant said:'],
+    ['data-testid', 'user-message', 'assistant-message'],
+  ])('turns that are named by a %s later', async (name, request, answer) => {
+    screen(
+      `<ol><li class="q">${Q1}</li><li class="a">${ANSWER_BLOCKS}</li><li class="q">${Q2}</li><li class="a">${A2}</li></ol>`,
+    );
+    await link.settled();
+    for (const each of document.querySelectorAll('li'))
+      each.setAttribute(name, each.className === 'q' ? request : answer);
+    const isLabel = ([text]: (string | null)[]) => text === request || text === answer;
+    await vi.waitFor(
+      async () => expect((await asked()).filter((each) => !isLabel(each))).toEqual(claimedTalk),
+      3_000,
+    );
+  });
+
   test('turns with a shadow root each', async () => {
     class ChatTurn extends HTMLElement {
       connectedCallback(): void {

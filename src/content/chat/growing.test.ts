@@ -84,3 +84,10 @@ it('what is held is ended by a verdict of its own, and not by none', () => {
   expect(growing.isKept(answer, safe)).toBe(false);
   expect(growing.isKept(answer, unknown('timeout'))).toBe(false);
 });
+
+it('a long row of signs in an answer takes no long time', () => {
+  answer.text = `${'…'.repeat(60_000)}.`;
+  const start = performance.now();
+  write(`${answer.text} And on`);
+  expect(performance.now() - start).toBeLessThan(200);
+});

@@ -14,7 +14,7 @@ export interface Given {
 }
 
 /** Where something is still being written, as pages draw it. */
-const CARET = /[\s▌▍▎▏▋▊▉█●⬤…|_]+$/u;
+const CARET = /[\s▌▍▎▏▋▊▉█●⬤…|_]/u;
 
 export class Growing {
   /** The version since which an answer has only been added to. */
@@ -26,7 +26,7 @@ export class Growing {
 
   /** It reads otherwise, one version up; what is still true of it, if anything. */
   changed(element: ScreenElement, before: Verdict | null, textBefore: string): Given | null {
-    if (!isAnswer(element) || !element.text.startsWith(textBefore.replace(CARET, ''))) {
+    if (!isAnswer(element) || !element.text.startsWith(withoutCaret(textBefore))) {
       this.forget(element);
       return null;
     }
@@ -69,6 +69,13 @@ export class Growing {
     this.#held.delete(element);
     this.#late.delete(element);
   }
+}
+
+/** From the end: a pattern would try anew from each sign of a long row. */
+function withoutCaret(text: string): string {
+  let end = text.length;
+  while (end > 0 && CARET.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 const isAnswer = (element: ScreenElement): boolean =>

@@ -3,6 +3,7 @@ import { cutText, MAX_REQUEST_TEXT } from '../../core/limits';
 import {
   attribute,
   attributeNames,
+  closest,
   doc,
   isVisible,
   localName,
@@ -12,7 +13,7 @@ import {
 import { imageOf, inputOf } from '../dom-images';
 import { captionOf } from './caption';
 import { collapse } from './text';
-import { isTypingCopied } from './typed';
+import { isTypingCopied, TYPED } from './typed';
 
 /** `title`, `aria-label`, …, `option 3`, `::before`. */
 export type Slot = string;
@@ -91,8 +92,11 @@ const isField = (element: Element): boolean => /^(input|textarea)$/.test(localNa
 export const wordsOf = (text: string | null): string =>
   text === null ? '' : collapse([cutText(text, MAX_REQUEST_TEXT + 1)]);
 
-/** What the element shows itself, without white space. */
-export function ownText(element: Element): string {
+/**
+ * What the element shows itself, without white space: what is asked as a text of the page, and what a
+ * person types. What is on the page for nobody is no reason to leave the same words unasked.
+ */
+export function ownText(element: Element, isAsked: (text: Text) => boolean): string {
   const walker = doc.walker(element, NodeFilter.SHOW_TEXT);
   let text = '';
   for (let i = 0; i < MAX_NODES; i++) {
@@ -100,7 +104,8 @@ export function ownText(element: Element): string {
     if (!(node instanceof Text)) break;
     const data = cutText(node.data, MAX_REQUEST_TEXT).replace(/\s+/g, '');
     const parent = data === '' ? null : parentElement(node);
-    if (parent && isVisible(parent, { visibilityProperty: true })) text += data;
+    if (!parent || !isVisible(parent, { visibilityProperty: true })) continue;
+    if (isAsked(node) || closest(parent, TYPED) !== null) text += data;
     if (text.length > MAX_REQUEST_TEXT) break;
   }
   return text;

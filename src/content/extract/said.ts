@@ -30,6 +30,8 @@ export interface SaidDeps {
   readonly elements: Elements;
   readonly boxes: Boxes;
   readonly listener: ElementListener;
+  /** It is part of a text element. */
+  readonly isAsked: (text: Text) => boolean;
   /** The walk is over: what is shown is known. */
   isWalkOver(): boolean;
   /** Whether an element's own image is asked about; null while that is open. */
@@ -192,7 +194,7 @@ export class Said {
       const text = wordsOf(readSlot(element, slot));
       if (!hasLetters(text) || texts.has(text)) continue;
       if (isEcho(slot)) {
-        shown ??= ownText(element);
+        shown ??= ownText(element, this.deps.isAsked);
         if (shown.includes(text.replace(/\s+/g, ''))) {
           if (this.#echoes.size < MAX_ECHOES) this.#echoes.add(element);
           continue;
