@@ -299,8 +299,9 @@ export class Watch {
       const beyond = isElement(next) ? null : besides[side](next);
       if (beyond) this.target.mark(beyond, 'edge');
     }
-    // What it holds now may make it a group, or none.
-    if (record.removedNodes.length > 0) this.target.mark(record.target, 'edge');
+    // What it holds now may make it a group, or none; and a block alone in it splits its run.
+    const isAlone = record.previousSibling === null && record.nextSibling === null;
+    if (record.removedNodes.length > 0 || isAlone) this.target.mark(record.target, 'edge');
   }
 
   #attribute({ target, attributeName, oldValue }: MutationRecord): void {
@@ -325,11 +326,13 @@ export class Watch {
     }
     this.#restyle(element, attributeName === 'style' ? 'style' : 'full');
     if (attributeName !== 'style') {
-      const before = previousSibling(element);
       const after = nextElement(element);
-      if (before) this.#restyle(before, 'edge');
       if (after) this.#restyle(after, 'full');
     }
+    // Styles change in every frame of an animation; hardly any of them make or unmake a block.
+    const mayShow =
+      attributeName !== 'style' || `${oldValue}${attribute(element, 'style')}`.includes('display');
+    if (mayShow) for (const node of around(element)) this.#restyle(node, 'edge');
   }
 
   #imageAttribute(element: Element): void {
@@ -376,10 +379,7 @@ export class Watch {
   #shown(elements: readonly Element[]): void {
     for (const element of elements) {
       this.target.mark(element, 'full');
-      const before = previousSibling(element);
-      const after = nextSibling(element);
-      if (before) this.target.mark(before, 'edge');
-      if (after) this.target.mark(after, 'edge');
+      for (const node of around(element)) this.target.mark(node, 'edge');
     }
     this.target.wake();
   }
@@ -387,6 +387,12 @@ export class Watch {
 
 const besides = { previousSibling: elementBefore, nextSibling: elementAfter };
 const SIDES = ['previousSibling', 'nextSibling'] as const;
+
+/** What a run goes on in beside an element that may be a block now, or none any more. */
+function around(element: Element): Node[] {
+  const beside = [previousSibling(element), nextSibling(element), parentElement(element)];
+  return beside.filter((node) => node !== null);
+}
 
 /** That have come and gone. */
 function nodesOf(records: readonly MutationRecord[]): number {
