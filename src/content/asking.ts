@@ -73,11 +73,10 @@ export class Asking {
     return this.schedule.step();
   }
 
-  /** Asks about what is in view at once; where there is no time, in one message. */
-  sendFound(hasTime: boolean): void {
+  /** Asks about what is in view at once. */
+  sendFound(): void {
     this.viewport.locate();
-    const most = hasTime ? SENT_AT_ONCE : 1;
-    for (let i = 0; i < most && this.step(); i++);
+    for (let i = 0; i < SENT_AT_ONCE && this.step(); i++);
   }
 
   /** An answer goes where its question may go. */

@@ -240,13 +240,12 @@ export class Screening implements Handle {
     slices.add({ step: () => this.#watch.step() });
     slices.add({
       step: () => this.#asking.step(),
-      // What frames had no time for. And in a storm, what was found may be gone in the next slice:
-      // a little of it is asked about in any case.
+      // What frames had no time for. And in a storm, what was found may be gone in the next slice.
       endSlice: (hasTime) => {
         this.#isFoundUrgent = this.#finding.extractor.tookUrgent() || this.#isFoundUrgent;
         if (!this.#isStormy && !(hasTime && this.#isFoundUrgent)) return;
         this.#isFoundUrgent = false;
-        this.#asking.sendFound(hasTime);
+        this.#asking.sendFound();
       },
     });
     slices.add({ step: () => this.#secrets.step() });
@@ -286,7 +285,7 @@ export class Screening implements Handle {
     const hasMore = this.#finding.extractor.hurry(end);
     this.#finding.extractor.tookUrgent();
     this.#isFoundUrgent = false;
-    this.#asking.sendFound(true);
+    this.#asking.sendFound();
     return hasMore;
   }
 

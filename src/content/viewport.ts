@@ -47,6 +47,8 @@ export class Viewport {
   readonly #new = new Set<Element>();
   /** A frame inside another page may be anywhere in it: the browser knows. */
   #isFrameSeen: boolean | null = window === window.top ? true : null;
+  /** Where the next part of too many new blocks begins. */
+  #located = 0;
   #probeTimer: ReturnType<typeof setTimeout> | null = null;
   /** Of the probes that follow a change of what is in view: still to be made. */
   #probesLeft = 0;
@@ -108,11 +110,11 @@ export class Viewport {
   }
 
   /**
-   * Looks itself where the newest blocks are, for what shall not wait for the browser's word: at
-   * most LOCATED of those that came since the last time. Reads boxes, so the layout should be done.
+   * Looks itself where new blocks are, for what shall not wait for the browser's word: at most
+   * LOCATED of those that came since the last time. Reads boxes, so the layout should be done.
    */
   locate(): void {
-    const blocks = [...this.#new].slice(-LOCATED);
+    const blocks = this.#someNew();
     this.#new.clear();
     if (doc.hidden || !this.#isFrameSeen) return;
     const located = blocks.filter((block) => {
@@ -125,6 +127,15 @@ export class Viewport {
       return seen.guess !== PRIORITY.rest;
     });
     if (located.length > 0) this.changed(located);
+  }
+
+  /** Of too many the next part each time: on a page that is always new, all shall have their turn. */
+  #someNew(): Element[] {
+    const all = [...this.#new];
+    if (all.length <= LOCATED) return all;
+    const start = this.#located % all.length;
+    this.#located += LOCATED;
+    return [...all.slice(start, start + LOCATED), ...all.slice(0, start)].slice(0, LOCATED);
   }
 
   /** Elements of the page that are in view: one wherever a probe hits, as far as time allows. */
