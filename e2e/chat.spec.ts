@@ -2,10 +2,9 @@
 import { join } from 'node:path';
 import type { PageSnapshot } from '../src/platform/messages';
 import { judgeByWords, serveApi } from '../tools/api/server';
-import type { Driver } from '../tools/browsers/driver';
 import { type DrivenPage, poll } from '../tools/browsers/page';
 import { servePages } from '../tools/pages/serve';
-import { expect, start, test } from './harness';
+import { expect, start, test, until } from './harness';
 
 const DEMO = join(import.meta.dirname, '..', 'demo');
 const PHRASE = 'we know where you sleep';
@@ -19,20 +18,6 @@ const planted = (snapshot: PageSnapshot) =>
   talkOf(snapshot).find(({ text }) => text.includes(PHRASE));
 const isDone = (page: DrivenPage) =>
   page.evaluate(() => document.querySelector<HTMLElement>('#talk')?.dataset.state === 'closed');
-
-const until = (
-  driver: Driver,
-  page: DrivenPage,
-  holds: (snapshot: PageSnapshot) => boolean,
-  what: string,
-) =>
-  poll(
-    async () => {
-      const snapshot = await driver.snapshot(page);
-      return holds(snapshot) ? snapshot : undefined;
-    },
-    { what, timeoutMs: 60_000 },
-  );
 
 test('an answer is flagged when it pauses, and each turn is one element', async ({ seawall }) => {
   const demo = await servePages(DEMO);

@@ -70,6 +70,21 @@ export class Seawall {
   }
 }
 
+/** The page's snapshot, once it is as expected; settled or not. */
+export const until = (
+  driver: Driver,
+  page: DrivenPage,
+  holds: (snapshot: PageSnapshot) => boolean,
+  what: string,
+) =>
+  poll(
+    async () => {
+      const snapshot = await driver.snapshot(page);
+      return holds(snapshot) ? snapshot : undefined;
+    },
+    { what, timeoutMs: 60_000 },
+  );
+
 /** Flag of the one element whose text holds these words; null while it waits. */
 export function flagIn(snapshot: PageSnapshot, words: string): string | null | undefined {
   const found = snapshot.elements.filter(({ text }) => text.includes(words));

@@ -5,9 +5,9 @@ import type { Remote } from '../src/core/engines';
 import type { PageSnapshot } from '../src/platform/messages';
 import { type ApiServer, judgeByWords, serveApi } from '../tools/api/server';
 import type { Driver } from '../tools/browsers/driver';
-import { type DrivenPage, poll } from '../tools/browsers/page';
+import type { DrivenPage } from '../tools/browsers/page';
 import { openGuard } from '../tools/screen/screen';
-import { expect, start, test } from './harness';
+import { expect, start, test, until } from './harness';
 
 const KEY = 'sk-e2e-4f1b-never-shown';
 const BAD = ['shut up you idiot', 'cheap meth'];
@@ -44,19 +44,6 @@ async function open(
 const turnOn = (driver: Driver, engine: Remote, scope: 'all' | 'sites' = 'all') =>
   driver.ask({ type: `engines.${engine}`, change: { on: true, scope } });
 
-const until = (
-  driver: Driver,
-  page: DrivenPage,
-  holds: (snapshot: PageSnapshot) => boolean,
-  what: string,
-) =>
-  poll(
-    async () => {
-      const snapshot = await driver.snapshot(page);
-      return holds(snapshot) ? snapshot : undefined;
-    },
-    { what, timeoutMs: 60_000 },
-  );
 const reasons = ({ elements }: PageSnapshot) =>
   new Set(elements.map(({ verdict }) => verdict?.reason ?? verdict?.flag ?? 'waiting'));
 const unsafeTexts = ({ elements }: PageSnapshot) =>

@@ -1,21 +1,12 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { begin } from './begin';
-import type { Handle } from './screening';
+import { expect, test, vi } from 'vitest';
 import { tellOfClosedRoots } from './testing/closed-roots';
 import { FakeLink } from './testing/fake-link';
+import { start } from './testing/page';
 
 const browser = tellOfClosedRoots();
-let handle: Handle | null = null;
-
-afterEach(() => {
-  handle?.stop();
-  handle = null;
-  document.body.replaceChildren();
-});
-
 function screen(): FakeLink {
   const link = new FakeLink();
-  handle = begin(link);
+  start(link);
   return link;
 }
 

@@ -1,29 +1,15 @@
 /** What is new is asked about at once, and a page that changes without end is not followed without end. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ScreenRequest } from '../platform/messages';
-import { begin } from './begin';
-import type { Handle } from './screening';
-import { FakeLink } from './testing/fake-link';
+import { pause, screen } from './testing/page';
 
-let handle: Handle | null = null;
 let ending: (() => void)[] = [];
 
 afterEach(() => {
   for (const end of ending) end();
   ending = [];
-  handle?.stop();
-  handle = null;
-  document.body.replaceChildren();
 });
 
-function screen(html: string): FakeLink {
-  document.body.innerHTML = html;
-  const link = new FakeLink();
-  handle = begin(link);
-  return link;
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const paragraph = (text: string): HTMLElement => {
   const p = document.createElement('p');
   p.append(text);

@@ -1,24 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { begin } from './begin';
-import type { Handle } from './screening';
-import { FakeLink } from './testing/fake-link';
+import { expect, test, vi } from 'vitest';
+import type { FakeLink } from './testing/fake-link';
+import { pause, screen } from './testing/page';
 
-let handle: Handle | null = null;
-
-afterEach(() => {
-  handle?.stop();
-  handle = null;
-  document.body.replaceChildren();
-});
-
-function screen(html: string): FakeLink {
-  document.body.innerHTML = html;
-  const link = new FakeLink();
-  handle = begin(link);
-  return link;
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const told = ({ messages }: FakeLink) => messages.filter(({ type }) => type === 'frames').length;
 
 test('a page without frames says nothing of them', async () => {

@@ -1,34 +1,12 @@
 /** When the whole page is looked at again, nothing is lost by it, and nothing that is gone is kept. */
-import { afterEach, expect, test, vi } from 'vitest';
-import { begin } from './begin';
+import { expect, test, vi } from 'vitest';
 import { listenAgain } from './listen';
-import type { Screening } from './screening';
-import { FakeLink } from './testing/fake-link';
+import type { FakeLink } from './testing/fake-link';
+import { get, pause, running, screen } from './testing/page';
 
 /** More records than are read one by one. */
 const MANY = 20_100;
 
-let handle: Screening | null = null;
-
-afterEach(() => {
-  handle?.stop();
-  handle = null;
-  document.body.replaceChildren();
-  for (const style of document.head.querySelectorAll('style.test')) style.remove();
-});
-
-const get = (selector: string): HTMLElement => {
-  const element = document.querySelector(selector);
-  if (!(element instanceof HTMLElement)) throw new Error(`${selector} is not there`);
-  return element;
-};
-function screen(html: string): FakeLink {
-  document.body.innerHTML = html;
-  const link = new FakeLink();
-  handle = begin(link) as Screening;
-  return link;
-}
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const texts = async (link: FakeLink) =>
   (await link.settled(20_000)).elements.map(({ text }) => text).sort();
@@ -92,7 +70,7 @@ test('rows that are removed one by one leave none of their titles', async () => 
   for (const row of document.querySelectorAll('main i')) row.remove();
   expect(await texts(link)).toEqual([]);
   expect((await link.snapshot(false)).counts.unsafe).toBe(0);
-  expect(handle?.held).toMatchObject({ elements: 0, entries: 0, waitingBlocks: 0, marks: 0 });
+  expect(running()?.held).toMatchObject({ elements: 0, entries: 0, waitingBlocks: 0, marks: 0 });
 }, 60_000);
 
 const KEPT =
@@ -113,7 +91,7 @@ test.each([
     get('main').remove();
     also();
     await texts(link);
-    await vi.waitFor(() => expect(handle?.held.detached).toBe(0));
+    await vi.waitFor(() => expect(running()?.held.detached).toBe(0));
   },
   30_000,
 );

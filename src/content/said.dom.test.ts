@@ -1,40 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { begin } from './begin';
-import type { Handle } from './screening';
-import { FakeLink } from './testing/fake-link';
+import { expect, test, vi } from 'vitest';
+import type { FakeLink } from './testing/fake-link';
+import { get, pause, screen, styled } from './testing/page';
 import { picture } from './testing/pictures';
 
-let handle: Handle | null = null;
-
-afterEach(() => {
-  handle?.stop();
-  handle = null;
-  document.body.replaceChildren();
-  for (const style of document.head.querySelectorAll('style.test')) style.remove();
-});
-
-const get = (selector: string): HTMLElement => {
-  const element = document.querySelector(selector);
-  if (!(element instanceof HTMLElement)) throw new Error(`${selector} is not there`);
-  return element;
-};
-function screen(html: string, css = ''): FakeLink {
-  if (css !== '') styled(css);
-  document.body.innerHTML = html;
-  const link = new FakeLink();
-  handle = begin(link);
-  return link;
-}
-function styled(css: string): HTMLStyleElement {
-  const style = document.createElement('style');
-  style.className = 'test';
-  style.textContent = css;
-  document.head.append(style);
-  return style;
-}
 const texts = async (link: FakeLink) =>
   (await link.settled()).elements.filter(({ kind }) => kind === 'text').map(({ text }) => text);
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test('titles, labels, placeholders and the words of buttons are texts of their own', async () => {
   const link = screen(

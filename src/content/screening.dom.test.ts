@@ -1,30 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { MAX_REQUEST_TEXT } from '../core/limits';
 import { begin } from './begin';
-import type { Handle } from './screening';
 import { FakeLink } from './testing/fake-link';
+import { get, pause, running, screen, start } from './testing/page';
 
-let handle: Handle | null = null;
-
-afterEach(() => {
-  handle?.stop();
-  handle = null;
-  document.body.replaceChildren();
-});
-
-function screen(html: string): FakeLink {
-  document.body.innerHTML = html;
-  const link = new FakeLink();
-  handle = begin(link);
-  return link;
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const get = (selector: string): HTMLElement => {
-  const element = document.querySelector(selector);
-  if (!(element instanceof HTMLElement)) throw new Error(`${selector} is not there`);
-  return element;
-};
 const texts = async (link: FakeLink) => (await link.settled()).elements.map(({ text }) => text);
 
 test('every text is asked about once and gets its flag', async () => {
@@ -240,7 +219,7 @@ test('stop removes all that is ours, and a second start is clean', async () => {
   await pause(100);
   expect(link.requests).toHaveLength(asked);
   const next = new FakeLink();
-  handle = begin(next);
+  start(next);
   expect((await next.settled()).counts.safe).toBe(1);
 });
 
@@ -248,9 +227,9 @@ test('a second injection does not run beside the first; one after an update does
   const link = screen('<p>some text</p>');
   await link.settled();
   const second = new FakeLink();
-  expect(begin(second)).toBe(handle);
+  expect(begin(second)).toBe(running());
   link.isAlive = false;
-  handle = begin(second);
+  start(second);
   expect((await second.settled()).counts.safe).toBe(1);
   expect(document.documentElement.children).toHaveLength(3);
 });

@@ -2,32 +2,14 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Verdict } from '../core/verdict';
 import type { ContentMessage } from '../platform/messages';
-import { begin } from './begin';
-import type { Handle } from './screening';
-import { FakeLink, judge } from './testing/fake-link';
-
-let handle: Handle | null = null;
+import { type FakeLink, judge } from './testing/fake-link';
+import { get, screen } from './testing/page';
 
 afterEach(() => {
-  handle?.stop();
-  handle = null;
   document.designMode = 'off';
-  document.body.replaceChildren();
   scrollTo(0, 0);
 });
 
-function screen(html: string): FakeLink {
-  document.body.innerHTML = html;
-  const link = new FakeLink();
-  handle = begin(link);
-  return link;
-}
-
-const get = (selector: string): HTMLElement => {
-  const element = document.querySelector(selector);
-  if (!(element instanceof HTMLElement)) throw new Error(`${selector} is not there`);
-  return element;
-};
 /** Of each `screen` message: how much it asked, and whether it said that the page asks for secrets. */
 const told = (link: FakeLink) =>
   link.messages.flatMap((m) =>

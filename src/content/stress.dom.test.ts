@@ -1,27 +1,17 @@
 /** Whatever a page does, at the end the elements are those of the page as it is, and nothing else is kept. */
-import { afterEach, expect, test } from 'vitest';
-import { begin } from './begin';
-import type { Screening } from './screening';
+import { expect, test } from 'vitest';
 import { extract } from './testing/extraction';
 import { FakeLink } from './testing/fake-link';
+import { pause, running, start } from './testing/page';
 import { stress } from './testing/stress';
-
-let handle: Screening | null = null;
-
-afterEach(() => {
-  handle?.stop();
-  handle = null;
-  document.body.replaceChildren();
-});
 
 function screen(html: string): FakeLink {
   document.body.innerHTML = `<style>.stress-hidden{display:none}</style>${html}`;
   const link = new FakeLink();
-  handle = begin(link) as Screening;
+  start(link);
   return link;
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** What an extraction of the page as it is finds, from nothing. */
@@ -42,7 +32,7 @@ async function expectTrue(link: FakeLink): Promise<void> {
   expect([safe + unsafe, unknown, waiting]).toEqual([page.elements.length, 0, 0]);
   for (const { text, verdict } of page.elements)
     expect(verdict?.flag).toBe(text.includes('bad') ? 'unsafe' : 'safe');
-  expect(handle?.held).toMatchObject({
+  expect(running()?.held).toMatchObject({
     elements: page.elements.length,
     entries: page.elements.length,
     waitingBlocks: 0,
@@ -50,7 +40,7 @@ async function expectTrue(link: FakeLink): Promise<void> {
     marks: page.counts.unsafe,
     isDirty: false,
   });
-  expect(handle?.held.detached).toBe(0);
+  expect(running()?.held.detached).toBe(0);
 }
 
 for (const seed of [1, 2, 3]) {
@@ -95,5 +85,5 @@ test('what a framework renders anew with equal text keeps its mark, and is not a
     expect(counts).toEqual({ safe: 1, unsafe: 1, unknown: 0, waiting: 0 });
   }
   expect(link.requests).toHaveLength(2);
-  expect(handle?.held).toMatchObject({ elements: 2, entries: 2, waitingBlocks: 0, marks: 1 });
+  expect(running()?.held).toMatchObject({ elements: 2, entries: 2, waitingBlocks: 0, marks: 1 });
 }, 30_000);

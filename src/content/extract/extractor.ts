@@ -4,40 +4,23 @@
  * Dirt comes in as nodes. `full`: the node is new or its style changed; a block is walked whole, an
  * inline node leads to the run around it. `edge`: its neighbour came or went; only an inline node
  * matters, for its run may now be longer or shorter. `style`: as full, but only if the node's own
- * box changed. `image`: only what images the node itself shows. A run is found from its node outwards to the next blocks on both sides, so an
- * appended block costs what it holds and not what its parent holds.
+ * box changed. `image`: only what images the node itself shows. A run is found from its node outwards
+ * to the next blocks on both sides, so an appended block costs what it holds and not what its parent
+ * holds (walker.ts).
  *
  * Order: what was removed, elements that lost nodes, dirt, and last the orphans nobody took up.
  * What is urgent is worked on in between (`hurry`), and `rescan` looks at everything again instead.
  * Walks pause at any node. The page may change meanwhile: walks go over copies of child lists,
  * and every change makes its own dirt.
  */
-import {
-  childNodes,
-  doc,
-  firstChild,
-  isConnected,
-  localName,
-  parentNode,
-  shadowRoot,
-} from '../dom';
-import { mayHost, rootOfHost } from '../hosts';
-import { type Box, Boxes, isFolded } from './box';
+import { doc, isConnected } from '../dom';
+import { Boxes, isFolded } from './box';
 import { type Dirt, Pile } from './dirt';
-import { type ElementListener, GAP, type Part, partLength, partText, piecesOf } from './element';
+import type { ElementListener } from './element';
 import { Groups } from './groups';
-import { linksAlone } from './links';
 import { Registry } from './registry';
-import { CHUNK, collapsed, collapsedAtOnce, hasLetters } from './text';
-import {
-  childrenFrom,
-  flatChildren,
-  flatParent,
-  flatSibling,
-  isElement,
-  isText,
-  nodesIn,
-} from './tree';
+import { flatParent, flatSibling, isElement, isText, nodesIn } from './tree';
+import { type Met, passOver, SIDES, Walker } from './walker';
 
 /** Milliseconds; and how often what seemed little was a large part of the page. */
 export interface Churn {
@@ -45,42 +28,13 @@ export interface Churn {
   large: number;
 }
 
-export interface Discoveries {
-  /** A shadow root was met: its mutations need an observer of their own. */
-  shadowRoot(root: ShadowRoot): void;
-  /** No shadow root is known of it: it may have one, or get one without any mutation. */
-  lateHost(element: Element): void;
-  /** Something with content is not displayed: it may be shown without any mutation. */
-  hidden(element: Element): void;
-  /** An `input`, shown or not; more than once perhaps. */
-  input(element: Element): void;
-  /** An element of the page, and what it shows of images. */
-  passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
-  /** The element is no longer shown. */
-  gone(element: Element): void;
+export interface Discoveries extends Met {
   /** The whole page is being looked at again: what else is known of it is to be, too. In steps. */
   rescanned?(): Iterable<void>;
   /** Rendered, and for nobody; where that changes, the element is to be marked. */
   isVeiled?(element: Element): boolean;
   /** All in this block is one text, whatever its size; where it changes, the block is to be marked. */
   isTurn?(block: Element): boolean;
-}
-
-/** Where a walk is: the children of one element that are still to be looked at. */
-interface Frame {
-  nodes: readonly Node[];
-  next: number;
-  /** Where the children after `nodes` begin. */
-  rest: Node | null;
-  /** The element whose children these are. */
-  parent: Element;
-  block: Element;
-  visible: boolean;
-  direction: 'ltr' | 'rtl';
-  /** A block's end ends the run. */
-  isBlock: boolean;
-  /** The group that these children are in; its blocks do not end its run. */
-  group: Element | null;
 }
 
 /** Where a node is: the block around it, the block's child that leads to it, the group if any. */
@@ -100,16 +54,12 @@ const LITTLE = 64;
 /** Steps; what takes more was not little. */
 const URGENT_STEPS = 16;
 
-const SIDES = ['previousSibling', 'nextSibling'] as const;
-
 export class Extractor {
   readonly registry: Registry;
   readonly boxes: Boxes;
   readonly #groups: Groups;
   readonly #dirt = new Pile();
-  /** Hidden and excluded roots whose text has been released already. */
-  #released = new WeakSet<Element>();
-  readonly #roots = new WeakSet<ShadowRoot>();
+  readonly #walker: Walker;
   #work: Generator<void, void> | null = null;
   /** Work on what is urgent: it goes before the other, which waits where it is. */
   #urgentWork: Generator<void, void> | null = null;
@@ -133,6 +83,17 @@ export class Extractor {
     const again = (node: Node): void => this.#dirt.add(node, 'full');
     this.#groups = new Groups(this.boxes, again, discoveries.isTurn);
     this.registry = new Registry(listener, again);
+    this.#walker = new Walker({
+      boxes: this.boxes,
+      groups: this.#groups,
+      registry: this.registry,
+      met: discoveries,
+      visited: (node) => {
+        this.#dirt.delete(node);
+        this.#scanned.nodes++;
+      },
+      mark: (node) => this.mark(node, 'full'),
+    });
   }
 
   mark(node: Node, dirt: Dirt, isUrgent = false): void {
@@ -305,7 +266,7 @@ export class Extractor {
 
   *#scanAll(): Generator<void, void> {
     try {
-      this.#released = new WeakSet();
+      this.#walker.forget();
       for (const element of [...this.registry.elements.values()]) {
         // Marks what is left of it: what the walk does not come to is looked at by itself then.
         // What is said of an element has no nodes to be left (said.ts).
@@ -332,18 +293,6 @@ export class Extractor {
     }
   }
 
-  *#releaseAll(root: Node): Generator<void, void> {
-    for (const node of nodesIn(root)) {
-      if (isElement(node)) {
-        if (localName(node) === 'input') this.discoveries.input(node);
-        this.discoveries.gone(node);
-      } else {
-        this.registry.release(node);
-      }
-      yield;
-    }
-  }
-
   *#clean(node: Node, dirt: Dirt): Generator<void, void> {
     if (!isConnected(node) || !(isElement(node) || isText(node))) return;
     const change = dirt === 'style' && isElement(node) ? this.boxes.changeOf(node) : 'box';
@@ -356,25 +305,16 @@ export class Extractor {
       return;
     }
     if (!place) {
-      yield* this.#releaseAll(node);
+      yield* this.#walker.release(node);
       return;
     }
     if (isElement(node) && box) {
-      if (dirt !== 'edge') this.#pictured(node, box, this.boxes.of(place.block));
+      if (dirt !== 'edge') this.#walker.pictured(node, box, this.boxes.of(place.block));
       if (dirt === 'image' || change === 'painted') return;
     }
-    const { group } = place;
-    if (group) {
-      if (isElement(node)) this.#released.delete(node);
-      yield* this.#walk(this.#frameOf(group, this.boxes.of(group), group, group));
-      return;
-    }
-    if (isElement(node) && box?.kind === 'block') {
-      this.#released.delete(node);
-      yield* this.#walk(this.#frameOf(node, box, node, this.#groups.isGroup(node) ? node : null));
-      return;
-    }
-    yield* this.#walk(yield* this.#runAround(place.top, place.block));
+    const whole = place.group ?? (box?.kind === 'block' && isElement(node) ? node : null);
+    if (whole) yield* this.#walker.block(whole);
+    else yield* this.#walker.run(place.top, place.block);
   }
 
   /** It ends the run around it now, or joins two: that run is another. */
@@ -405,183 +345,9 @@ export class Extractor {
     if (child !== doc.root) return null;
     return { block: blocks[0] ?? doc.root, top, group: this.#groups.around(blocks) };
   }
-
-  /** The block's inline children around one of them, from block to block. */
-  *#runAround(top: Node, block: Element): Generator<void, Frame> {
-    const nodes: Node[] = [top];
-    for (const side of SIDES) {
-      let node = flatSibling(top, side);
-      while (node && !this.#separates(node)) {
-        nodes.push(node);
-        node = flatSibling(node, side);
-        yield;
-      }
-      if (side === 'previousSibling') nodes.reverse();
-    }
-    return { ...this.#frameOf(block, this.boxes.of(block), block, null), nodes, rest: null };
-  }
-
-  #separates(node: Node): boolean {
-    if (!isElement(node)) return false;
-    const box = this.boxes.of(node);
-    return box.kind === 'block' || ('separates' in box && box.separates);
-  }
-
-  #frameOf(parent: Element, box: Box, block: Element, group: Element | null): Frame {
-    const root = rootOfHost(parent);
-    if (root) this.#meet(parent, root);
-    else if (mayHost(parent)) this.discoveries.lateHost(parent);
-    return {
-      ...flatChildren(parent),
-      next: 0,
-      parent,
-      block,
-      visible: 'visible' in box && box.visible,
-      direction: 'direction' in box ? box.direction : 'ltr',
-      isBlock: parent === block,
-      group,
-    };
-  }
-
-  #meet(host: Element, root: ShadowRoot): void {
-    this.discoveries.shadowRoot(root);
-    if (this.#roots.has(root)) return;
-    this.#roots.add(root);
-    // They were shown until now; those that no slot takes no longer are.
-    for (const child of childNodes(host)) this.mark(child, 'full');
-  }
-
-  *#walk(start: Frame): Generator<void, void> {
-    const frames = [start];
-    let run: Part[] = [];
-    for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
-      const node = frame.nodes[frame.next++];
-      if (!node) {
-        if (this.#refill(frame)) continue;
-        frames.pop();
-        if (frame.isBlock) {
-          yield* this.#end(run, frame);
-          run = [];
-        } else if (this.boxes.of(frame.parent).kind === 'block') {
-          run.push(GAP);
-        }
-        continue;
-      }
-      this.#dirt.delete(node);
-      this.#scanned.nodes++;
-      yield;
-      try {
-        run = yield* this.#visit(node, frame, frames, run);
-      } catch (error) {
-        passOver(error);
-      }
-    }
-  }
-
-  /** One node of a walk; the run as it is after it. */
-  *#visit(node: Node, frame: Frame, frames: Frame[], run: Part[]): Generator<void, Part[]> {
-    if (!isConnected(node)) return run;
-    if (isText(node)) {
-      if (frame.visible && !isFolded(frame.parent, node)) run.push(node);
-      else this.registry.release(node);
-      return run;
-    }
-    if (!isElement(node)) return run;
-    const box = this.boxes.of(node);
-    const isShown = box.kind === 'block' || box.kind === 'inline';
-    const separates = box.kind === 'block' || ('separates' in box && box.separates);
-    const { group } = frame;
-    const isTakenIn =
-      separates && group !== null && (!isShown || this.#groups.takesIn(group, node));
-    if (separates && !isTakenIn) yield* this.#end(run, frame);
-    const after = separates && !isTakenIn ? [] : run;
-    if (isTakenIn) after.push(GAP);
-    if (!isShown || isFolded(frame.parent, node)) {
-      if (box.kind === 'excluded' || box.kind === 'inline') after.push(GAP);
-      // An `input` is met in there.
-      yield* this.#pass(node, box);
-      if (!isFolded(frame.parent, node)) this.#pictured(node, box, frame);
-    } else if (localName(node) === 'br') {
-      after.push(GAP);
-    } else {
-      this.#released.delete(node);
-      this.#pictured(node, box, frame);
-      const isBlock = box.kind === 'block' && !isTakenIn;
-      const inner = isBlock ? (this.#groups.isGroup(node) ? node : null) : group;
-      frames.push(this.#frameOf(node, box, isBlock ? node : frame.block, inner));
-    }
-    return after;
-  }
-
-  #pictured(node: Element, box: Box, around: Box | Frame): void {
-    const { direction } = 'direction' in box && box.kind === 'block' ? box : directed(around);
-    this.discoveries.passed(node, box, direction);
-  }
-
-  /** The next children of a long list. */
-  #refill(frame: Frame): boolean {
-    const { rest, parent } = frame;
-    if (!rest) return false;
-    frame.rest = null;
-    if (parentNode(rest) !== (shadowRoot(parent) ?? parent)) {
-      // The page has taken away the very node that the walk would go on from.
-      this.mark(parent, 'full');
-      return false;
-    }
-    Object.assign(frame, childrenFrom(rest), { next: 0 });
-    return true;
-  }
-
-  /** Goes past what is not shown; text in it that was shown before is let go, once. */
-  *#pass(element: Element, box: Box): Generator<void, void> {
-    const isHidden = box.kind === 'hidden' && !box.isVeiled;
-    if (isHidden && firstChild(element)) this.discoveries.hidden(element);
-    if (this.#released.has(element)) return;
-    this.#released.add(element);
-    yield* this.#releaseAll(element);
-  }
-
-  *#end(run: readonly Part[], { block, group }: Frame): Generator<void, void> {
-    if (run.length === 0) return;
-    const parts = run.filter((part) => part === GAP || part.isConnected);
-    const alone = group || parts.length < 2 ? null : linksAlone(parts, block);
-    if (!alone) {
-      yield* this.#assign(block, parts, block);
-      return;
-    }
-    for (const part of alone.between) this.registry.release(part);
-    for (const [link, own] of alone.links) yield* this.#assign(link, own, block);
-  }
-
-  /** `around`: the block that tells the text's direction. */
-  *#assign(block: Element, parts: readonly Part[], around: Element): Generator<void, void> {
-    if (!parts.some((part) => part !== GAP)) return;
-    const text = collapsedShort(parts) ?? (yield* collapsed(piecesOf(parts)));
-    if (!hasLetters(text)) {
-      for (const part of parts) if (part !== GAP) this.registry.release(part);
-      return;
-    }
-    const box = this.boxes.of(around);
-    this.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
-  }
-}
-
-/** Most texts are short, and need no steps; null for those that are not. */
-function collapsedShort(parts: readonly Part[]): string | null {
-  let length = 0;
-  for (const part of parts) length += partLength(part);
-  return length < CHUNK ? collapsedAtOnce(parts.map(partText).join('')) : null;
 }
 
 function* once(work: () => void): Generator<void, void> {
   work();
   yield;
-}
-
-const directed = (around: Box | Frame): { direction: 'ltr' | 'rtl' } =>
-  'direction' in around ? around : { direction: 'ltr' };
-
-/** One node that cannot be read must not hide the others. */
-function passOver(error: unknown): void {
-  console.error('Seawall: a part of the page could not be read', error);
 }

@@ -1,34 +1,12 @@
 /** All ways in which a page hides text and shows it: what is hidden is left until it shows. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { begin } from '../begin';
-import type { Handle } from '../screening';
-import { FakeLink } from '../testing/fake-link';
-
-let handle: Handle | null = null;
+import type { FakeLink } from '../testing/fake-link';
+import { get, screen } from '../testing/page';
 
 afterEach(() => {
-  handle?.stop();
-  handle = null;
-  document.body.replaceChildren();
-  for (const style of document.head.querySelectorAll('style.test')) style.remove();
   scrollTo(0, 0);
 });
 
-const get = (selector: string): HTMLElement => {
-  const element = document.querySelector(selector);
-  if (!(element instanceof HTMLElement)) throw new Error(`${selector} is not there`);
-  return element;
-};
-function screen(html: string, css = ''): FakeLink {
-  const style = document.createElement('style');
-  style.className = 'test';
-  style.textContent = css;
-  document.head.append(style);
-  document.body.innerHTML = html;
-  const link = new FakeLink();
-  handle = begin(link);
-  return link;
-}
 const texts = async (link: FakeLink) =>
   (await link.settled()).elements.map(({ text }) => text).sort();
 const eventually = (link: FakeLink, expected: readonly string[]) =>

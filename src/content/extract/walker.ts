@@ -1,0 +1,274 @@
+/**
+ * Walks over a block, a run in one, or a group, and hands the texts that it finds to the registry: a
+ * run of text nodes in one block is one text. What is not shown is passed, and let go of. Goes on at
+ * any node: child lists are copies, and what the page changes meanwhile makes dirt of its own.
+ */
+import { childNodes, firstChild, isConnected, localName, parentNode, shadowRoot } from '../dom';
+import { mayHost, rootOfHost } from '../hosts';
+import { type Box, type Boxes, isFolded } from './box';
+import { GAP, type Part, partLength, partText, piecesOf } from './element';
+import type { Groups } from './groups';
+import { linksAlone } from './links';
+import type { Registry } from './registry';
+import { CHUNK, collapsed, collapsedAtOnce, hasLetters } from './text';
+import { childrenFrom, flatChildren, flatSibling, isElement, isText, nodesIn } from './tree';
+
+/** What a walk comes to besides texts. */
+export interface Met {
+  /** A shadow root was met: its mutations need an observer of their own. */
+  shadowRoot(root: ShadowRoot): void;
+  /** No shadow root is known of it: it may have one, or get one without any mutation. */
+  lateHost(element: Element): void;
+  /** Something with content is not displayed: it may be shown without any mutation. */
+  hidden(element: Element): void;
+  /** An `input`, shown or not; more than once perhaps. */
+  input(element: Element): void;
+  /** An element of the page, and what it shows of images. */
+  passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
+  /** The element is no longer shown. */
+  gone(element: Element): void;
+}
+
+/** Where a walk is: the children of one element that are still to be looked at. */
+interface Frame {
+  nodes: readonly Node[];
+  next: number;
+  /** Where the children after `nodes` begin. */
+  rest: Node | null;
+  /** The element whose children these are. */
+  parent: Element;
+  block: Element;
+  visible: boolean;
+  direction: 'ltr' | 'rtl';
+  /** A block's end ends the run. */
+  isBlock: boolean;
+  /** The group that these children are in; its blocks do not end its run. */
+  group: Element | null;
+}
+
+export interface WalkerDeps {
+  readonly boxes: Boxes;
+  readonly groups: Groups;
+  readonly registry: Registry;
+  readonly met: Met;
+  /** A walk has come to it: it need not be looked at again. */
+  visited(node: Node): void;
+  /** To be looked at later. */
+  mark(node: Node): void;
+}
+
+export const SIDES = ['previousSibling', 'nextSibling'] as const;
+
+export class Walker {
+  /** Hidden and excluded roots whose text has been released already. */
+  #released = new WeakSet<Element>();
+  readonly #roots = new WeakSet<ShadowRoot>();
+
+  constructor(private readonly deps: WalkerDeps) {}
+
+  /** What was let go of is let go of once more: nobody knows what has happened to it. */
+  forget(): void {
+    this.#released = new WeakSet();
+  }
+
+  /** A group, or a block that is in none. */
+  *block(block: Element): Generator<void, void> {
+    const { boxes, groups } = this.deps;
+    this.#released.delete(block);
+    const group = groups.isGroup(block) ? block : null;
+    yield* this.#walk(this.#frameOf(block, boxes.of(block), block, group));
+  }
+
+  /** The block's inline children around one of them. */
+  *run(top: Node, block: Element): Generator<void, void> {
+    yield* this.#walk(yield* this.#runAround(top, block));
+  }
+
+  /** Nothing in it is shown any more. */
+  *release(root: Node): Generator<void, void> {
+    for (const node of nodesIn(root)) {
+      if (isElement(node)) {
+        if (localName(node) === 'input') this.deps.met.input(node);
+        this.deps.met.gone(node);
+      } else {
+        this.deps.registry.release(node);
+      }
+      yield;
+    }
+  }
+
+  pictured(node: Element, box: Box, around: Box | Frame): void {
+    const { direction } = 'direction' in box && box.kind === 'block' ? box : directed(around);
+    this.deps.met.passed(node, box, direction);
+  }
+
+  /** The block's inline children around one of them, from block to block. */
+  *#runAround(top: Node, block: Element): Generator<void, Frame> {
+    const nodes: Node[] = [top];
+    for (const side of SIDES) {
+      let node = flatSibling(top, side);
+      while (node && !this.#separates(node)) {
+        nodes.push(node);
+        node = flatSibling(node, side);
+        yield;
+      }
+      if (side === 'previousSibling') nodes.reverse();
+    }
+    return { ...this.#frameOf(block, this.deps.boxes.of(block), block, null), nodes, rest: null };
+  }
+
+  #separates(node: Node): boolean {
+    if (!isElement(node)) return false;
+    const box = this.deps.boxes.of(node);
+    return box.kind === 'block' || ('separates' in box && box.separates);
+  }
+
+  #frameOf(parent: Element, box: Box, block: Element, group: Element | null): Frame {
+    const root = rootOfHost(parent);
+    if (root) this.#meet(parent, root);
+    else if (mayHost(parent)) this.deps.met.lateHost(parent);
+    return {
+      ...flatChildren(parent),
+      next: 0,
+      parent,
+      block,
+      visible: 'visible' in box && box.visible,
+      direction: 'direction' in box ? box.direction : 'ltr',
+      isBlock: parent === block,
+      group,
+    };
+  }
+
+  #meet(host: Element, root: ShadowRoot): void {
+    this.deps.met.shadowRoot(root);
+    if (this.#roots.has(root)) return;
+    this.#roots.add(root);
+    // They were shown until now; those that no slot takes no longer are.
+    for (const child of childNodes(host)) this.deps.mark(child);
+  }
+
+  *#walk(start: Frame): Generator<void, void> {
+    const frames = [start];
+    let run: Part[] = [];
+    for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+      const node = frame.nodes[frame.next++];
+      if (!node) {
+        if (this.#refill(frame)) continue;
+        frames.pop();
+        if (frame.isBlock) {
+          yield* this.#end(run, frame);
+          run = [];
+        } else if (this.deps.boxes.of(frame.parent).kind === 'block') {
+          run.push(GAP);
+        }
+        continue;
+      }
+      this.deps.visited(node);
+      yield;
+      try {
+        run = yield* this.#visit(node, frame, frames, run);
+      } catch (error) {
+        passOver(error);
+      }
+    }
+  }
+
+  /** One node of a walk; the run as it is after it. */
+  *#visit(node: Node, frame: Frame, frames: Frame[], run: Part[]): Generator<void, Part[]> {
+    if (!isConnected(node)) return run;
+    if (isText(node)) {
+      if (frame.visible && !isFolded(frame.parent, node)) run.push(node);
+      else this.deps.registry.release(node);
+      return run;
+    }
+    if (!isElement(node)) return run;
+    const box = this.deps.boxes.of(node);
+    const isShown = box.kind === 'block' || box.kind === 'inline';
+    const separates = box.kind === 'block' || ('separates' in box && box.separates);
+    const { group } = frame;
+    const isTakenIn =
+      separates && group !== null && (!isShown || this.deps.groups.takesIn(group, node));
+    if (separates && !isTakenIn) yield* this.#end(run, frame);
+    const after = separates && !isTakenIn ? [] : run;
+    if (isTakenIn) after.push(GAP);
+    if (!isShown || isFolded(frame.parent, node)) {
+      if (box.kind === 'excluded' || box.kind === 'inline') after.push(GAP);
+      // An `input` is met in there.
+      yield* this.#pass(node, box);
+      if (!isFolded(frame.parent, node)) this.pictured(node, box, frame);
+    } else if (localName(node) === 'br') {
+      after.push(GAP);
+    } else {
+      this.#released.delete(node);
+      this.pictured(node, box, frame);
+      const isBlock = box.kind === 'block' && !isTakenIn;
+      const inner = isBlock ? (this.deps.groups.isGroup(node) ? node : null) : group;
+      frames.push(this.#frameOf(node, box, isBlock ? node : frame.block, inner));
+    }
+    return after;
+  }
+
+  /** The next children of a long list. */
+  #refill(frame: Frame): boolean {
+    const { rest, parent } = frame;
+    if (!rest) return false;
+    frame.rest = null;
+    if (parentNode(rest) !== (shadowRoot(parent) ?? parent)) {
+      // The page has taken away the very node that the walk would go on from.
+      this.deps.mark(parent);
+      return false;
+    }
+    Object.assign(frame, childrenFrom(rest), { next: 0 });
+    return true;
+  }
+
+  /** Goes past what is not shown; text in it that was shown before is let go, once. */
+  *#pass(element: Element, box: Box): Generator<void, void> {
+    if (!this.#released.has(element)) {
+      this.#released.add(element);
+      yield* this.release(element);
+    }
+    // After that, which tells of all that is in it, and of itself, as gone.
+    const isHidden = box.kind === 'hidden' && !box.isVeiled;
+    if (isHidden && firstChild(element)) this.deps.met.hidden(element);
+  }
+
+  *#end(run: readonly Part[], { block, group }: Frame): Generator<void, void> {
+    if (run.length === 0) return;
+    const parts = run.filter((part) => part === GAP || part.isConnected);
+    const alone = group || parts.length < 2 ? null : linksAlone(parts, block);
+    if (!alone) {
+      yield* this.#assign(block, parts, block);
+      return;
+    }
+    for (const part of alone.between) this.deps.registry.release(part);
+    for (const [link, own] of alone.links) yield* this.#assign(link, own, block);
+  }
+
+  /** `around`: the block that tells the text's direction. */
+  *#assign(block: Element, parts: readonly Part[], around: Element): Generator<void, void> {
+    if (!parts.some((part) => part !== GAP)) return;
+    const text = collapsedShort(parts) ?? (yield* collapsed(piecesOf(parts)));
+    if (!hasLetters(text)) {
+      for (const part of parts) if (part !== GAP) this.deps.registry.release(part);
+      return;
+    }
+    const box = this.deps.boxes.of(around);
+    this.deps.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
+  }
+}
+
+/** Most texts are short, and need no steps; null for those that are not. */
+function collapsedShort(parts: readonly Part[]): string | null {
+  let length = 0;
+  for (const part of parts) length += partLength(part);
+  return length < CHUNK ? collapsedAtOnce(parts.map(partText).join('')) : null;
+}
+
+const directed = (around: Box | Frame): { direction: 'ltr' | 'rtl' } =>
+  'direction' in around ? around : { direction: 'ltr' };
+
+/** One node that cannot be read must not hide the others. */
+export function passOver(error: unknown): void {
+  console.error('Seawall: a part of the page could not be read', error);
+}
