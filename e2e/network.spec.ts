@@ -205,13 +205,17 @@ test('nothing is sent of sites that were not allowed, that are never sent, or th
     const login = await driver.openPage(`${pages.origin}/login.html`);
     await until(driver, login, unknown, 'the log-in page to be read');
     await never();
+    // Tabs that are behind others wait with what they ask.
+    await page.toFront();
     await until(
       driver,
       page,
       ({ counts, settled }) => settled && counts.unknown === 0,
       'the page that was allowed',
     );
+    await login.toFront();
     await until(driver, login, unknown, 'the log-in page to stay as it is');
+    await page.toFront();
     const bodies = JSON.stringify(api.requests.map(({ body }) => body));
     expect(bodies).toContain('I saw you');
     expect(bodies).not.toContain('Log in to the harbour office');
