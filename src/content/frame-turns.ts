@@ -1,12 +1,15 @@
 /**
- * What cannot wait for the page's idle moments: a little work in the next frame, after the page's
- * own frame callbacks and the browser's layout and before it paints. Styles and boxes are known
- * then, so that reading them costs the page no layout of its own.
+ * What cannot wait for the page's idle moments: a little work ahead of the next frame, in a task of
+ * its own right after the page's; or in the frame, after the page's own callbacks and the browser's
+ * layout and before it paints. Ahead of the frame, the layout that the frame would have made is made
+ * for us: where the page goes on changing it is made twice, so that this is for light pages only. In
+ * the frame, styles and boxes are known, and reading them costs no layout at all.
  *
- * It is lent, not given: a turn is TURN_MS long at most, and all of them together no more than SHARE
- * of the time. Beyond that the work is left to the slices.
+ * It is lent, not given: a turn is TURN_MS long at most besides the layout, and all turns of a sort
+ * together no more than SHARE of the time. Beyond that the work is left to the slices.
  */
 import { doc } from './dom';
+import { inTask } from './tasks';
 
 export const TURN_MS = 3;
 const SHARE = 0.1;
@@ -36,8 +39,8 @@ export function afterFirstFrame(run: () => void, signal: AbortSignal): void {
 
 export class FrameTurns {
   #isPlanned = false;
-  #credit = SAVED_MS;
-  #creditedAt = performance.now();
+  readonly #ahead = new Credit();
+  readonly #inFrame = new Credit();
   #sizes: ResizeObserver | null = null;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +48,8 @@ export class FrameTurns {
   constructor(
     /** Works until then; true while there is more of what cannot wait. */
     private readonly turn: (end: number) => boolean,
+    /** Whether the page is so small that its layout can be made for us. */
+    private readonly isLight: () => boolean,
     private readonly measure: <T>(work: () => T) => T,
     private readonly signal: AbortSignal,
   ) {
@@ -52,17 +57,22 @@ export class FrameTurns {
   }
 
   plan(): void {
-    if (this.#isPlanned || this.signal.aborted || doc.hidden || !this.#hasCredit()) return;
+    if (this.#isPlanned || this.signal.aborted || doc.hidden) return;
+    const isAhead = this.#ahead.isLeft && this.isLight();
+    const isInFrame = this.#inFrame.isLeft;
+    if (!isAhead && !isInFrame) return;
     this.#isPlanned = true;
+    if (isAhead) inTask(() => this.#go(this.#ahead), 'user-blocking');
+    if (!isInFrame) return;
     this.#frame = requestAnimationFrame(() => {
       // Told of after layout, in this very frame.
-      this.#sizes ??= new ResizeObserver(() => this.#go());
+      this.#sizes ??= new ResizeObserver(() => this.#go(this.#inFrame));
       this.#sizes.observe(doc.root);
     });
-    this.#timer = setTimeout(() => this.#go(), PATIENCE_MS);
+    this.#timer = setTimeout(() => this.#go(this.#inFrame), PATIENCE_MS);
   }
 
-  #go(): void {
+  #go(credit: Credit): void {
     if (!this.#isPlanned) return;
     this.#over();
     if (this.signal.aborted) return;
@@ -71,16 +81,9 @@ export class FrameTurns {
     try {
       hasMore = this.measure(() => this.turn(start + TURN_MS));
     } finally {
-      this.#credit -= performance.now() - start;
+      credit.spend(performance.now() - start);
       if (hasMore) this.plan();
     }
-  }
-
-  #hasCredit(): boolean {
-    const now = performance.now();
-    this.#credit = Math.min(SAVED_MS, this.#credit + (now - this.#creditedAt) * SHARE);
-    this.#creditedAt = now;
-    return this.#credit > 0;
   }
 
   #over(): void {
@@ -88,5 +91,22 @@ export class FrameTurns {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#timer);
     this.#sizes?.disconnect();
+  }
+}
+
+/** Milliseconds that may be used: SHARE of those that pass, and what of them has been saved up. */
+class Credit {
+  #left = SAVED_MS;
+  #at = performance.now();
+
+  get isLeft(): boolean {
+    const now = performance.now();
+    this.#left = Math.min(SAVED_MS, this.#left + (now - this.#at) * SHARE);
+    this.#at = now;
+    return this.#left > 0;
+  }
+
+  spend(ms: number): void {
+    this.#left -= ms;
   }
 }

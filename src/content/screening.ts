@@ -25,6 +25,8 @@ import { Watch } from './watch';
 
 /** Of the main thread, while the page changes without end. */
 const STORM_SHARE = 0.1;
+/** To lay out anew what is after a new text takes some ms on a page of so many. */
+const LIGHT_ELEMENTS = 20_000;
 
 /** What the page's global holds of a running instance (main.iife.ts). */
 export interface Handle {
@@ -200,7 +202,8 @@ export class Screening implements Handle {
       isOurs,
       signal,
     );
-    this.#frameTurns = new FrameTurns((end) => this.#hurry(end), measure, signal);
+    const isLight = (): boolean => this.#finding.elements.size < LIGHT_ELEMENTS;
+    this.#frameTurns = new FrameTurns((end) => this.#hurry(end), isLight, measure, signal);
     this.#plan();
     this.#begin(signal);
   }

@@ -3,6 +3,7 @@
  * page's own work in between, each of them measured. All that costs more than a moment goes
  * through here, so the numbers of `work` are the whole truth of what a page pays for Seawall.
  */
+import { inTask } from './tasks';
 
 export interface Job {
   /** Called first in each slice. */
@@ -141,19 +142,5 @@ function deferToPage(run: () => void): void {
     run();
   };
   const patience = setTimeout(once, PATIENCE_MS);
-  const { scheduler } = globalThis as { scheduler?: Partial<PageScheduler> };
-  if (typeof scheduler?.postTask === 'function') {
-    scheduler.postTask(once, { priority: 'background' });
-    return;
-  }
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    once();
-  };
-  port2.postMessage(null);
-}
-
-interface PageScheduler {
-  postTask(task: () => void, options: { priority: 'background' }): unknown;
+  inTask(once, 'background');
 }

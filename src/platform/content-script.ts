@@ -17,7 +17,8 @@ const options = {
   js: [CONTENT_FILE],
   allFrames: true,
   matchOriginAsFallback: true,
-  runAt: 'document_idle' as const,
+  // It waits by itself (tools/build/after-load.ts): put in later, it would delay the page's `load`.
+  runAt: 'document_start' as const,
   persistAcrossSessions: true,
 };
 
@@ -30,8 +31,10 @@ export async function registeredSites(): Promise<string[]> {
   return ours.filter(isAsNow).map(({ id }) => id.slice(ID_PREFIX.length));
 }
 
-const isAsNow = (script: object): boolean =>
-  'matchOriginAsFallback' in script && script.matchOriginAsFallback === true;
+const isAsNow = (script: { runAt?: unknown }): boolean =>
+  script.runAt === options.runAt &&
+  'matchOriginAsFallback' in script &&
+  script.matchOriginAsFallback === true;
 
 export const registerSites = (sites: readonly string[]): Promise<void> =>
   browser.scripting.registerContentScripts(

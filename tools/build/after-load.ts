@@ -1,25 +1,37 @@
 /**
- * Runs a script when the page has loaded, or so soon after it was put there as a page that goes on
- * loading shall wait at most. vite.config.ts puts the content script into it: to compile and start
- * it takes some tens of milliseconds, which browsers would else take before the page's `load` event.
+ * Runs a script when the page has loaded, or so soon after it was read as a page that goes on loading
+ * shall wait at most. vite.config.ts puts the content script into it: to compile and start it takes
+ * some tens of milliseconds, which browsers would else take before the page's `load` event.
+ *
+ * The script itself is put there at `document_start`: where Chromium makes an extension's world later,
+ * it lays the whole page out before `load`, which at ten thousand paragraphs delays that by 200 ms.
  *
  * It stands in the built script by its own text, so it names nothing outside itself. `readyState` is
- * taken from the prototype: an image of that name would answer in its place.
+ * taken from the prototype: an image of that name would answer in its place. A page that is opened
+ * anew (`document.open`) drops our listener, hence the timer.
  */
 export function afterLoad(run: () => void): void {
+  const patienceMs = 300;
   const read = Object.getOwnPropertyDescriptor(Document.prototype, 'readyState')?.get;
-  if (read?.call(document) === 'complete') {
-    run();
-    return;
-  }
+  let isRead = false;
   let hasRun = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const once = (): void => {
     if (hasRun) return;
     hasRun = true;
-    clearTimeout(patience);
+    clearTimeout(timer);
     run();
   };
-  const patience = setTimeout(once, 300);
+  const look = (): void => {
+    const state: unknown = read?.call(document);
+    if (state === 'complete' || isRead) {
+      once();
+      return;
+    }
+    isRead = state !== 'loading';
+    timer = setTimeout(look, patienceMs);
+  };
+  look();
   // In a task of its own, when the page's own listeners have been told.
-  addEventListener('load', () => setTimeout(once), { once: true });
+  if (!hasRun) addEventListener('load', () => setTimeout(once), { once: true });
 }
