@@ -17,13 +17,13 @@ const SHARE = 0.1;
 const SAVED_MS = 30;
 /** For a frame that does not come. */
 const PATIENCE_MS = 100;
-const FIRST_FRAME_MS = 500;
+const NEXT_FRAME_MS = 500;
 
 /**
- * When the browser has worked out the styles of the whole page, which it does for its first frame
+ * When the browser has worked out the styles of the whole page, which it does for its next frame
  * anyway: asked for before, a hundred thousand elements would be one long task of ours.
  */
-export function afterFirstFrame(run: () => void, signal: AbortSignal): void {
+export function afterNextFrame(run: () => void, signal: AbortSignal): void {
   if (doc.hidden) {
     run();
     return;
@@ -34,7 +34,7 @@ export function afterFirstFrame(run: () => void, signal: AbortSignal): void {
     if (!signal.aborted) run();
   };
   const frame = requestAnimationFrame(go);
-  const timer = setTimeout(go, FIRST_FRAME_MS);
+  const timer = setTimeout(go, NEXT_FRAME_MS);
 }
 
 export class FrameTurns {

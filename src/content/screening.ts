@@ -12,7 +12,7 @@ import { BackgroundLink } from './background-link';
 import { type ChatSite, chatSiteOf } from './chat/sites';
 import { doc, isConnected } from './dom';
 import { Finding } from './finding';
-import { afterFirstFrame, FrameTurns } from './frame-turns';
+import { afterNextFrame, FrameTurns } from './frame-turns';
 import { Judging } from './judging';
 import { listen } from './listen';
 import { MarkLayer } from './mark/layer';
@@ -266,7 +266,7 @@ export class Screening implements Handle {
 
   #begin(signal: AbortSignal): void {
     const slices = this.#slices;
-    afterFirstFrame(() => {
+    afterNextFrame(() => {
       this.#hasBegun = true;
       this.#finding.extractor.mark(doc.root, 'full');
       slices.wake();

@@ -26,6 +26,7 @@ import type { Dirt } from './extract/dirt';
 import { isPicture } from './extract/images';
 import { listOf, SAID_ATTRIBUTES, saysBy } from './extract/said';
 import { isElement } from './extract/tree';
+import { afterNextFrame } from './frame-turns';
 import { Hidden } from './hidden';
 import { listenAgain, listenAtDocument } from './listen';
 import { Weather, type WeatherDeps } from './weather';
@@ -354,10 +355,12 @@ export class Watch {
     if (this.#styleTimer !== null) return;
     const spent = this.target.spentMs() - this.#turnStartedAtMs;
     const wait = Math.min(Math.max(STYLE_TURN_MS, spent * 10), MAX_STYLE_TURN_MS);
-    this.#styleTimer = setTimeout(() => this.target.measure(() => this.#letThrough()), wait);
+    const letThrough = (): void => this.target.measure(() => this.#letThrough());
+    this.#styleTimer = setTimeout(() => afterNextFrame(letThrough, this.signal), wait);
   }
 
   #letThrough(): void {
+    if (this.#styleTimer === null) return;
     this.#styleTimer = null;
     this.#turnStartedAtMs = this.target.spentMs();
     for (const [node, dirt] of this.#restyled) this.target.mark(node, dirt);

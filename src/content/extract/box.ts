@@ -8,7 +8,7 @@ import { Apart } from './apart';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
 import { type Decoration, decorationOf, type Painted, UNDECORATED } from './painted';
-import { isTypedIn } from './typed';
+import { isDesigned, isTypedIn } from './typed';
 
 /** What it shows besides its content: nothing where it is not seen itself. */
 interface Pictures extends Decoration {
@@ -34,13 +34,32 @@ const EXCLUDED_NAMES = new Set(
 
 const NO_PICTURES: Pictures = { ...UNDECORATED, isPicture: false };
 
+const plain = (kind: 'block' | 'inline', direction: 'ltr' | 'rtl'): Box =>
+  Object.freeze({ kind, visible: true, direction, ...NO_PICTURES });
+/** Most boxes of most pages. */
+const PLAIN = {
+  block: { ltr: plain('block', 'ltr'), rtl: plain('block', 'rtl') },
+  inline: { ltr: plain('inline', 'ltr'), rtl: plain('inline', 'rtl') },
+};
+
+/** What decided an element's box. */
+interface Read {
+  readonly display: string;
+  readonly visibility: string;
+  readonly contentVisibility: string;
+  /** Its decoration, as far as it matters whether that is another one. */
+  readonly painted: string;
+}
+
 const INLINE = /^(inline|ruby|contents|math$)/;
 
 export class Boxes {
   readonly #slice = new Map<Element, Box>();
   readonly #apart: Apart;
   /** What decided an element's box and its decoration when they were last read. */
-  readonly #styles = new WeakMap<Element, { box: string; painted: string }>();
+  readonly #styles = new WeakMap<Element, Read>();
+  /** Whether the whole document can be written in. */
+  #isDesigned: boolean | null = null;
 
   constructor(
     private readonly isOurs: (node: Node) => boolean,
@@ -55,6 +74,7 @@ export class Boxes {
   /** A new slice begins: the page may have changed. */
   forget(): void {
     this.#slice.clear();
+    this.#isDesigned = null;
   }
 
   of(element: Element): Box {
@@ -71,26 +91,42 @@ export class Boxes {
     const before = this.#styles.get(element);
     if (before === undefined) return 'box';
     const style = getComputedStyle(element);
-    if (before.box !== signature(style)) return 'box';
-    const isSeen = !isOut(style.display) && style.visibility === 'visible';
+    const { display, visibility, contentVisibility } = style;
+    if (display !== before.display || visibility !== before.visibility) return 'box';
+    if (contentVisibility !== before.contentVisibility) return 'box';
+    const isSeen = !isOut(display) && visibility === 'visible';
     const decoration = isSeen ? decorationOf(element, style) : UNDECORATED;
     return before.painted === keysOf(decoration) ? null : 'painted';
+  }
+
+  /** Kept only where it is another: most of a page that is looked at again is as it was. */
+  #keep(element: Element, read: Read): void {
+    const before = this.#styles.get(element);
+    if (
+      before?.display === read.display &&
+      before.visibility === read.visibility &&
+      before.contentVisibility === read.contentVisibility &&
+      before.painted === read.painted
+    ) {
+      return;
+    }
+    this.#styles.set(element, read);
   }
 
   #read(element: Element): Box {
     if (this.isOurs(element)) return { kind: 'excluded', separates: false, ...NO_PICTURES };
     const style = getComputedStyle(element);
     const { display, visibility, contentVisibility } = style;
-    const box = `${display}/${visibility}/${contentVisibility}`;
     const isSeen = !isOut(display) && visibility === 'visible';
     const decoration = isSeen ? decorationOf(element, style) : UNDECORATED;
-    this.#styles.set(element, { box, painted: keysOf(decoration) });
+    this.#keep(element, { display, visibility, contentVisibility, painted: keysOf(decoration) });
     if (isOut(display)) return { kind: 'hidden', separates: false, ...NO_PICTURES };
     const separates = !INLINE.test(display) || this.#apart.is(element, display);
     if (this.isVeiled(element)) {
       return { kind: 'hidden', separates, isVeiled: true, ...NO_PICTURES };
     }
-    const isTyped = isTypedIn(element);
+    this.#isDesigned ??= isDesigned();
+    const isTyped = this.#isDesigned || isTypedIn(element);
     const isOwn = isSeen && isPicture(localName(element)) && contentVisibility !== 'hidden';
     if (isTyped || EXCLUDED_NAMES.has(localName(element))) {
       return { ...NO_PICTURES, kind: 'excluded', separates, isPicture: isOwn && !isTyped };
@@ -100,10 +136,10 @@ export class Boxes {
       return { kind: 'hidden', separates, ...decoration, isPicture: false };
     }
     const visible = visibility === 'visible';
-    const pictures = { ...decoration, isPicture: isOwn };
-    if (!separates) return { kind: 'inline', visible, direction: 'ltr', ...pictures };
-    const direction = style.direction === 'rtl' ? 'rtl' : 'ltr';
-    return { kind: 'block', visible, direction, ...pictures };
+    const kind = separates ? 'block' : 'inline';
+    const direction = separates && style.direction === 'rtl' ? 'rtl' : 'ltr';
+    if (decoration === UNDECORATED && !isOwn && visible) return PLAIN[kind][direction];
+    return { kind, visible, direction, ...decoration, isPicture: isOwn };
   }
 }
 
@@ -119,6 +155,3 @@ export function isFolded(parent: Element, child: Node): boolean {
   if (localName(parent) !== 'details' || attribute(parent, 'open') !== null) return false;
   return child !== query(parent, ':scope > summary');
 }
-
-const signature = ({ display, visibility, contentVisibility }: CSSStyleDeclaration): string =>
-  `${display}/${visibility}/${contentVisibility}`;

@@ -20,7 +20,7 @@ import type { ElementListener } from './element';
 import { Groups } from './groups';
 import { Registry } from './registry';
 import { flatParent, flatSibling, isElement, isText, nodesIn } from './tree';
-import { type Met, passOver, SIDES, Walker } from './walker';
+import { type Met, passOver, SIDES, STRIDE, Walker } from './walker';
 
 /** Milliseconds; and how often what seemed little was a large part of the page. */
 export interface Churn {
@@ -44,10 +44,8 @@ interface Place {
   group: Element | null;
 }
 
-/** Nodes looked at in one step, and milliseconds: some styles are megabytes long. */
-const STEP = 16;
-/** The clock is looked at after so many: to ask it costs as much as some nodes. */
-const CLOCK = 4;
+/** STRIDEs of nodes in one step, and milliseconds: some styles are megabytes long. */
+const STEP = 4;
 const STEP_MS = 1;
 /** Removed nodes and touched elements that what is urgent waits for. */
 const LITTLE = 64;
@@ -215,9 +213,9 @@ export class Extractor {
     const end = start + STEP_MS;
     let hasMore = true;
     let now = start;
-    for (let i = 1; hasMore && i <= STEP && now <= end; i++) {
+    for (let i = 0; hasMore && i < STEP && now <= end; i++) {
       hasMore = this.#goOn(work);
-      if (!hasMore || i % CLOCK === 0) now = performance.now();
+      now = performance.now();
     }
     this.#scanned.ms += now - start;
     return hasMore;
@@ -267,11 +265,12 @@ export class Extractor {
   *#scanAll(): Generator<void, void> {
     try {
       this.#walker.forget();
+      let count = 0;
       for (const element of [...this.registry.elements.values()]) {
         // Marks what is left of it: what the walk does not come to is looked at by itself then.
         // What is said of an element has no nodes to be left (said.ts).
         if (element.kind === 'text' && element.said === undefined) this.registry.examine(element);
-        yield;
+        if (++count % STRIDE === 0) yield;
       }
       if (this.discoveries.rescanned) yield* this.discoveries.rescanned();
       yield* this.#clean(doc.root, 'full');
@@ -282,6 +281,7 @@ export class Extractor {
   }
 
   *#touchAll(removed: Node): Generator<void, void> {
+    let count = 0;
     for (const node of nodesIn(removed)) {
       if (isElement(node)) {
         if (!isConnected(node)) this.discoveries.gone(node);
@@ -289,7 +289,7 @@ export class Extractor {
         const owner = this.registry.owner(node);
         if (owner) this.registry.touched.add(owner);
       }
-      yield;
+      if (++count % STRIDE === 0) yield;
     }
   }
 

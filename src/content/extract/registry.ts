@@ -33,13 +33,6 @@ export function isFreshText({ parts, text, rawLength }: TextElement): boolean {
   return length > COMPARED || collapse(parts.map(partText)) === text;
 }
 
-/** Nothing is new of it: as of most of a page that is looked at again. */
-const isSame = (known: TextElement, block: Element, parts: readonly Part[], text: string) =>
-  known.block === block &&
-  known.parts.length === parts.length &&
-  known.parts.every((part, i) => part === parts[i]) &&
-  known.text === text;
-
 type Run = Pick<TextElement, 'block' | 'parts' | 'text' | 'rawLength' | 'direction'>;
 
 export class Registry {
@@ -70,17 +63,10 @@ export class Registry {
 
   /** Takes a run as the page now shows it. */
   assign(block: Element, parts: readonly Part[], text: string, direction: 'ltr' | 'rtl'): void {
+    if (this.#isKnown(block, parts, text, direction)) return;
     const nodes = parts.filter((part) => part !== GAP);
     const known = nodes.map((node) => this.#owners.get(node)).find((owner) => owner !== undefined);
     const rawLength = parts.reduce((sum, part) => sum + partLength(part), 0);
-    if (
-      known &&
-      isSame(known, block, parts, text) &&
-      nodes.every((node) => this.#owners.get(node) === known)
-    ) {
-      Object.assign(known, { rawLength, direction });
-      return;
-    }
     const element = known ?? this.#takeOrphan(block);
     if (!element) {
       this.#add({ block, parts, text, rawLength, direction }, nodes);
@@ -102,6 +88,28 @@ export class Registry {
     } else if (from !== block) {
       this.listener.moved(element, from);
     }
+  }
+
+  /** Nothing is new of it: as of most of a page that is looked at again. */
+  #isKnown(
+    block: Element,
+    parts: readonly Part[],
+    text: string,
+    direction: 'ltr' | 'rtl',
+  ): boolean {
+    const first = parts.find((part) => part !== GAP);
+    const known = first && this.#owners.get(first);
+    if (known?.block !== block || known.text !== text) return false;
+    if (known.parts.length !== parts.length) return false;
+    let rawLength = 0;
+    for (const [i, part] of parts.entries()) {
+      if (known.parts[i] !== part) return false;
+      if (part !== GAP && this.#owners.get(part) !== known) return false;
+      rawLength += partLength(part);
+    }
+    known.rawLength = rawLength;
+    known.direction = direction;
+    return true;
   }
 
   /** Re-examines an element that may have lost nodes. */

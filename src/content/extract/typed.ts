@@ -25,12 +25,15 @@ const world: Partial<Pick<typeof globalThis, 'HTMLInputElement' | 'HTMLTextAreaE
 const inputValue = reader(world.HTMLInputElement?.prototype, 'value');
 const textareaValue = reader(world.HTMLTextAreaElement?.prototype, 'value');
 
-/** Whether what is in this very element is being written. */
-export const isTypedIn = (element: Element): boolean =>
-  matches(element, TYPED) || doc.designMode === 'on';
+/** Whether what is in this very element is being written, in a document that is not all of it. */
+export const isTypedIn = (element: Element): boolean => matches(element, TYPED);
+
+/** Whether the whole document is. */
+export const isDesigned = (): boolean => doc.designMode === 'on';
 
 /** Whether any of it is, as the page is now: by what is around it, or by what a drawing holds. */
 export function isEditable(element: ScreenElement): boolean {
+  if (isDesigned()) return true;
   const seen = new Set<Element>();
   if (element.kind === 'image') {
     const { block } = element;

@@ -8,7 +8,7 @@ import { mayHost, rootOfHost } from '../hosts';
 import { type Box, type Boxes, isFolded } from './box';
 import { GAP, type Part, partLength, partText, piecesOf } from './element';
 import type { Groups } from './groups';
-import { linksAlone } from './links';
+import { type Links, linksAlone } from './links';
 import type { Registry } from './registry';
 import { CHUNK, collapsed, collapsedAtOnce, hasLetters } from './text';
 import { childrenFrom, flatChildren, flatSibling, isElement, isText, nodesIn } from './tree';
@@ -46,6 +46,18 @@ interface Frame {
   group: Element | null;
 }
 
+/** What there is to do after an element has been looked at, in this order. */
+interface Visit {
+  /** The run before it has ended: that is long, and goes on. */
+  work: Generator<void, void> | null;
+  /** The run after it, or that it is in. */
+  run: Part[];
+  /** It is not shown, or nothing is in it that is. */
+  passed: Box | null;
+  /** Its children are walked. */
+  into: Frame | null;
+}
+
 export interface WalkerDeps {
   readonly boxes: Boxes;
   readonly groups: Groups;
@@ -58,6 +70,9 @@ export interface WalkerDeps {
 }
 
 export const SIDES = ['previousSibling', 'nextSibling'] as const;
+
+/** Nodes between two pauses: a pause of a generator in others costs as much as some nodes. */
+export const STRIDE = 4;
 
 export class Walker {
   /** Hidden and excluded roots whose text has been released already. */
@@ -86,6 +101,7 @@ export class Walker {
 
   /** Nothing in it is shown any more. */
   *release(root: Node): Generator<void, void> {
+    let count = 0;
     for (const node of nodesIn(root)) {
       if (isElement(node)) {
         if (localName(node) === 'input') this.deps.met.input(node);
@@ -93,7 +109,7 @@ export class Walker {
       } else {
         this.deps.registry.release(node);
       }
-      yield;
+      if (++count % STRIDE === 0) yield;
     }
   }
 
@@ -105,12 +121,13 @@ export class Walker {
   /** The block's inline children around one of them, from block to block. */
   *#runAround(top: Node, block: Element): Generator<void, Frame> {
     const nodes: Node[] = [top];
+    let count = 0;
     for (const side of SIDES) {
       let node = flatSibling(top, side);
       while (node && !this.#separates(node)) {
         nodes.push(node);
         node = flatSibling(node, side);
-        yield;
+        if (++count % STRIDE === 0) yield;
       }
       if (side === 'previousSibling') nodes.reverse();
     }
@@ -150,13 +167,15 @@ export class Walker {
   *#walk(start: Frame): Generator<void, void> {
     const frames = [start];
     let run: Part[] = [];
+    let count = 0;
     for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
       const node = frame.nodes[frame.next++];
       if (!node) {
         if (this.#refill(frame)) continue;
         frames.pop();
         if (frame.isBlock) {
-          yield* this.#end(run, frame);
+          const work = this.#end(run, frame);
+          if (work) yield* work;
           run = [];
         } else if (this.deps.boxes.of(frame.parent).kind === 'block') {
           run.push(GAP);
@@ -164,48 +183,53 @@ export class Walker {
         continue;
       }
       this.deps.visited(node);
-      yield;
+      if (++count % STRIDE === 0) yield;
       try {
-        run = yield* this.#visit(node, frame, frames, run);
+        if (!isConnected(node)) continue;
+        if (isText(node)) {
+          if (frame.visible && !isFolded(frame.parent, node)) run.push(node);
+          else this.deps.registry.release(node);
+        } else if (isElement(node)) {
+          const visit = this.#visit(node, frame, run);
+          if (visit.work) yield* visit.work;
+          run = visit.run;
+          if (visit.into) frames.push(visit.into);
+          else if (visit.passed) yield* this.#pass(node, visit.passed, frame);
+        }
       } catch (error) {
         passOver(error);
       }
     }
   }
 
-  /** One node of a walk; the run as it is after it. */
-  *#visit(node: Node, frame: Frame, frames: Frame[], run: Part[]): Generator<void, Part[]> {
-    if (!isConnected(node)) return run;
-    if (isText(node)) {
-      if (frame.visible && !isFolded(frame.parent, node)) run.push(node);
-      else this.deps.registry.release(node);
-      return run;
-    }
-    if (!isElement(node)) return run;
+  #visit(node: Element, frame: Frame, run: Part[]): Visit {
     const box = this.deps.boxes.of(node);
     const isShown = box.kind === 'block' || box.kind === 'inline';
     const separates = box.kind === 'block' || ('separates' in box && box.separates);
     const { group } = frame;
     const isTakenIn =
       separates && group !== null && (!isShown || this.deps.groups.takesIn(group, node));
-    if (separates && !isTakenIn) yield* this.#end(run, frame);
-    const after = separates && !isTakenIn ? [] : run;
-    if (isTakenIn) after.push(GAP);
+    const ends = separates && !isTakenIn;
+    const visit: Visit = {
+      work: ends ? this.#end(run, frame) : null,
+      run: ends ? [] : run,
+      passed: null,
+      into: null,
+    };
+    if (isTakenIn) visit.run.push(GAP);
     if (!isShown || isFolded(frame.parent, node)) {
-      if (box.kind === 'excluded' || box.kind === 'inline') after.push(GAP);
-      // An `input` is met in there.
-      yield* this.#pass(node, box);
-      if (!isFolded(frame.parent, node)) this.pictured(node, box, frame);
+      if (box.kind === 'excluded' || box.kind === 'inline') visit.run.push(GAP);
+      visit.passed = box;
     } else if (localName(node) === 'br') {
-      after.push(GAP);
+      visit.run.push(GAP);
     } else {
       this.#released.delete(node);
       this.pictured(node, box, frame);
       const isBlock = box.kind === 'block' && !isTakenIn;
       const inner = isBlock ? (this.deps.groups.isGroup(node) ? node : null) : group;
-      frames.push(this.#frameOf(node, box, isBlock ? node : frame.block, inner));
+      visit.into = this.#frameOf(node, box, isBlock ? node : frame.block, inner);
     }
-    return after;
+    return visit;
   }
 
   /** The next children of a long list. */
@@ -223,32 +247,42 @@ export class Walker {
   }
 
   /** Goes past what is not shown; text in it that was shown before is let go, once. */
-  *#pass(element: Element, box: Box): Generator<void, void> {
+  *#pass(element: Element, box: Box, frame: Frame): Generator<void, void> {
     if (!this.#released.has(element)) {
       this.#released.add(element);
+      // An `input` is met in there.
       yield* this.release(element);
     }
     // After that, which tells of all that is in it, and of itself, as gone.
     const isHidden = box.kind === 'hidden' && !box.isVeiled;
     if (isHidden && firstChild(element)) this.deps.met.hidden(element);
+    if (!isFolded(frame.parent, element)) this.pictured(element, box, frame);
   }
 
-  *#end(run: readonly Part[], { block, group }: Frame): Generator<void, void> {
-    if (run.length === 0) return;
-    const parts = run.filter((part) => part === GAP || part.isConnected);
+  /** Null where that is done already: nearly always. */
+  #end(run: readonly Part[], { block, group }: Frame): Generator<void, void> | null {
+    if (run.length === 0) return null;
+    const parts = run.every(isThere) ? run : run.filter(isThere);
     const alone = group || parts.length < 2 ? null : linksAlone(parts, block);
-    if (!alone) {
-      yield* this.#assign(block, parts, block);
-      return;
-    }
-    for (const part of alone.between) this.deps.registry.release(part);
-    for (const [link, own] of alone.links) yield* this.#assign(link, own, block);
+    if (alone) return this.#assignAlone(alone, block);
+    const text = collapsedShort(parts);
+    if (text === null) return this.#assign(block, parts, block);
+    this.#assignText(block, parts, text, block);
+    return null;
+  }
+
+  *#assignAlone({ links, between }: Links, block: Element): Generator<void, void> {
+    for (const part of between) this.deps.registry.release(part);
+    for (const [link, own] of links) yield* this.#assign(link, own, block);
+  }
+
+  *#assign(block: Element, parts: readonly Part[], around: Element): Generator<void, void> {
+    const text = collapsedShort(parts) ?? (yield* collapsed(piecesOf(parts)));
+    this.#assignText(block, parts, text, around);
   }
 
   /** `around`: the block that tells the text's direction. */
-  *#assign(block: Element, parts: readonly Part[], around: Element): Generator<void, void> {
-    if (!parts.some((part) => part !== GAP)) return;
-    const text = collapsedShort(parts) ?? (yield* collapsed(piecesOf(parts)));
+  #assignText(block: Element, parts: readonly Part[], text: string, around: Element): void {
     if (!hasLetters(text)) {
       for (const part of parts) if (part !== GAP) this.deps.registry.release(part);
       return;
@@ -258,8 +292,14 @@ export class Walker {
   }
 }
 
+const isThere = (part: Part): boolean => part === GAP || part.isConnected;
+
 /** Most texts are short, and need no steps; null for those that are not. */
 function collapsedShort(parts: readonly Part[]): string | null {
+  const [only] = parts;
+  if (only && parts.length === 1) {
+    return partLength(only) < CHUNK ? collapsedAtOnce(partText(only)) : null;
+  }
   let length = 0;
   for (const part of parts) length += partLength(part);
   return length < CHUNK ? collapsedAtOnce(parts.map(partText).join('')) : null;
