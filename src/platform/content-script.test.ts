@@ -7,7 +7,7 @@ const { framesIn, injectInto, registeredSites, registerSites, runIn } = await im
   './content-script'
 );
 
-let registered: { id: string; matchOriginAsFallback?: boolean }[];
+let registered: { id: string; matchOriginAsFallback?: boolean; runAt?: string }[];
 let runs: { target: object; files?: string[]; func?: () => unknown }[];
 let frames: object[];
 /** The browser refuses what names one of these. */
@@ -43,7 +43,12 @@ const frame = (frameId: number, url: string, origin: string, runsAlready = false
 it('registers for frames without an address of their own, too', async () => {
   await registerSites(['a.example']);
   expect(registered).toMatchObject([
-    { id: 'site:a.example', matches: ['*://a.example/*'], allFrames: true },
+    {
+      id: 'site:a.example',
+      matches: ['*://a.example/*'],
+      allFrames: true,
+      runAt: 'document_start',
+    },
   ]);
   expect(await registeredSites()).toEqual(['a.example']);
 });
@@ -51,7 +56,8 @@ it('registers for frames without an address of their own, too', async () => {
 it('takes out what an earlier version registered, so that it is registered anew', async () => {
   registered = [
     { id: 'site:a.example' },
-    { id: 'site:b.example', matchOriginAsFallback: true },
+    { id: 'site:b.example', matchOriginAsFallback: true, runAt: 'document_start' },
+    { id: 'site:c.example', matchOriginAsFallback: true, runAt: 'document_idle' },
     { id: 'somebody else’s' },
   ];
   expect(await registeredSites()).toEqual(['b.example']);

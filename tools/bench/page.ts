@@ -40,6 +40,7 @@ function sizeRow(size: SizeCost): string {
     fixed(size.loadWithoutMs, 0),
     fixed(size.loadWithMs, 0),
     fixed(size.loadRatio, 3),
+    `${fixed(size.readyWithoutMs, 0)} / ${fixed(size.readyWithMs, 0)} (${fixed(size.readyRatio, 3)})`,
     size.longTasksOver50,
     fixed(size.longestSliceMs),
     `${fixed(size.scanMsPer1000Nodes, 2)} (first ${fixed(size.firstScanMsPer1000Nodes, 2)})`,
@@ -78,9 +79,9 @@ async function measure(options: Options, session: Session, origin: string, site:
   const insertToRequestMs = await measureInsertion(at(WAITING), options.probes, options.busy);
   console.log(insertLine(insertToRequestMs));
   console.log(
-    '\n| elements | load without, ms | with | ratio | our long tasks | longest slice, ms | scan, ms per 1,000 nodes | heap, bytes an element | changed texts: our ms |',
+    '\n| elements | load without, ms | with | ratio | and painted, without / with (ratio) | our long tasks | longest slice, ms | scan, ms per 1,000 nodes | heap, bytes an element | changed texts: our ms |',
   );
-  console.log(`|${'---|'.repeat(9)}`);
+  console.log(`|${'---|'.repeat(10)}`);
   const sizes: SizeCost[] = [];
   for (const size of options.sizes) {
     // A page of a hundred thousand takes seconds to load: a few pairs tell as much.

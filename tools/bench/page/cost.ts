@@ -3,7 +3,15 @@ import type { Driver } from '../../browsers/driver';
 import type { DrivenPage } from '../../browsers/page';
 import { sleep } from '../../browsers/page';
 import { longTasksOf, observeLongTasks, ourLongTasks } from '../../screen/long-tasks';
-import { changeTexts, heapOf, insertProbes, keepBusy, loadMs, touchBody } from './pages';
+import {
+  changeTexts,
+  heapOf,
+  insertProbes,
+  keepBusy,
+  type LoadTimes,
+  loadTimes,
+  touchBody,
+} from './pages';
 
 export interface SizeCost {
   readonly elements: number;
@@ -11,6 +19,9 @@ export interface SizeCost {
   readonly loadWithoutMs: number;
   /** Median of the pairs' own ratios. */
   readonly loadRatio: number;
+  readonly readyWithMs: number;
+  readonly readyWithoutMs: number;
+  readonly readyRatio: number;
   readonly pairs: number;
   readonly longTasksOver50: number;
   readonly longestSliceMs: number;
@@ -68,20 +79,23 @@ export async function measureSize(
   pairs: number,
 ): Promise<SizeCost> {
   const { driver } = where;
-  const withUs: number[] = [];
-  const without: number[] = [];
+  const withUs: LoadTimes[] = [];
+  const without: LoadTimes[] = [];
   // By turns, and the first pair only warms both up.
   for (let i = 0; i <= pairs; i++) {
     const modes = i % 2 === 0 ? (['off', 'screen'] as const) : (['screen', 'off'] as const);
     for (const mode of modes) {
       const page = await open(where, mode);
-      const ms = await loadMs(page);
-      if (i > 0) (mode === 'off' ? without : withUs).push(ms);
+      const times = await loadTimes(page);
+      if (i > 0) (mode === 'off' ? without : withUs).push(times);
       await page.close();
       await sleep(300);
     }
   }
-  const ratios = withUs.map((ms, i) => ms / (without[i] ?? Number.NaN));
+  const medianOf = (times: readonly LoadTimes[], of: keyof LoadTimes): number =>
+    median(times.map((each) => each[of]));
+  const ratioOf = (of: keyof LoadTimes): number =>
+    median(withUs.map((times, i) => times[of] / (without[i]?.[of] ?? Number.NaN)));
 
   const isChrome = driver.browser === 'chrome';
   const alone = await open(where, 'off');
@@ -120,9 +134,12 @@ export async function measureSize(
   const heapGrowth = heapWith === null || heapAlone === null ? null : heapWith - heapAlone;
   return {
     elements,
-    loadWithMs: median(withUs),
-    loadWithoutMs: median(without),
-    loadRatio: median(ratios),
+    loadWithMs: medianOf(withUs, 'loadMs'),
+    loadWithoutMs: medianOf(without, 'loadMs'),
+    loadRatio: ratioOf('loadMs'),
+    readyWithMs: medianOf(withUs, 'readyMs'),
+    readyWithoutMs: medianOf(without, 'readyMs'),
+    readyRatio: ratioOf('readyMs'),
     pairs,
     longTasksOver50: Math.max(longTasksOver50, end.longTasksOver50),
     longestSliceMs: Math.max(longestSliceMs, end.longestSliceMs),

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FrameTurns } from './frame-turns';
+
+const never = new AbortController().signal;
+let turns: FrameTurns;
+let worked: number;
+let frames: FrameRequestCallback[];
+
+beforeEach(() => {
+  worked = 0;
+  frames = [];
+  vi.stubGlobal('requestAnimationFrame', (run: FrameRequestCallback) => frames.push(run));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const make = (isLight: boolean, ms = 0): FrameTurns =>
+  new FrameTurns(
+    () => {
+      worked++;
+      const end = performance.now() + ms;
+      while (performance.now() < end);
+      return false;
+    },
+    () => isLight,
+    (work) => work(),
+    never,
+  );
+
+const tasks = async (count: number): Promise<void> => {
+  for (let i = 0; i < count; i++) await new Promise((done) => setTimeout(done));
+};
+
+it('on a light page the work is done ahead of the frame, once', async () => {
+  turns = make(true);
+  turns.plan();
+  turns.plan();
+  expect(worked).toBe(0);
+  await tasks(3);
+  expect(worked).toBe(1);
+  for (const frame of frames) frame(0);
+  await new Promise((done) => setTimeout(done, 200));
+  expect(worked).toBe(1);
+});
+
+it('on a heavy page it waits for the frame, and a little for a frame that does not come', async () => {
+  turns = make(false);
+  turns.plan();
+  await tasks(3);
+  expect(worked).toBe(0);
+  await vi.waitFor(() => expect(worked).toBe(1));
+});
+
+it('what has taken too long ahead of the frame is done in it', async () => {
+  turns = make(true, 60);
+  turns.plan();
+  await tasks(3);
+  expect(worked).toBe(1);
+  turns.plan();
+  await tasks(3);
+  expect(worked).toBe(1);
+  await vi.waitFor(() => expect(worked).toBe(2));
+  // Neither has anything left now.
+  turns.plan();
+  await new Promise((done) => setTimeout(done, 200));
+  expect(worked).toBe(2);
+});
