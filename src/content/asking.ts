@@ -25,6 +25,8 @@ export interface AskingDeps
     Pick<ScheduleDeps, 'send' | 'isFresh' | 'sourceOf' | 'failed' | 'wakeIn'> {
   /** What is found now is to be placed by its box, without the observer's word. */
   isUrgent(): boolean;
+  /** What may be asked about now is another thing. */
+  paced(): void;
   /** Wraps what runs on the page's main thread. */
   measure<T>(work: () => T): T;
 }
@@ -43,7 +45,7 @@ export class Asking {
     });
     this.exchanges = new Exchanges(this.turns, deps);
     this.viewport = new Viewport((blocks) => this.schedule.placed(blocks), deps.measure, signal);
-    this.waits = new Waits(() => deps.wake(), signal);
+    this.waits = new Waits(() => deps.paced(), signal);
     this.schedule = new Schedule({
       now: () => performance.now(),
       send: (message) => deps.send(message),

@@ -25,6 +25,7 @@ export interface FeedSource {
   summary(element: ScreenElement): ElementSummary;
   counts(): Counts;
   marksRemoved(): boolean;
+  isSaving(): boolean;
   parts(): PagePart[];
   jump(id: number): void;
   wakeIn(ms: number): void;
@@ -128,6 +129,8 @@ export class PopupFeed {
       frame: source.frame,
       counts: source.counts(),
       marksRemoved: source.marksRemoved(),
+      saving: source.isSaving(),
+      embedded: isEmbedded(),
       site: location.hostname,
       parts: source.parts(),
     };
@@ -140,5 +143,15 @@ export class PopupFeed {
     } catch {
       // The popup has just closed; its close listener ends this feed.
     }
+  }
+}
+
+/** Whether the document around this one is of another site. */
+function isEmbedded(): boolean {
+  if (window.parent === window) return false;
+  try {
+    return window.parent.location.hostname !== location.hostname;
+  } catch {
+    return true; // Of another origin: nothing of it can be read.
   }
 }

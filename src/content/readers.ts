@@ -36,6 +36,8 @@ export interface ReadersDeps {
   askedAt(element: ScreenElement): number | null;
   firstVerdictMs(): number | null;
   isPaused(): boolean;
+  /** Only what is in view is asked about. */
+  isSaving(): boolean;
   work(): PageSnapshot['work'];
   /** All that is on the page has been looked at, and every element has its answer. */
   isDone(): boolean;
@@ -129,6 +131,7 @@ export class Readers {
         summary: (element) => this.#summary(element),
         counts: () => deps.counts(),
         marksRemoved: () => deps.marks.hasGivenUp,
+        isSaving: () => deps.isSaving(),
         parts: () => deps.parts(),
         jump: (id) => this.#jump(id),
         wakeIn: (ms) => deps.wakeIn(ms),

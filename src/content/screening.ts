@@ -83,6 +83,10 @@ export class Screening implements Handle {
         failed: (image, reason) => this.#judging.failed(image, reason),
         requestion: (answer) => this.#judging.requestion(answer),
         doubted: (block) => this.#finding.extractor.reconsider(block),
+        paced: () => {
+          wake();
+          this.#readers.news();
+        },
         isUrgent: () => this.#isStormy || this.#finding.extractor.isUrgent,
         measure,
         wake,
@@ -136,6 +140,7 @@ export class Screening implements Handle {
         askedAt: (element) => this.#asking.schedule.askedAt(element),
         firstVerdictMs: () => this.#judging.firstVerdictMs,
         isPaused: () => this.#asking.waits.isPaused,
+        isSaving: () => this.#asking.waits.isSaving,
         work: () => {
           const { nodes, ms } = extractor.scanned;
           return { ...this.#slices.report, scannedNodes: nodes, scanMs: ms };

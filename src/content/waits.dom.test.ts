@@ -41,8 +41,9 @@ test('on a low battery only what is in view is asked about, until it charges', a
   expect(allowed(waits)).toEqual([0, 1, 2]);
   battery.level = 0.19;
   battery.dispatchEvent(new Event('levelchange'));
-  expect(allowed(waits)).toEqual([PRIORITY.visible]);
+  expect([waits.isSaving, allowed(waits)]).toEqual([true, [PRIORITY.visible]]);
   waits.set({ waitHidden: true, batteryInView: false });
+  expect(waits.isSaving).toBe(false);
   expect(allowed(waits)).toEqual([0, 1, 2]);
   waits.set({ waitHidden: true, batteryInView: true });
   battery.charging = true;

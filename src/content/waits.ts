@@ -43,10 +43,15 @@ export class Waits {
     return this.#pace.waitHidden && this.isHidden();
   }
 
+  /** Only what is in view is to be asked about: the battery is low. */
+  get isSaving(): boolean {
+    return this.#pace.batteryInView && this.#isBatteryLow;
+  }
+
   /** Whether what is there may be asked about now. */
   allows(priority: Priority): boolean {
     if (this.isPaused) return false;
-    return priority === PRIORITY.visible || !(this.#pace.batteryInView && this.#isBatteryLow);
+    return priority === PRIORITY.visible || !this.isSaving;
   }
 
   #watch(found: unknown, signal: AbortSignal): void {

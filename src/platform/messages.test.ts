@@ -19,6 +19,8 @@ const page = (more: object) => ({
   counts: { safe: 0, unsafe: 0, unknown: 0, waiting: 0 },
   elements: [],
   marksRemoved: false,
+  saving: false,
+  embedded: false,
   site: '',
   parts: [],
   ...more,

@@ -154,7 +154,14 @@ export const PagePart = v.object({
 });
 export type PagePart = v.InferOutput<typeof PagePart>;
 
-const Parts = {
+/** What a frame tells of itself each time. */
+const FrameState = {
+  /** Set where the page keeps removing Seawall's marks. */
+  marksRemoved: v.boolean(),
+  /** The battery is low: only what is in view is asked about. */
+  saving: v.boolean(),
+  /** It stands in a document of another site, which counts it among its parts. */
+  embedded: v.boolean(),
   /** The document's own site; empty where its address has none. */
   site: Name,
   parts: manyOf(PagePart, MAX_PARTS),
@@ -168,9 +175,7 @@ export const PageMessage = v.variant('type', [
     frame: Name,
     counts: Counts,
     elements: manyOf(ElementSummary, MAX_ELEMENTS),
-    /** Set where the page keeps removing Seawall's marks. */
-    marksRemoved: v.boolean(),
-    ...Parts,
+    ...FrameState,
   }),
   /** What has changed since. */
   v.object({
@@ -179,8 +184,7 @@ export const PageMessage = v.variant('type', [
     counts: Counts,
     changed: manyOf(ElementSummary, MAX_ELEMENTS),
     removed: manyOf(v.number(), MAX_ELEMENTS),
-    marksRemoved: v.boolean(),
-    ...Parts,
+    ...FrameState,
   }),
   /** The document of a frame within the page goes. (The page's own is kept until the next tells.) */
   v.object({ type: v.literal('gone'), frame: Name }),

@@ -235,6 +235,8 @@ export const strings = {
       'The practice guard is for trying Seawall out. It knows a few sample phrases and is no protection.',
   },
 
+  saving:
+    'The battery is low: only what is in view is screened. The rest follows when you scroll to it or charge.',
   marksRemoved: 'This page keeps removing Seawall’s marks. The list here is still right.',
 
   off: {

@@ -119,6 +119,7 @@ export function App({ store }: { store: PopupStore }) {
           {store.mode.value === 'screen' && <SendingNotes store={store} />}
           {store.mode.value === 'screen' && <PartsNote store={store} />}
           {list && <HintNote store={store} />}
+          {list && store.saving.value && <p class="note">{strings.saving}</p>}
           {list && store.marksRemoved.value && <p class="note">{strings.marksRemoved}</p>}
         </div>
         <StatePanel view={view} store={store} />

@@ -12,6 +12,8 @@ const changes = (
   changed: [],
   removed: [],
   marksRemoved: false,
+  saving: false,
+  embedded: false,
   site: 'example.com',
   parts: [],
   ...partial,
@@ -105,24 +107,42 @@ it('knows which parts of the page nobody tells of', () => {
     { site: 'ads.example', count: 3 },
   ];
   elements.apply(pageOf([element(1)], { parts }), 1);
-  elements.apply(pageOf([element(1)], { frame: 'a', site: 'ads.example' }), 1);
-  expect(elements.unscreened('example.com')).toEqual([
+  elements.apply(pageOf([element(1)], { frame: 'a', site: 'ads.example', embedded: true }), 1);
+  expect(elements.unscreened()).toEqual([
     { site: 'ads.example', count: 2 },
     { site: 'video.example', count: 1 },
   ]);
-  elements.apply(pageOf([element(1)], { frame: 'b', site: 'video.example' }), 1);
+  elements.apply(pageOf([element(1)], { frame: 'b', site: 'video.example', embedded: true }), 1);
   elements.apply(changes({ parts: [{ site: 'video.example', count: 1 }] }), 1);
-  expect(elements.unscreened('example.com')).toEqual([]);
+  expect(elements.unscreened()).toEqual([]);
 });
 
 it('does not take the page itself for one of its parts', () => {
   const elements = new PageElements();
   elements.apply(pageOf([element(1)], { parts: [{ site: 'ads.example', count: 1 }] }), 1);
-  const back = { frame: 'a', site: 'ads.example', parts: [{ site: 'example.com', count: 1 }] };
-  elements.apply(pageOf([element(1)], back), 1);
-  expect(elements.unscreened('example.com')).toEqual([{ site: 'example.com', count: 1 }]);
-  elements.apply(pageOf([element(1)], { frame: 'b' }), 1);
-  expect(elements.unscreened('example.com')).toEqual([]);
+  const inside = { frame: 'a', site: 'ads.example', embedded: true };
+  const parts = [{ site: 'example.com', count: 1 }];
+  elements.apply(pageOf([element(1)], { ...inside, parts }), 1);
+  expect(elements.unscreened()).toEqual([{ site: 'example.com', count: 1 }]);
+  elements.apply(pageOf([element(1)], { frame: 'b', embedded: true }), 1);
+  expect(elements.unscreened()).toEqual([]);
+});
+
+it('a frame in a document of its own site stands for no part of another', () => {
+  const elements = new PageElements();
+  elements.apply(pageOf([element(1)], { parts: [{ site: 'ads.example', count: 2 }] }), 1);
+  const ad = { site: 'ads.example', parts: [] };
+  elements.apply(pageOf([element(1)], { ...ad, frame: 'a', embedded: true }), 1);
+  elements.apply(pageOf([element(1)], { ...ad, frame: 'b', embedded: false }), 1);
+  expect(elements.unscreened()).toEqual([{ site: 'ads.example', count: 1 }]);
+});
+
+it('tells of a low battery as long as any frame does', () => {
+  const elements = new PageElements();
+  elements.apply(pageOf([element(1)], { saving: true }), 1);
+  expect(elements.isSaving()).toBe(true);
+  elements.apply(changes({ saving: false }), 1);
+  expect(elements.isSaving()).toBe(false);
 });
 
 it('forgets a frame that says that it goes', () => {

@@ -25,6 +25,8 @@ interface Frame {
   epoch: number;
   counts: Counts;
   marksRemoved: boolean;
+  saving: boolean;
+  embedded: boolean;
   /** The document's own site, and those of the frames in it by its markup. */
   site: string;
   parts: readonly PagePart[];
@@ -55,8 +57,9 @@ export class PageElements {
         if (frame.epoch !== epoch) this.#frames.delete(name);
       }
       const rows = new Map(message.elements.map((e) => [e.id, row(message.frame, e)]));
-      const { counts, marksRemoved, site, parts } = message;
-      this.#frames.set(message.frame, { epoch, counts, marksRemoved, site, parts, rows });
+      const { counts, marksRemoved, saving, embedded, site, parts } = message;
+      const state = { counts, marksRemoved, saving, embedded, site, parts };
+      this.#frames.set(message.frame, { epoch, rows, ...state });
       return;
     }
     if (message.type === 'gone') {
@@ -68,6 +71,8 @@ export class PageElements {
     if (!frame || frame.epoch !== epoch) return;
     frame.counts = message.counts;
     frame.marksRemoved = message.marksRemoved;
+    frame.saving = message.saving;
+    frame.embedded = message.embedded;
     frame.site = message.site;
     frame.parts = message.parts;
     for (const id of message.removed) frame.rows.delete(id);
@@ -80,19 +85,16 @@ export class PageElements {
 
   /**
    * Sites of parts that a reader sees and no content script tells of, those with most first. The
-   * page itself (`page`: its site) tells, too, and is no part of any.
+   * page itself tells, too, and is no part of any; nor is a frame in a document of its own site.
    */
-  unscreened(page: string | null): PagePart[] {
+  unscreened(): PagePart[] {
     const counts = new Map<string, number>();
     for (const { parts } of this.#frames.values()) {
       for (const { site, count } of parts) counts.set(site, (counts.get(site) ?? 0) + count);
     }
-    let isPageMet = false;
-    for (const { site } of this.#frames.values()) {
-      const isPage: boolean = site === page && !isPageMet;
-      if (isPage) isPageMet = true;
+    for (const { site, embedded } of this.#frames.values()) {
       const count = counts.get(site);
-      if (count !== undefined && !isPage) counts.set(site, count - 1);
+      if (count !== undefined && embedded) counts.set(site, count - 1);
     }
     return [...counts]
       .filter(([, count]) => count > 0)
@@ -113,6 +115,10 @@ export class PageElements {
 
   marksRemoved(): boolean {
     return [...this.#frames.values()].some((frame) => frame.marksRemoved);
+  }
+
+  isSaving(): boolean {
+    return [...this.#frames.values()].some((frame) => frame.saving);
   }
 
   /** What keeps pictures from being looked at, where something can be done about it. */

@@ -26,7 +26,7 @@ const show = async (parts: PagePart[]): Promise<void> => {
 };
 const join = async (frameId: number, site: string, frame = `f${frameId}`): Promise<void> => {
   link.background.tell({ type: 'frame', tabId: 7, frameId });
-  link.frames.at(-1)?.tell(pageOf([element(9)], { frame, site }));
+  link.frames.at(-1)?.tell(pageOf([element(9)], { frame, site, embedded: true }));
   await settle();
 };
 
@@ -58,7 +58,12 @@ describe('parts that are not screened', () => {
     await show(sites('a'));
     expect(asked.length).toBe(40);
     link.background.tell({ type: 'frame', tabId: 7, frameId: 4 });
-    const inner = pageOf([element(9)], { frame: 'f4', site: 'b.example', parts: sites('c') });
+    const inner = pageOf([element(9)], {
+      frame: 'f4',
+      site: 'b.example',
+      embedded: true,
+      parts: sites('c'),
+    });
     link.frames.at(-1)?.tell(inner);
     await settle();
     expect(new Set(asked).size).toBe(50);

@@ -265,6 +265,16 @@ it('says what is practice, what can be wrong, and that marks are being removed',
   }
 });
 
+it('says that the rest of a page waits for the battery', async () => {
+  const scene = scenes.find((each) => each.name === 'a low battery');
+  if (!scene) throw new Error('no such scene');
+  mounted = await mountScene(scene);
+  const sentence = page.getByText(/^The battery is low: only what is in view is screened/);
+  await expect.element(sentence).toBeVisible();
+  mounted.link.page.tell({ ...pageOf(checked), type: 'changes', changed: [], removed: [] });
+  await expect.element(sentence).not.toBeInTheDocument();
+});
+
 it('keeps the technical message of a failure in the details, as text', async () => {
   mounted = await mount((link) => {
     link.guard = { status: 'failed', code: 'damaged', message: '<i>decoder</i> at byte 12' };

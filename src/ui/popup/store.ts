@@ -79,6 +79,10 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     page.revision.value;
     return page.elements.marksRemoved();
   });
+  const saving = computed(() => {
+    page.revision.value;
+    return page.elements.isSaving();
+  });
   const hint: ReadonlySignal<Hint | null> = computed(() => {
     page.revision.value;
     return page.elements.hint();
@@ -119,7 +123,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const parts = new UnscreenedParts(
     () => {
       page.revision.value;
-      return page.elements.unscreened(site.value);
+      return page.elements.unscreened();
     },
     (other) => link.mayRead(other),
     life.signal,
@@ -226,6 +230,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     counts,
     rows,
     marksRemoved,
+    saving,
     hint,
     parts: parts.news,
     revealed,

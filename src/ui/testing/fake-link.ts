@@ -5,7 +5,6 @@ import type {
   ElementSummary,
   ImageSummary,
   PageMessage,
-  PagePart,
   PopupMessage,
   SiteMode,
   UiEvent,
@@ -245,11 +244,13 @@ export function pageOf(
   {
     frame = 'top',
     marksRemoved = false,
+    saving = false,
+    embedded = false,
     site = 'example.com',
     parts = [],
-  }: { frame?: string; marksRemoved?: boolean; site?: string; parts?: PagePart[] } = {},
+  }: Partial<Omit<Extract<PageMessage, { type: 'page' }>, 'type' | 'elements' | 'counts'>> = {},
 ): PageMessage {
   const counts = { safe: 0, unsafe: 0, unknown: 0, waiting: 0 };
   for (const { verdict } of elements) counts[verdict?.flag ?? 'waiting']++;
-  return { type: 'page', frame, counts, elements, marksRemoved, site, parts };
+  return { type: 'page', frame, counts, elements, marksRemoved, saving, embedded, site, parts };
 }

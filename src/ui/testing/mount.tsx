@@ -51,9 +51,9 @@ export async function mountPage(
 export async function mountScene(scene: Scene): Promise<Mounted> {
   const mounted = await mount(scene.link);
   if (scene.page) {
-    const { page, marksRemoved = false, parts = [] } = scene;
+    const { page, marksRemoved = false, saving = false, parts = [] } = scene;
     await until(() => mounted.link.pages.length > 0, 'the port to the page');
-    mounted.link.page.tell(pageOf(page, { marksRemoved, parts }));
+    mounted.link.page.tell(pageOf(page, { marksRemoved, saving, parts }));
   }
   if (scene.click) {
     const selector = scene.click;

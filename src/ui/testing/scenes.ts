@@ -12,6 +12,7 @@ export interface Scene {
   /** What the page says once it is connected; absent: it never is. */
   page?: ElementSummary[];
   marksRemoved?: boolean;
+  saving?: boolean;
   parts?: PagePart[];
   /** Clicked after all else. */
   click?: string;
@@ -140,6 +141,15 @@ export const scenes: Scene[] = [
     },
     page: checked,
     marksRemoved: true,
+  },
+  {
+    name: 'a low battery',
+    view: 'list',
+    link: (link) => {
+      link.guard = ready(true);
+    },
+    page: checked,
+    saving: true,
   },
   {
     name: 'parts of other sites',
