@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FrameTurns } from './frame-turns';
+import { isLittle } from './little';
 
 const never = new AbortController().signal;
 let turns: FrameTurns;
@@ -65,4 +66,34 @@ it('what has taken too long ahead of the frame is done in it', async () => {
   turns.plan();
   await new Promise((done) => setTimeout(done, 200));
   expect(worked).toBe(2);
+});
+
+it('where much is to be laid out, the frame does that first', async () => {
+  turns = make(true);
+  turns.plan();
+  turns.plan(false);
+  await tasks(3);
+  expect(worked).toBe(0);
+  await vi.waitFor(() => expect(worked).toBe(1));
+});
+
+it('little is few nodes with little text', async () => {
+  const seen: boolean[] = [];
+  const observer = new MutationObserver((records) => seen.push(isLittle(records)));
+  observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+  const put = async (html: string): Promise<void> => {
+    const block = document.createElement('div');
+    block.innerHTML = html;
+    document.body.append(block);
+    await Promise.resolve();
+  };
+  await put('<p>one more</p>'.repeat(20));
+  await put('<p>one more</p>'.repeat(200));
+  await put(`<p>${'x'.repeat(20_001)}</p>`);
+  const text = document.body.appendChild(document.createTextNode('short'));
+  await Promise.resolve();
+  text.data = 'x'.repeat(20_001);
+  await Promise.resolve();
+  observer.disconnect();
+  expect(seen).toEqual([true, false, false, true, false]);
 });

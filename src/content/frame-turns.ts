@@ -39,6 +39,7 @@ export function afterNextFrame(run: () => void, signal: AbortSignal): void {
 
 export class FrameTurns {
   #isPlanned = false;
+  #isHeavy = false;
   readonly #ahead = new Credit();
   readonly #inFrame = new Credit();
   #sizes: ResizeObserver | null = null;
@@ -56,9 +57,12 @@ export class FrameTurns {
     signal.addEventListener('abort', () => this.#over());
   }
 
-  plan(): void {
-    if (this.#isPlanned || this.signal.aborted || doc.hidden) return;
-    const isAhead = this.#ahead.isLeft && this.isLight();
+  /** `isLittle`: to lay out what has come is little, too. */
+  plan(isLittle = true): void {
+    if (this.signal.aborted || doc.hidden) return;
+    if (!isLittle) this.#waitForLayout();
+    if (this.#isPlanned) return;
+    const isAhead = !this.#isHeavy && this.#ahead.isLeft && this.isLight();
     const isInFrame = this.#inFrame.isLeft;
     if (!isAhead && !isInFrame) return;
     this.#isPlanned = true;
@@ -72,8 +76,22 @@ export class FrameTurns {
     this.#timer = setTimeout(() => this.#go(this.#inFrame), PATIENCE_MS);
   }
 
+  /** Much is to be laid out: nothing is done ahead of the frame that does so. */
+  #waitForLayout(): void {
+    if (this.#isHeavy) return;
+    this.#isHeavy = true;
+    afterNextFrame(() => {
+      this.#isHeavy = false;
+    }, this.signal);
+  }
+
   #go(credit: Credit): void {
     if (!this.#isPlanned) return;
+    if (credit === this.#ahead && this.#isHeavy) {
+      this.#over();
+      this.plan();
+      return;
+    }
     this.#over();
     if (this.signal.aborted) return;
     const start = performance.now();

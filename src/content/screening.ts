@@ -190,7 +190,7 @@ export class Screening implements Handle {
         retyped: (input) => this.#secrets.look(input),
         wake,
         loaded: (element) => this.#parts.loaded(element),
-        hurry: () => this.#frameTurns.plan(),
+        hurry: (isLittle) => this.#frameTurns.plan(isLittle),
         stormed: (isStormy) => this.#stormed(isStormy),
         // What is in view first: nobody knows how long it stays.
         rescan: () => this.#finding.rescan(this.#asking.viewport.probe()),

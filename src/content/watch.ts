@@ -29,6 +29,7 @@ import { isElement } from './extract/tree';
 import { afterNextFrame } from './frame-turns';
 import { Hidden } from './hidden';
 import { listenAgain, listenAtDocument } from './listen';
+import { isLittle } from './little';
 import { Weather, type WeatherDeps } from './weather';
 
 /** What decides which image an element shows, and what is said of it. */
@@ -88,8 +89,8 @@ export interface WatchTarget extends Omit<WeatherDeps, 'closed' | 'opened' | 'wa
   loaded(element: Element): void;
   /** Dirt has come: work on it. */
   wake(): void;
-  /** Some of it is urgent. */
-  hurry(): void;
+  /** Some of it is urgent. `isLittle`: and to lay it out is little, too. */
+  hurry(isLittle: boolean): void;
   /** Much has changed that was not marked: look at the whole page. */
   rescan(): void;
   /** Our host was taken out of the page, or put elsewhere. */
@@ -240,7 +241,7 @@ export class Watch {
     this.#weather.read(records.length, start);
     this.target.layoutChanged();
     this.target.wake();
-    if (isFew && this.#weather.isCalm) this.target.hurry();
+    if (isFew && this.#weather.isCalm) this.target.hurry(isLittle(records));
   }
 
   /** A storm: what it has done and we have not marked is left. */
