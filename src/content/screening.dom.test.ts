@@ -322,9 +322,10 @@ test('a popup gets the page once, then what changes, and can jump', async () => 
 
 test('what is in view is asked about before the rest', async () => {
   const link = screen('');
-  document.body.innerHTML = Array.from({ length: 3_000 }, (_, i) => `<p>line ${i} of many</p>`).join(
-    '',
-  );
+  document.body.innerHTML = Array.from(
+    { length: 3_000 },
+    (_, i) => `<p>line ${i} of many</p>`,
+  ).join('');
   scrollTo(0, get('p:nth-of-type(150)').offsetTop);
   await link.settled();
   const priorities = link.requests.map(({ priority }) => priority);
