@@ -99,7 +99,7 @@ function between(
 ): Collection<Row, string> {
   // Orders are negative times: what was seen before a time lies above it.
   const first = before === undefined ? [...head, Dexie.minKey] : [...head, -before, '\uffff'];
-  const last = [...head, from === undefined ? Dexie.maxKey : -from, Dexie.maxKey];
+  const last = from === undefined ? [...head, Dexie.maxKey] : [...head, -from, Dexie.maxKey];
   const isLater = after && (before === undefined || after.order > -before);
   const lower = isLater ? [...head, after.order, after.id] : first;
   return db.entries.where(index).between(lower, last, !isLater, true);
