@@ -23,6 +23,8 @@ export interface QueuePage {
 /** Entries that one page of a search looks at. */
 export const SEARCHED = 1_500;
 const BATCH = 250;
+/** Words of a search that are counted to find the rarest; long ones are rarer. */
+const COUNTED = 4;
 
 export async function readPage(
   db: ReviewDb,
@@ -127,10 +129,11 @@ async function search(
   after: QueuePlace | null,
   limit: number,
 ): Promise<Rows> {
+  const long = words.toSorted((a, b) => b.length - a.length).slice(0, COUNTED);
   const counts = await Promise.all(
-    words.map((word) => between(db, 'words', [word], filter, null).count()),
+    long.map((word) => between(db, 'words', [word], filter, null).count()),
   );
-  const rarest = words[counts.indexOf(Math.min(...counts))] ?? '';
+  const rarest = long[counts.indexOf(Math.min(...counts))] ?? '';
   const { text: _, ...others } = filter;
   const rows: Row[] = [];
   let place = after;

@@ -66,18 +66,19 @@ describe('add', () => {
   it('loses nothing but the entry whose writing broke off', async () => {
     await store.add(seen(1), false);
     const thumbnail = Uint8Array.of(1);
-    // What is written last of an image fails: nothing of it is left.
-    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (
+    // The entry is written, and its picture is not: nothing of either is left.
+    const original = IDBObjectStore.prototype.put;
+    let puts = 0;
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
       this: IDBObjectStore,
       ...values
     ) {
-      put.mockImplementationOnce(() => {
-        throw new DOMException('the disk is full', 'QuotaExceededError');
-      });
-      return this.put(...values);
+      if (++puts === 2) throw new DOMException('the disk is full', 'QuotaExceededError');
+      return original.apply(this, values);
     });
     await expect(store.add(seen(2, { kind: 'image', thumbnail }), false)).rejects.toThrow();
     put.mockRestore();
+    expect(puts).toBe(2);
     expect(numbers(await all())).toEqual([1]);
     expect(await store.add(seen(3), false)).toBe('added');
     expect(numbers(await all())).toEqual([3, 1]);
@@ -109,6 +110,16 @@ describe('decide and undo', () => {
     store = new ReviewStore(name);
     expect(await store.undo()).toEqual([id]);
     expect(await store.rulings([key(1)])).toEqual(new Map());
+  });
+
+  it('leaves what was decided otherwise since', async () => {
+    const one = await entry(1);
+    await store.merge([one]);
+    await store.decide(one.id, overturn());
+    const later = decision({ reviewer: 'second', decidedAt: START + 2 * DAY });
+    expect(await store.merge([{ ...one, decision: later }])).toEqual({ added: 0, decided: 1 });
+    expect(await store.undo()).toEqual([]);
+    expect((await store.get(one.id))?.decision).toEqual(later);
   });
 
   it('decides about all of one content, as one step', async () => {
@@ -209,6 +220,29 @@ describe('pages', () => {
       { numRuns: 60 },
     );
   });
+
+  it.each<[QueueFilter, ranges: number]>([
+    [{}, 12],
+    [{ site: 'example.com' }, 12],
+    [{ decision: 'none' }, 4],
+    [{ site: 'example.com', language: 'en', flag: 'unsafe', kind: 'text', decision: 'none' }, 1],
+  ])(
+    'of %j read %d ranges, each a page long, whatever the size of the store',
+    async (filter, ranges) => {
+      await store.merge(await Promise.all(Array.from({ length: 300 }, (_, at) => entry(at))));
+      const getAll = vi.spyOn(IDBIndex.prototype, 'getAll');
+      const cursors = [
+        vi.spyOn(IDBIndex.prototype, 'openCursor'),
+        vi.spyOn(IDBObjectStore.prototype, 'openCursor'),
+        vi.spyOn(IDBObjectStore.prototype, 'getAll'),
+      ];
+      const { next } = await store.page(filter, { limit: 10 });
+      await store.page(filter, { limit: 10, after: next });
+      const asked = getAll.mock.calls.map(([options]) => options);
+      expect(asked).toEqual(Array(2 * ranges).fill(expect.objectContaining({ count: 11 })));
+      for (const cursor of cursors) expect(cursor).not.toHaveBeenCalled();
+    },
+  );
 
   it('go on where they ended while others come in', async () => {
     await store.merge(await Promise.all([1, 2, 3, 4].map((at) => entry(at))));

@@ -112,7 +112,13 @@ export function report(judged: readonly Judged[]): Report {
 export function reportsByLanguage(
   judged: readonly Judged[],
 ): { language: string | null; report: Report }[] {
-  const groups = Map.groupBy(judged, ({ language }) => language?.split('-')[0] ?? null);
+  const groups = new Map<string | null, Judged[]>();
+  for (const each of judged) {
+    const language = each.language?.split('-')[0] ?? null;
+    const group = groups.get(language) ?? [];
+    group.push(each);
+    groups.set(language, group);
+  }
   return [...groups]
     .map(([language, group]) => ({ language, report: report(group) }))
     .sort((a, b) => b.report.decided - a.report.decided);
