@@ -53,6 +53,27 @@ export async function idsShown(db: ReviewDb, filter: Omit<QueueFilter, 'text'>):
   return ids.flat();
 }
 
+/**
+ * The sites or the languages that there are entries of, in order; null stands for no language
+ * known. Each is a step in the index, past all entries that have it.
+ */
+export function namesOf(db: ReviewDb, of: 'site' | 'language'): Promise<(string | null)[]> {
+  return db.transaction('r', db.entries, async () => {
+    const index = db.entries.where(`[${of}+cell+order+id]`);
+    const names: (string | null)[] = [];
+    let rest = index.aboveOrEqual(['']);
+    for (;;) {
+      const [key] = await rest.limit(1).keys();
+      if (key === undefined) return names;
+      const [name] = v.parse(NameKey, key);
+      names.push(name || null);
+      rest = index.above([name, Dexie.maxKey]);
+    }
+  });
+}
+
+const NameKey = v.looseTuple([v.string()]);
+
 interface Rows {
   rows: Row[];
   next: QueuePlace | null;

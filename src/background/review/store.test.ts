@@ -244,6 +244,22 @@ describe('pages', () => {
     },
   );
 
+  it('can be of each site and language that there is', async () => {
+    expect(await store.names('site')).toEqual([]);
+    const address = (at: number) => `https://${['b', 'a', 'bb'][at % 3]}.example/${at}`;
+    const language = (at: number) => ['th', null, 'en'][at % 3] ?? null;
+    const entries = Array.from({ length: 30 }, (_, at) =>
+      entry(at, {
+        address: address(at),
+        language: language(at),
+        decision: at % 2 === 0 ? decision() : null,
+      }),
+    );
+    await store.merge(await Promise.all(entries));
+    expect(await store.names('site')).toEqual(['a.example', 'b.example', 'bb.example']);
+    expect(await store.names('language')).toEqual([null, 'en', 'th']);
+  });
+
   it('go on where they ended while others come in', async () => {
     await store.merge(await Promise.all([1, 2, 3, 4].map((at) => entry(at))));
     const first = await store.page({}, { limit: 2 });

@@ -20,6 +20,7 @@ import { ReviewDb, type Row, rowOf, withDecision } from './db';
 import {
   countShown,
   idsShown,
+  namesOf,
   type QueuePage,
   type QueuePlace,
   readPage,
@@ -81,6 +82,11 @@ export class ReviewStore {
   /** How many entries a filter shows; null with a search, whose entries nobody has counted. */
   count(filter: QueueFilter): Promise<number | null> {
     return countShown(this.#db, filter);
+  }
+
+  /** The sites or the languages to filter by; null stands for no language known. */
+  names(of: 'site' | 'language'): Promise<(string | null)[]> {
+    return namesOf(this.#db, of);
   }
 
   /**
