@@ -1,0 +1,139 @@
+/**
+ * The tables of the review store, in the extension's own IndexedDB.
+ *
+ * Lists show the latest first, and must open among 100,000 entries as among a hundred. So every
+ * filter is a range of an index that is in this order already, and a page is read from where the
+ * last one ended: guard's flag, kind and decision are one number (the cell, 12 values), and there is
+ * one index for each of: nothing more, the site, the language, both. A filter that leaves some of
+ * the cell open reads a page from each of its ranges, 12 at most, and puts them together. Words
+ * have an index in the same order.
+ */
+import { Dexie, type Table } from 'dexie';
+import type { Decision, Entry, ReviewFlag } from '../../core/review/entry';
+import { wordsOf } from '../../core/review/words';
+
+/** What a person did to an entry, by worth: the least worth goes first (core/review/retention.ts). */
+export const STATES = ['none', 'agree', 'overturn'] as const;
+export const FLAGS = ['safe', 'unsafe'] as const;
+export const KINDS = ['text', 'image'] as const;
+
+export const cellOf = (state: number, flag: number, kind: number): number =>
+  (state * FLAGS.length + flag) * KINDS.length + kind;
+
+/** An entry without its picture, and what it is found by. */
+export interface Row {
+  id: string;
+  content: string;
+  site: string;
+  /** Empty where none is known: IndexedDB has no index of null. */
+  language: string;
+  cell: number;
+  /** The later, the smaller. */
+  order: number;
+  state: number;
+  /** When it was last seen or decided about. */
+  touchedAt: number;
+  /** Bytes, about. */
+  size: number;
+  /** Each word with the order and id after it. */
+  words: [string, number, string][];
+  /** Left out where nobody has decided: then the index of decisions leaves it out, too. */
+  decidedAt?: number;
+  entry: Omit<Entry, 'thumbnail'>;
+}
+
+export interface Thumbnail {
+  id: string;
+  bytes: Uint8Array;
+}
+
+/** What a person says of content whose verdict they overturned; found without looking at entries. */
+export interface Ruling {
+  content: string;
+  says: ReviewFlag;
+}
+
+/** What a step did, so that it can be undone. A step of many entries is several acts. */
+export interface Act {
+  seq?: number;
+  step: number;
+  /** When the decision was made that this act gave. */
+  decidedAt: number;
+  before: { id: string; decision: Decision | null }[];
+}
+
+export class ReviewDb extends Dexie {
+  readonly entries: Table<Row, string>;
+  readonly thumbnails: Table<Thumbnail, string>;
+  readonly rulings: Table<Ruling, string>;
+  readonly acts: Table<Act, number>;
+
+  constructor(name: string) {
+    super(name);
+    // A change of shape adds `this.version(2).stores({ … }).upgrade(…)` below and leaves this as it
+    // is: a store of any version then becomes the latest, step by step, in one transaction.
+    this.version(1).stores({
+      entries: [
+        'id',
+        'content',
+        '[cell+order+id]',
+        '[site+cell+order+id]',
+        '[language+cell+order+id]',
+        '[site+language+cell+order+id]',
+        '*words',
+        '[state+touchedAt+size]',
+        '[content+decidedAt]',
+      ].join(', '),
+      thumbnails: 'id',
+      rulings: 'content',
+      acts: '++seq, step',
+    });
+    this.entries = this.table('entries');
+    this.thumbnails = this.table('thumbnails');
+    this.rulings = this.table('rulings');
+    this.acts = this.table('acts');
+  }
+}
+
+/** What a row and its places in the indexes take, besides its texts. */
+const ROW_BYTES = 1_200;
+
+/** @param thumbnailBytes How large the picture is that is kept beside it. */
+export function rowOf(entry: Omit<Entry, 'thumbnail'>, thumbnailBytes: number): Row {
+  const { id, content, site, language, flag, kind, seenAt, decision, snippet } = entry;
+  const state = STATES.indexOf(decision?.call ?? 'none');
+  const order = -seenAt;
+  const words = wordsOf(snippet).map((word): [string, number, string] => [word, order, id]);
+  const letters = entry.address.length + snippet.length + (decision?.note.length ?? 0);
+  return {
+    id,
+    content,
+    site,
+    language: language ?? '',
+    cell: cellOf(state, FLAGS.indexOf(flag), KINDS.indexOf(kind)),
+    order,
+    state,
+    touchedAt: Math.max(seenAt, decision?.decidedAt ?? 0),
+    size: ROW_BYTES + 2 * letters + 100 * words.length + thumbnailBytes,
+    words,
+    ...(decision ? { decidedAt: decision.decidedAt } : {}),
+    entry,
+  };
+}
+
+/** The same row under another decision, or under none. */
+export function withDecision(row: Row, decision: Decision | null): Row {
+  const { entry } = row;
+  const note = row.entry.decision?.note.length ?? 0;
+  const state = STATES.indexOf(decision?.call ?? 'none');
+  const { decidedAt: _, ...rest } = row;
+  return {
+    ...rest,
+    cell: cellOf(state, FLAGS.indexOf(entry.flag), KINDS.indexOf(entry.kind)),
+    state,
+    touchedAt: Math.max(entry.seenAt, decision?.decidedAt ?? 0),
+    size: row.size + 2 * ((decision?.note.length ?? 0) - note),
+    ...(decision ? { decidedAt: decision.decidedAt } : {}),
+    entry: { ...entry, decision },
+  };
+}

@@ -1,0 +1,194 @@
+/** Reads a queue a page at a time, each by an index that is in the queue's order (db.ts). */
+import { type Collection, Dexie } from 'dexie';
+import * as v from 'valibot';
+import { Entry } from '../../core/review/entry';
+import { isShown, type QueueFilter } from '../../core/review/filter';
+import { wordsOf } from '../../core/review/words';
+import { cellOf, FLAGS, KINDS, type ReviewDb, type Row, STATES } from './db';
+
+/** Where a page ended. */
+export const QueuePlace = v.object({ order: v.number(), id: v.string() });
+export type QueuePlace = v.InferOutput<typeof QueuePlace>;
+
+export interface QueuePage {
+  /** The latest first. */
+  entries: Entry[];
+  /**
+   * Null at the end. A search may give a page that is not full, or empty, with more to come: it
+   * looks at `SEARCHED` entries a time, so that no page takes long.
+   */
+  next: QueuePlace | null;
+}
+
+/** Entries that one page of a search looks at. */
+export const SEARCHED = 1_500;
+const BATCH = 250;
+/** Words of a search that are counted to find the rarest; long ones are rarer. */
+const COUNTED = 4;
+
+export async function readPage(
+  db: ReviewDb,
+  filter: QueueFilter,
+  { after = null, limit }: { after?: QueuePlace | null; limit: number },
+): Promise<QueuePage> {
+  const words = filter.text === undefined ? [] : wordsOf(filter.text);
+  const { rows, next } = await db.transaction('r', db.entries, () =>
+    words.length > 0 ? search(db, filter, words, after, limit) : list(db, filter, after, limit),
+  );
+  return { entries: await withPictures(db, rows), next };
+}
+
+/** How many entries a filter shows; null with words, whose entries nobody has counted. */
+export async function countShown(db: ReviewDb, filter: QueueFilter): Promise<number | null> {
+  if (filter.text !== undefined && wordsOf(filter.text).length > 0) return null;
+  const counts = await db.transaction('r', db.entries, () =>
+    Promise.all(ranges(db, filter, null).map((range) => range.count())),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** The ids of all entries that a filter without words shows, in no order. */
+export async function idsShown(db: ReviewDb, filter: Omit<QueueFilter, 'text'>): Promise<string[]> {
+  const ids = await Promise.all(ranges(db, filter, null).map((range) => range.primaryKeys()));
+  return ids.flat();
+}
+
+/**
+ * The sites or the languages that there are entries of, in order; null stands for no language
+ * known. Each is a step in the index, past all entries that have it.
+ */
+export function namesOf(db: ReviewDb, of: 'site' | 'language'): Promise<(string | null)[]> {
+  return db.transaction('r', db.entries, async () => {
+    const index = db.entries.where(`[${of}+cell+order+id]`);
+    const names: (string | null)[] = [];
+    let rest = index.aboveOrEqual(['']);
+    for (;;) {
+      const [key] = await rest.limit(1).keys();
+      if (key === undefined) return names;
+      const [name] = v.parse(NameKey, key);
+      names.push(name || null);
+      rest = index.above([name, Dexie.maxKey]);
+    }
+  });
+}
+
+const NameKey = v.looseTuple([v.string()]);
+
+interface Rows {
+  rows: Row[];
+  next: QueuePlace | null;
+}
+
+async function list(
+  db: ReviewDb,
+  filter: QueueFilter,
+  after: QueuePlace | null,
+  limit: number,
+): Promise<Rows> {
+  const all = ranges(db, filter, after).map((range) => range.limit(limit + 1).toArray());
+  const found = (await Promise.all(all)).flat().sort(inOrder);
+  const rows = found.slice(0, limit);
+  return { rows, next: found.length > limit ? placeOf(rows) : null };
+}
+
+/** One range for each cell that the filter shows, each in the queue's order. */
+function ranges(
+  db: ReviewDb,
+  filter: QueueFilter,
+  after: QueuePlace | null,
+): Collection<Row, string>[] {
+  const { site, language } = filter;
+  const names: string[] = [];
+  const head: string[] = [];
+  if (site !== undefined) {
+    names.push('site');
+    head.push(site);
+  }
+  if (language !== undefined) {
+    names.push('language');
+    head.push(language ?? '');
+  }
+  const index = `[${[...names, 'cell', 'order', 'id'].join('+')}]`;
+  return cells(filter).map((cell) => between(db, index, [...head, cell], filter, after));
+}
+
+/** The part of an index under `head` that lies in the filter's time and after a place. */
+function between(
+  db: ReviewDb,
+  index: string,
+  head: (string | number)[],
+  { from, before }: QueueFilter,
+  after: QueuePlace | null,
+): Collection<Row, string> {
+  // Orders are negative times: what was seen before a time lies above it.
+  const first = before === undefined ? [...head, Dexie.minKey] : [...head, -before, '\uffff'];
+  const last = from === undefined ? [...head, Dexie.maxKey] : [...head, -from, Dexie.maxKey];
+  const isLater = after && (before === undefined || after.order > -before);
+  const lower = isLater ? [...head, after.order, after.id] : first;
+  return db.entries.where(index).between(lower, last, !isLater, true);
+}
+
+function cells({ decision, flag, kind }: QueueFilter): number[] {
+  const states = STATES.filter((state) => {
+    if (decision === undefined) return true;
+    return decision === 'any' ? state !== 'none' : state === decision;
+  });
+  const flags = FLAGS.filter((each) => flag === undefined || each === flag);
+  const kinds = KINDS.filter((each) => kind === undefined || each === kind);
+  return states.flatMap((state) =>
+    flags.flatMap((each) =>
+      kinds.map((of) => cellOf(STATES.indexOf(state), FLAGS.indexOf(each), KINDS.indexOf(of))),
+    ),
+  );
+}
+
+/** Goes through the entries with the rarest of the words, and takes those that have all else. */
+async function search(
+  db: ReviewDb,
+  filter: QueueFilter,
+  words: string[],
+  after: QueuePlace | null,
+  limit: number,
+): Promise<Rows> {
+  const long = words.toSorted((a, b) => b.length - a.length).slice(0, COUNTED);
+  const counts = await Promise.all(
+    long.map((word) => between(db, 'words', [word], filter, null).count()),
+  );
+  const rarest = long[counts.indexOf(Math.min(...counts))] ?? '';
+  const { text: _, ...others } = filter;
+  const rows: Row[] = [];
+  let place = after;
+  for (let looked = 0; looked < SEARCHED; looked += BATCH) {
+    const batch = await between(db, 'words', [rarest], filter, place).limit(BATCH).toArray();
+    for (const row of batch) {
+      place = { order: row.order, id: row.id };
+      const has = new Set(row.words.map(([word]) => word));
+      if (!words.every((word) => has.has(word))) continue;
+      if (!isShown({ ...row.entry, thumbnail: null }, others)) continue;
+      rows.push(row);
+      if (rows.length === limit) return { rows, next: place };
+    }
+    if (batch.length < BATCH) return { rows, next: null };
+  }
+  return { rows, next: place };
+}
+
+const inOrder = (a: Row, b: Row): number => a.order - b.order || (a.id < b.id ? -1 : 1);
+
+function placeOf(rows: Row[]): QueuePlace | null {
+  const last = rows.at(-1);
+  return last ? { order: last.order, id: last.id } : null;
+}
+
+/** Rows → entries with their thumbnails. What cannot be understood is left out, and said. */
+export async function withPictures(db: ReviewDb, rows: Row[]): Promise<Entry[]> {
+  const pictures = rows.filter(({ entry }) => entry.kind === 'image').map(({ id }) => id);
+  const kept = pictures.length > 0 ? await db.thumbnails.bulkGet(pictures) : [];
+  const bytes = new Map(kept.flatMap((each) => (each ? [[each.id, each.bytes] as const] : [])));
+  return rows.flatMap(({ id, entry }) => {
+    const parsed = v.safeParse(Entry, { ...entry, thumbnail: bytes.get(id) ?? null });
+    if (parsed.success) return [parsed.output];
+    console.debug('seawall: an entry of the review store does not fit', parsed.issues[0].message);
+    return [];
+  });
+}
