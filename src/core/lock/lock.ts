@@ -1,6 +1,6 @@
 /** What the lock guards, and what is stored of it. */
 import * as v from 'valibot';
-import { noTries, Tries } from './delays';
+import { noTries, seenAt, Tries } from './delays';
 import { isInForce, Schedule } from './schedule';
 import { StoredSecret } from './secret';
 
@@ -39,3 +39,10 @@ export const newLock = (pin: StoredSecret, code: StoredSecret): LockRecord => ({
 /** Whether a lock that is not open guards this now. */
 export const guards = ({ schedule }: LockRecord, what: Guarded, now: number): boolean =>
   what !== 'reveal' || isInForce(schedule, now);
+
+/** To be stored where it is another: with the waits as the clock has them now (delays.ts). */
+export function settled(lock: LockRecord, now: number): LockRecord {
+  const { pin, code } = lock.tries;
+  const tries = { pin: seenAt(pin, now), code: seenAt(code, now) };
+  return tries.pin === pin && tries.code === code ? lock : { ...lock, tries };
+}
