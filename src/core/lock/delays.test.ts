@@ -16,6 +16,16 @@ describe('the wait after wrong tries', () => {
     expect(waitMs(wrong(5_000, NOW), NOW)).toBe(LONGEST_WAIT_MS);
   });
 
+  it('makes 10,000 tries take nine years', () => {
+    let waited = 0;
+    let tries = noTries();
+    for (let i = 0; i < 10_000; i++) {
+      waited += waitMs(tries, NOW + waited);
+      tries = triedAt(tries, NOW + waited);
+    }
+    expect(waited / (365 * 86_400_000)).toBeCloseTo(9.1, 1);
+  });
+
   it('passes with the clock, to the millisecond', () => {
     const tries = wrong(FREE_TRIES, NOW);
     expect(waitMs(tries, NOW + 10_000)).toBe(20_000);
