@@ -1,4 +1,9 @@
-/** What extension pages ask of the lock, and what they are told of it. Never a PIN or its hash. */
+/**
+ * What extension pages ask of the lock, and what they are told of it. Never a PIN or its hash.
+ *
+ * Nothing here is spread or made by functions of our own: so a bundler sees that the content script,
+ * which reads other messages, can do without all of it.
+ */
 import * as v from 'valibot';
 import { Schedule } from '../core/lock/schedule';
 
@@ -6,7 +11,7 @@ import { Schedule } from '../core/lock/schedule';
 const Written = v.pipe(v.string(), v.maxLength(100));
 
 /** All but `lock.schedule` are for whoever knows the PIN or the code, or take nothing away. */
-export const LOCK_REQUESTS = [
+export const LockRequest = v.variant('type', [
   v.object({ type: v.literal('lock.get') }),
   /** Where there is no lock yet. The answer holds the recovery code, this once. */
   v.object({ type: v.literal('lock.setUp'), pin: Written }),
@@ -22,24 +27,31 @@ export const LOCK_REQUESTS = [
   v.object({ type: v.literal('lock.remove'), pin: Written }),
   /** When revealing asks for the PIN; guarded as a setting. */
   v.object({ type: v.literal('lock.schedule'), schedule: Schedule }),
-] as const;
-export type LockRequest = v.InferOutput<(typeof LOCK_REQUESTS)[number]>;
-
-const Details = {
-  /** How long until a PIN, or a recovery code, may be tried; 0 is now. */
-  pinWaitMs: v.number(),
-  codeWaitMs: v.number(),
-  schedule: Schedule,
-  /** Whether revealing asks for the PIN at this time, where the lock is not open. */
-  reveal: v.boolean(),
-};
+]);
+export type LockRequest = v.InferOutput<typeof LockRequest>;
 
 export const LockView = v.variant('status', [
   /** None is set up. */
   v.object({ status: v.literal('off') }),
-  v.object({ status: v.literal('locked'), ...Details }),
-  /** Open until then (milliseconds since 1970). */
-  v.object({ status: v.literal('unlocked'), until: v.number(), ...Details }),
+  v.object({
+    status: v.literal('locked'),
+    /** How long until a PIN, or a recovery code, may be tried; 0 is now. */
+    pinWaitMs: v.number(),
+    codeWaitMs: v.number(),
+    schedule: Schedule,
+    /** Whether revealing asks for the PIN at this time. */
+    reveal: v.boolean(),
+  }),
+  v.object({
+    status: v.literal('unlocked'),
+    /** Milliseconds since 1970. */
+    until: v.number(),
+    // The rest as where it is locked.
+    pinWaitMs: v.number(),
+    codeWaitMs: v.number(),
+    schedule: Schedule,
+    reveal: v.boolean(),
+  }),
   /** What is stored of it cannot be read: nothing that it would guard may be done. */
   v.object({ status: v.literal('unreadable') }),
 ]);

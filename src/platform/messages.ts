@@ -14,7 +14,7 @@ import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
 import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
 import { GuardSource, GuardState } from './guard-protocol';
-import { LOCK_REQUESTS, LockRefusalReason, LockView } from './lock-protocol';
+import { LockRefusalReason, LockRequest, LockView } from './lock-protocol';
 import { InstallSource, StoreView } from './store-protocol';
 
 /** Ports: content script → background, popup → content script, popup → background. */
@@ -352,7 +352,7 @@ export const UiRequest = v.variant('type', [
   /** Asks the engine one harmless question; answered with `test` too. */
   v.object({ type: v.literal('engines.test'), engine: Remote }),
   /** All of these are answered with `lock`, also where they are refused. */
-  ...LOCK_REQUESTS,
+  LockRequest,
 ]);
 export type UiRequest = v.InferOutput<typeof UiRequest>;
 

@@ -10,18 +10,19 @@ import * as v from 'valibot';
 const DAY_MINUTES = 1_440;
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-const minutes = (least: number, most: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+/** 0 is Sunday. */
+const Day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
+/** Since midnight. */
+const Minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(DAY_MINUTES));
 
 /** Hours on some days. Where `to` comes before `from`, it is on the day after. */
 export const Hours = v.pipe(
   v.object({
-    /** On which they begin; 0 is Sunday. */
-    days: v.pipe(v.array(minutes(0, 6)), v.minLength(1), v.maxLength(7)),
-    /** Minutes since midnight. */
-    from: minutes(0, DAY_MINUTES - 1),
+    /** On which they begin. */
+    days: v.pipe(v.array(Day), v.minLength(1), v.maxLength(7)),
+    from: v.pipe(Minute, v.maxValue(DAY_MINUTES - 1)),
     /** Exclusive. */
-    to: minutes(1, DAY_MINUTES),
+    to: v.pipe(Minute, v.minValue(1)),
   }),
   v.check(({ from, to }) => from !== to, 'no time between beginning and end'),
 );
