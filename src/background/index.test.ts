@@ -206,4 +206,62 @@ describe('the background', () => {
       expect(await mode).toMatchObject({ mode: 'screen' });
     });
   });
+
+  describe('and its lock', () => {
+    const PIN = '830561940273';
+    const ask = async (message: object) => runtime.onMessage.fire(message, popup)[0];
+    const lockRequests = [
+      { type: 'lock.get' },
+      { type: 'lock.setUp', pin: PIN },
+      { type: 'lock.unlock', pin: PIN },
+      { type: 'lock.lock' },
+      { type: 'lock.recover', code: '00000-00000-00000-00000', pin: PIN },
+      { type: 'lock.change', pin: PIN, next: PIN },
+      { type: 'lock.newCode', pin: PIN },
+      { type: 'lock.remove', pin: PIN },
+      { type: 'lock.schedule', schedule: [] },
+    ];
+
+    it.each(lockRequests)(
+      'hears no content script, web page or other extension: $type',
+      async (m) => {
+        for (const sender of [
+          page,
+          stranger,
+          { id: ID, tab, url: `https://evil.example/${ORIGIN}` },
+        ])
+          expect(runtime.onMessage.fire(m, sender)).toEqual([undefined]);
+        const port = connect('page 1795466263000.8', page);
+        port.onMessage.fire(m);
+        await flush();
+        expect(port.got).toEqual([]);
+        // Nothing has come of it.
+        expect(await ask({ type: 'lock.get' })).toEqual({ ok: true, lock: { status: 'off' } });
+      },
+    );
+
+    it('refuses what it guards until the PIN is given, and writes it nowhere', async () => {
+      const set = { type: 'site.set', site: 'on.example', mode: 'off' };
+      expect(await ask({ type: 'lock.setUp', pin: PIN })).toMatchObject({ ok: true });
+      expect(await ask({ type: 'lock.lock' })).toMatchObject({ lock: { status: 'locked' } });
+      expect(await ask(set)).toMatchObject({ ok: false, refusal: 'locked' });
+      expect(await ask(question)).toMatchObject({ mode: 'screen' });
+      expect(await ask({ type: 'lock.unlock', pin: '7253' })).toMatchObject({ refusal: 'wrong' });
+      // A wish that a popup has noted is no way around it.
+      await ask({ type: 'site.wanted', site: 'wished.example' });
+      const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+      onAdded.fire({ origins: ['*://wished.example/*'] });
+      await vi.waitFor(() => expect(warned).toHaveBeenCalled());
+      warned.mockRestore();
+      expect(await ask({ type: 'site.get', site: 'wished.example' })).toMatchObject({
+        mode: 'off',
+      });
+      expect(await ask({ type: 'lock.unlock', pin: PIN })).toMatchObject({ ok: true });
+      expect(await ask(set)).toMatchObject({ ok: true, mode: 'off' });
+      expect(JSON.stringify([stored, kept])).not.toContain(PIN);
+      expect(await ask({ type: 'lock.remove', pin: PIN })).toMatchObject({
+        lock: { status: 'off' },
+      });
+    });
+  });
 });

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
+import { pbkdf2 } from '../core/lock/secret';
 import { siteOf } from '../core/site';
 import { onAlarm, setAlarm } from '../platform/alarms';
 import {
@@ -20,6 +21,7 @@ import {
   saveWanted,
   sendToFrame,
   toolbarButton,
+  unlockMemory,
 } from '../platform/background-link';
 import { browser, type Runtime } from '../platform/browser';
 import {
@@ -70,6 +72,8 @@ import { Shelf } from './images/shelf';
 import { Thumbnails } from './images/thumbnail';
 import { Keys } from './keys';
 import { Ladder } from './ladder';
+import { Lock } from './lock';
+import { LockStore } from './lock-store';
 import { Network } from './network';
 import { Pace } from './pace';
 import { Pages } from './pages';
@@ -84,6 +88,8 @@ import { Wanted } from './wanted';
 const DRAW_MS = 3_000;
 /** Rings when an engine that rests may be asked again. */
 const REST_ALARM = 'rest';
+/** Rings when the lock is no longer open. */
+const LOCK_ALARM = 'lock';
 
 const { hosts, acceptHost, stay, stayForAnswers, draw } = workerHosts();
 closeStorageToContentScripts();
@@ -189,7 +195,10 @@ const wanted = new Wanted({
   load: loadWanted,
   save: saveWanted,
   mayRead,
-  turnOn: (site) => policy.set(site, 'screen'),
+  async turnOn(site) {
+    await lock.require('sites');
+    await policy.set(site, 'screen');
+  },
 });
 
 const embedded = new Embedded({
@@ -197,6 +206,15 @@ const embedded = new Embedded({
   mayRead,
   look: framesIn,
   run: runIn,
+});
+
+const lock = new Lock({
+  store: new LockStore(),
+  session: unlockMemory,
+  derive: pbkdf2(crypto.subtle),
+  random: (bytes) => crypto.getRandomValues(bytes),
+  now: () => Date.now(),
+  wakeAt: (time) => setAlarm(LOCK_ALARM, time),
 });
 
 const started = start();
@@ -212,6 +230,7 @@ const pages = new Pages({
 });
 const ui = new Ui({
   started,
+  lock,
   policy,
   wanted,
   guard: {
@@ -282,6 +301,10 @@ onAlarm(REST_ALARM, () => {
     // One that still rests rings again by itself.
     if (server.status !== 'failed' && hosted.status !== 'failed') pages.askAgain(false);
   });
+});
+
+onAlarm(LOCK_ALARM, () => {
+  lock.tidy().catch((error) => console.error('seawall: could not close the lock', error));
 });
 
 browser.runtime.onInstalled.addListener(() => {

@@ -2,11 +2,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultNetwork } from '../core/engines';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageSource } from '../core/image';
+import { GUARDED, type Guarded } from '../core/lock/lock';
 import { changedPace, defaultPace } from '../core/pace';
 import type { EnginesView } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
+import type { LockRequest } from '../platform/lock-protocol';
 import type { GuardSettings, SiteMode, UiEvent } from '../platform/messages';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
+import { LockRefusal } from './lock';
 import { PolicyError } from './policy';
 import { readyState } from './testing/guard';
 import { Ui } from './ui';
@@ -37,6 +40,8 @@ let wishes: string[];
 let settings: GuardSettings;
 let pictured: [ImageSource, boolean][];
 let storeAsked: StoreRequest[];
+let guarded: Set<Guarded>;
+let lockAsked: LockRequest[];
 let ui: Ui;
 
 beforeEach(() => {
@@ -49,9 +54,22 @@ beforeEach(() => {
   settings = { chosen: null, idleMinutes: 5, imageDetail: 'balanced' };
   pictured = [];
   storeAsked = [];
+  guarded = new Set();
+  lockAsked = [];
   let pace = defaultPace();
   ui = new Ui({
     started: Promise.resolve(),
+    lock: {
+      async require(what) {
+        if (guarded.has(what)) throw new LockRefusal('locked');
+      },
+      async request(request) {
+        lockAsked.push(request);
+        if (request.type === 'lock.unlock') throw new LockRefusal('wrong');
+        return { lock: { status: 'off' } };
+      },
+      view: async () => ({ status: 'unreadable' }),
+    },
     pace: {
       get current() {
         return pace;
@@ -297,5 +315,86 @@ it('when pages wait is told, and set one by one', async () => {
   expect(await ui.request({ type: 'pace.set', change })).toEqual({
     ok: true,
     pace: { ...pace, ...change },
+  });
+});
+
+describe('while the lock is closed', () => {
+  const site = 'a.example';
+  const refused = { ok: false, error: 'This is locked. Type the PIN to go on.', refusal: 'locked' };
+  beforeEach(() => {
+    guarded = new Set(GUARDED);
+  });
+
+  it.each([
+    { type: 'site.set', site, mode: 'screen' },
+    { type: 'site.set', site, mode: 'off' },
+    { type: 'guard.choose', source: null },
+    { type: 'guard.idle', minutes: 30 },
+    { type: 'guard.detail', detail: 'fast' },
+    { type: 'pace.set', change: { waitHidden: false } },
+    { type: 'store.install', source: { kind: 'web', address: 'hf:example/guard' } },
+    { type: 'store.pause' },
+    { type: 'store.cancel' },
+    { type: 'store.remove', id: 'guard' },
+    { type: 'engines.order', order: ['hosted', 'server', 'local'] },
+    { type: 'engines.server', change: { on: true } },
+    { type: 'engines.hosted', change: { on: true } },
+    { type: 'engines.key', engine: 'hosted', key: null },
+    { type: 'engines.site', site, engine: 'hosted', send: true },
+    { type: 'engines.siteOrder', site, order: null },
+    { type: 'engines.neverSend', added: [], removed: [site] },
+  ])('what changes anything is refused, with the reason: $type', async (request) => {
+    expect(await ui.request(request)).toEqual({ ...refused, lock: { status: 'unreadable' } });
+    expect([modes.size, chosen, storeAsked, enginesAsked, wishes]).toEqual([0, [], [], [], []]);
+    expect(settings).toEqual({ chosen: null, idleMinutes: 5, imageDetail: 'balanced' });
+    expect(await ui.request({ type: 'pace.get' })).toMatchObject({ pace: defaultPace() });
+  });
+
+  it.each([
+    { type: 'site.get', site },
+    { type: 'guard.get' },
+    { type: 'guard.retry' },
+    { type: 'pace.get' },
+    { type: 'store.get' },
+    { type: 'store.resume' },
+    { type: 'store.verify', id: 'guard' },
+    { type: 'engines.get' },
+    { type: 'engines.test', engine: 'hosted' },
+    { type: 'lock.get' },
+  ])('what only asks is answered: $type', async (request) => {
+    expect(await ui.request(request)).toMatchObject({ ok: true });
+  });
+
+  it('sites and settings are guarded apart', async () => {
+    guarded = new Set(['settings']);
+    expect(await ui.request({ type: 'site.set', site, mode: 'screen' })).toMatchObject({
+      ok: true,
+    });
+    guarded = new Set(['sites']);
+    expect(await ui.request({ type: 'guard.idle', minutes: 30 })).toMatchObject({ ok: true });
+  });
+});
+
+describe('what concerns the lock', () => {
+  it('reaches it, and is answered with how it stands', async () => {
+    const request = { type: 'lock.setUp', pin: '8305' };
+    expect(await ui.request(request)).toEqual({ ok: true, lock: { status: 'off' } });
+    expect(await ui.request({ type: 'lock.unlock', pin: '8305' })).toEqual({
+      ok: false,
+      error: 'That is not it.',
+      refusal: 'wrong',
+      lock: { status: 'unreadable' },
+    });
+    expect(lockAsked).toEqual([request, { type: 'lock.unlock', pin: '8305' }]);
+  });
+
+  it.each([
+    { type: 'lock.setUp' },
+    { type: 'lock.unlock', pin: 8305 },
+    { type: 'lock.unlock', pin: '8'.repeat(101) },
+    { type: 'lock.schedule', schedule: [{ days: [8], from: 0, to: 60 }] },
+    { type: 'lock.open' },
+  ])('is not answered where it is nothing of the kind: %j', (raw) => {
+    expect(ui.request(raw)).toBeNull();
   });
 });

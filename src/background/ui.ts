@@ -2,9 +2,11 @@
 import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageDetail, ImageSource } from '../core/image';
+import type { Guarded } from '../core/lock/lock';
 import type { PaceChange, PaceSettings } from '../core/pace';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
+import type { LockRequest, LockView } from '../platform/lock-protocol';
 import {
   type GuardSettings,
   type SiteMode,
@@ -13,6 +15,8 @@ import {
   UiRequest,
 } from '../platform/messages';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
+import { guardedAs } from './guarded';
+import { type LockAnswer, LockRefusal } from './lock';
 import type { EnginesRequest } from './network';
 import { PolicyError } from './policy';
 
@@ -23,6 +27,12 @@ export interface UiPort {
 
 export interface UiOptions {
   started: Promise<void>;
+  lock: {
+    /** Rejects with a `LockRefusal` where this is guarded and the lock is closed. */
+    require(what: Guarded): Promise<void>;
+    request(request: LockRequest): Promise<LockAnswer>;
+    view(): Promise<LockView>;
+  };
   policy: {
     modeOf(site: string): SiteMode;
     set(site: string, mode: SiteMode): Promise<void>;
@@ -91,7 +101,16 @@ export class Ui {
   request(raw: unknown): Promise<UiAnswer> | null {
     const parsed = v.safeParse(UiRequest, raw);
     if (!parsed.success) return null;
-    return this.#answer(parsed.output).catch((error: unknown) => {
+    return this.#answer(parsed.output).catch(async (error: unknown) => {
+      if (error instanceof LockRefusal) {
+        const { message, reason } = error;
+        return {
+          ok: false,
+          error: message,
+          refusal: reason,
+          lock: await this.#options.lock.view(),
+        };
+      }
       if (error instanceof PolicyError) return { ok: false, error: error.message };
       console.error(`seawall: ${parsed.output.type} failed`, error);
       return { ok: false, error: `The browser refused: ${error}. Close this and try again.` };
@@ -100,6 +119,8 @@ export class Ui {
 
   async #answer(request: UiRequest): Promise<UiAnswer> {
     const { started, policy, wanted, guard, engines, store, thumbnails, pace } = this.#options;
+    const guarded = guardedAs(request);
+    if (guarded !== null) await this.#options.lock.require(guarded);
     if (request.type === 'site.wanted') {
       await wanted.note(request.site);
       return { ok: true };
@@ -160,6 +181,16 @@ export class Ui {
       case 'engines.neverSend':
       case 'engines.test':
         return this.#options.engines.request(request);
+      case 'lock.get':
+      case 'lock.setUp':
+      case 'lock.unlock':
+      case 'lock.lock':
+      case 'lock.recover':
+      case 'lock.change':
+      case 'lock.newCode':
+      case 'lock.remove':
+      case 'lock.schedule':
+        return { ok: true, ...(await this.#options.lock.request(request)) };
       default:
         return this.#stored(await store.request(request));
     }

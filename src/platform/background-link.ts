@@ -92,6 +92,18 @@ export const installationMemory = {
       : browser.storage.local.set({ [INSTALLATION_KEY]: memory }),
 };
 
+const UNLOCK_KEY = 'unlock';
+
+/** Gone with the browser's session, and closed to content scripts in both browsers. */
+export const unlockMemory = {
+  load: async (): Promise<unknown> => (await browser.storage.session.get(UNLOCK_KEY))[UNLOCK_KEY],
+  /** Null: forget it. */
+  save: (unlock: unknown): Promise<void> =>
+    unlock === null
+      ? browser.storage.session.remove(UNLOCK_KEY)
+      : browser.storage.session.set({ [UNLOCK_KEY]: unlock }),
+};
+
 export const toolbarButton = {
   setText: (tabId: number, text: string) => browser.action.setBadgeText({ tabId, text }),
   async setColours(tabId: number, background: string, text: string): Promise<void> {

@@ -14,6 +14,7 @@ import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
 import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
 import { GuardSource, GuardState } from './guard-protocol';
+import { LockRefusalReason, LockRequest, LockView } from './lock-protocol';
 import { InstallSource, StoreView } from './store-protocol';
 
 /** Ports: content script → background, popup → content script, popup → background. */
@@ -350,6 +351,8 @@ export const UiRequest = v.variant('type', [
   }),
   /** Asks the engine one harmless question; answered with `test` too. */
   v.object({ type: v.literal('engines.test'), engine: Remote }),
+  /** All of these are answered with `lock`, also where they are refused. */
+  LockRequest,
 ]);
 export type UiRequest = v.InferOutput<typeof UiRequest>;
 
@@ -368,8 +371,17 @@ export const UiAnswer = v.variant('ok', [
     /** With `site.get`: what may be sent of this site, and to whom. */
     sending: v.optional(SiteSending),
     test: v.optional(EngineTest),
+    lock: v.optional(LockView),
+    /** Of a lock that was set up or recovered: to be shown this once. */
+    recoveryCode: v.optional(v.string()),
   }),
-  v.object({ ok: v.literal(false), error: v.string() }),
+  v.object({
+    ok: v.literal(false),
+    error: v.string(),
+    /** Where the lock refused: why, and how it stands. */
+    refusal: v.optional(LockRefusalReason),
+    lock: v.optional(LockView),
+  }),
 ]);
 export type UiAnswer = v.InferOutput<typeof UiAnswer>;
 
