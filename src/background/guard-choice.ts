@@ -53,6 +53,22 @@ export class GuardChoice {
     void this.#options.engine.choose(guard);
   }
 
+  /** An organisation's policy has changed, or its guard has come into the store. */
+  async settingsChanged(): Promise<void> {
+    const { settings, engine, interrupt, askAgain, changed } = this.#options;
+    const { guard, idleMinutes, imageDetail } = await settings.read();
+    this.#takeIdle(idleMinutes);
+    const isSameGuard = sameSource(engine.source, guard);
+    if (!isSameGuard || imageDetail !== this.#detail) {
+      interrupt();
+      this.#detail = imageDetail;
+      // What the end of the last one brings is the engine's to tell.
+      if (!isSameGuard) void engine.choose(guard);
+      askAgain();
+    }
+    changed(this.settings);
+  }
+
   /** Remembers the choice and loads the guard; where none is chosen, the last one has ended. */
   async choose(source: GuardSource | null): Promise<void> {
     const { settings, engine, interrupt, askAgain, changed } = this.#options;

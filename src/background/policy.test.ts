@@ -12,15 +12,13 @@ function fakeBrowser(sites: Settings['sites'] = {}, registered: string[] = []) {
   const unreachable = new Set<string>();
   const allowed = new Set(['a.example', 'b.example', 'c.example']);
   const slow = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+  const update = async (change: (old: Settings) => Settings) => {
+    await slow();
+    settings = change(settings);
+    return settings;
+  };
   const policy = new Policy({
-    settings: {
-      read: async () => settings,
-      update: async (change) => {
-        await slow();
-        settings = change(settings);
-        return settings;
-      },
-    },
+    settings: { read: async () => settings, update, updateOwn: update },
     scripts: {
       registered: async () => {
         await slow();

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageDetail, ImageSource } from '../core/image';
+import { LockedError } from '../core/managed';
 import type { PaceChange, PaceSettings } from '../core/pace';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
@@ -92,7 +93,8 @@ export class Ui {
     const parsed = v.safeParse(UiRequest, raw);
     if (!parsed.success) return null;
     return this.#answer(parsed.output).catch((error: unknown) => {
-      if (error instanceof PolicyError) return { ok: false, error: error.message };
+      if (error instanceof PolicyError || error instanceof LockedError)
+        return { ok: false, error: error.message };
       console.error(`seawall: ${parsed.output.type} failed`, error);
       return { ok: false, error: `The browser refused: ${error}. Close this and try again.` };
     });
