@@ -4,6 +4,7 @@
  */
 import { type GuardSource, sameSource } from '../core/guard-source';
 import type { ImageDetail } from '../core/image';
+import { LockedError } from '../core/managed';
 import { defaultSettings, type Settings } from '../core/settings';
 import type { GuardSettings } from '../platform/messages';
 import type { StoredBuild } from '../platform/store-protocol';
@@ -115,7 +116,12 @@ export class GuardChoice {
     if (chosen?.kind === 'installed') {
       if (chosen.id === id && engine.state.status === 'failed') engine.retry();
     } else if (!practice) {
-      await this.choose({ kind: 'installed', id, practice });
+      try {
+        await this.choose({ kind: 'installed', id, practice });
+      } catch (error) {
+        // Nobody asked for it to be used: under a lock it just lies there.
+        if (!(error instanceof LockedError)) throw error;
+      }
     }
   }
 
