@@ -143,12 +143,11 @@ export class Policy {
     const may = await Promise.all(sites.map((site) => mayRead(site)));
     const lost = sites.filter((_, i) => !may[i]);
     if (lost.length > 0) {
-      const kept = await settings.updateOwn((own) => ({
-        ...own,
-        sites: Object.fromEntries(
-          Object.entries(own.sites).filter(([site]) => !lost.includes(site)),
-        ),
-      }));
+      const kept = await settings.updateOwn((own) => {
+        const left = Object.entries(own.sites).filter(([site]) => !lost.includes(site));
+        const isAsWas = left.length === Object.keys(own.sites).length;
+        return isAsWas ? own : { ...own, sites: Object.fromEntries(left) };
+      });
       this.#unreadable = new Set([...this.#unreadable, ...lost.filter((site) => kept.sites[site])]);
       this.#take(kept);
       for (const site of lost) changed(site, 'off');

@@ -26,7 +26,7 @@ export const Lockable = v.picklist([
 ]);
 export type Lockable = v.InferOutput<typeof Lockable>;
 
-/** Some are kept in the JSON schema too; a test holds them to each other. */
+/** The same as in the JSON schema: a test holds them to each other. */
 export const MANAGED_PATTERNS = {
   serverAddress: /^https?:\/\/[^\s@?#]+$/,
   guardAddress: /^(hf:|https?:\/\/)[^\s@]+(@[^\s@]+)?$/,
@@ -87,6 +87,7 @@ const FIELDS = {
   neverSend: sites,
   idleMinutes: v.pipe(
     v.number('must be a number'),
+    v.integer('must be a whole number'),
     v.minValue(1, 'must be 1 or more'),
     v.maxValue(240, 'must be 240 or less'),
   ),

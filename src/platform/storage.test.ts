@@ -100,7 +100,12 @@ describe('SettingsStore under a policy', () => {
     const life = () => new SettingsStore(disk, async () => policy);
     await life().update(idle(9));
     expect((await life().read()).idleMinutes).toBe(9);
+    // As Chrome may give it before it has read the policy.
     policy = {};
+    expect((await life().read()).idleMinutes).toBe(9);
+    policy = { idleMinutes: 7 };
+    expect((await life().read()).idleMinutes).toBe(9);
+    policy = { imageDetail: 'fast' };
     expect((await life().read()).idleMinutes).toBe(9);
     policy = { idleMinutes: 7 };
     expect((await life().read()).idleMinutes).toBe(7);
@@ -125,6 +130,8 @@ describe('SettingsStore under a policy', () => {
       sitesOn: ['a.example'],
       locked: ['sites'],
     }));
+    await store.updateOwn((old) => old);
+    expect(disk.items).toEqual({});
     await store.updateOwn((old) => ({ ...old, sites: {} }));
     expect((await store.read()).sites).toEqual({ 'a.example': { mode: 'screen' } });
     expect(Object.keys(disk.items)).toEqual(['settings']);

@@ -92,11 +92,15 @@ export class SettingsStore {
     });
   }
 
-  /** As `update`, of a person's own settings: for what follows from a change, and is none. */
+  /**
+   * As `update`, of a person's own settings: for what follows from something else, and is nobody's
+   * wish. What `change` returns as it was is not stored again.
+   */
   updateOwn(change: (settings: Settings) => Settings): Promise<Settings> {
     return this.#serial(async () => {
-      const own = change(await this.#load());
-      await this.#area.set({ [KEY]: own });
+      const before = await this.#load();
+      const own = change(before);
+      if (own !== before) await this.#area.set({ [KEY]: own });
       this.#own = own;
       return effectiveSettings(own, await this.#manage());
     });
@@ -154,7 +158,9 @@ export class SettingsStore {
       guard: isThisGuard ? guard.output.source : null,
       departed: departed.success ? departed.output : [],
     };
-    const live = liveDepartures(managing);
+    // Chrome may have none yet: what was departed from is told by a policy that says something.
+    const isEmpty = Object.keys(policy).length === 0;
+    const live = isEmpty ? managing.departed : liveDepartures(managing);
     if (live.length !== managing.departed.length) await this.#area.set({ [DEPARTED_KEY]: live });
     this.#managing = { ...managing, departed: live };
     return this.#managing;
