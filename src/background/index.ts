@@ -165,7 +165,7 @@ const store = new GuardStore({
   changed: (view) => ui.tell({ type: 'store', store: view }),
   installed: (build) => {
     managedGuard
-      .follow({ again: false })
+      .follow({ again: true })
       // While the policy's is waited for, no other comes into use by itself.
       .then((isAwaited) => (isAwaited ? undefined : choice.installed(build)))
       .catch((error) => console.error('seawall: could not use the new guard', error));

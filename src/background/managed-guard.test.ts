@@ -110,6 +110,14 @@ describe('the guard that a policy names', () => {
     expect(asked).toEqual(second);
   });
 
+  it('is in use no more where a build of its name has other bytes now', async () => {
+    known = theirs;
+    builds = [buildOf('theirs', { address: ADDRESS, sha256: 'b'.repeat(64) })];
+    expect(await managed.follow({ again: true })).toBe(true);
+    expect(told).toEqual([null]);
+    expect(asked).toEqual([list, installs]);
+  });
+
   it('stays what it is while the store cannot be read', async () => {
     known = theirs;
     builds = null;

@@ -49,13 +49,20 @@ export class ManagedGuard {
       await changed();
       return false;
     }
+    const isItsName = ({ id }: StoredBuild): boolean =>
+      known?.kind === 'installed' && known.id === id;
+    if (!build && builds.some(isItsName)) {
+      // Repaired from elsewhere, perhaps: those are not the policy's bytes any more.
+      await settings.setManagedGuard(null);
+      await changed();
+    }
     const isBusy = install.status === 'running';
     const isLeft = install.status === 'failed' || install.status === 'paused';
     if (!isBusy && (again || !isLeft)) {
       const source = { kind: 'web', address, ...(sha256 !== undefined && { sha256 }) } as const;
       await store.request({ type: 'store.install', source });
     }
-    return known === null;
+    return (await settings.managedGuard()) === null;
   }
 }
 
