@@ -31,6 +31,8 @@ function manifestFor(target: Target): object {
     cross_origin_embedder_policy: _embedder,
     cross_origin_opener_policy: _opener,
     minimum_chrome_version: _chrome,
+    // Firefox knows no such key, and takes a policy without a schema.
+    storage: _managed,
     ...common
   } = manifest;
   return {

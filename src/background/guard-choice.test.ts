@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type GuardSource, sameSource } from '../core/guard-source';
+import { LockedError } from '../core/managed';
 import { defaultSettings, type Settings } from '../core/settings';
 import type { GuardState } from '../platform/guard-protocol';
 import type { GuardSettings } from '../platform/messages';
@@ -276,4 +277,46 @@ describe('a build that is to be removed', () => {
       expect(stored.guard).toEqual(source);
     },
   );
+});
+
+describe('another policy of an organisation', () => {
+  it('changes the guard, its detail and its rest at once, and stores nothing', async () => {
+    await choice.start();
+    const guard: GuardSource = { kind: 'installed', id: 'theirs', practice: false };
+    const held: Settings = { ...stored, guard, imageDetail: 'fast', idleMinutes: 9 };
+    stored = held;
+    log = [];
+    await choice.settingsChanged();
+    expect(engine.source).toEqual(guard);
+    expect(log).toContain('idle 540000');
+    expect(log.indexOf('interrupt')).toBeLessThan(log.indexOf('ask again'));
+    expect(told.at(-1)).toEqual({ chosen: guard, imageDetail: 'fast', idleMinutes: 9 });
+    expect(stored).toBe(held);
+  });
+
+  it('that changes nothing of it interrupts nothing', async () => {
+    await choice.start();
+    log = [];
+    await choice.settingsChanged();
+    expect(log).not.toContain('interrupt');
+    expect(log).not.toContain('ask again');
+  });
+
+  it('keeps a build that was installed from coming into use by itself, where it locks the guard', async () => {
+    const locked = new GuardChoice({
+      settings: {
+        read: async () => stored,
+        update: async () => {
+          throw new LockedError('guard');
+        },
+      },
+      engine,
+      interrupt: () => log.push('interrupt'),
+      askAgain: () => log.push('ask again'),
+      changed: () => {},
+    });
+    await locked.installed({ id: 'new', practice: false });
+    expect(engine.source).toBeNull();
+    expect(log).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@
  */
 import { type GuardSource, sameSource } from '../core/guard-source';
 import type { ImageDetail } from '../core/image';
+import { LockedError } from '../core/managed';
 import { defaultSettings, type Settings } from '../core/settings';
 import type { GuardSettings } from '../platform/messages';
 import type { StoredBuild } from '../platform/store-protocol';
@@ -53,6 +54,22 @@ export class GuardChoice {
     void this.#options.engine.choose(guard);
   }
 
+  /** An organisation's policy has changed, or its guard has come into the store. */
+  async settingsChanged(): Promise<void> {
+    const { settings, engine, interrupt, askAgain, changed } = this.#options;
+    const { guard, idleMinutes, imageDetail } = await settings.read();
+    this.#takeIdle(idleMinutes);
+    const isSameGuard = sameSource(engine.source, guard);
+    if (!isSameGuard || imageDetail !== this.#detail) {
+      interrupt();
+      this.#detail = imageDetail;
+      // What the end of the last one brings is the engine's to tell.
+      if (!isSameGuard) void engine.choose(guard);
+      askAgain();
+    }
+    changed(this.settings);
+  }
+
   /** Remembers the choice and loads the guard; where none is chosen, the last one has ended. */
   async choose(source: GuardSource | null): Promise<void> {
     const { settings, engine, interrupt, askAgain, changed } = this.#options;
@@ -99,7 +116,12 @@ export class GuardChoice {
     if (chosen?.kind === 'installed') {
       if (chosen.id === id && engine.state.status === 'failed') engine.retry();
     } else if (!practice) {
-      await this.choose({ kind: 'installed', id, practice });
+      try {
+        await this.choose({ kind: 'installed', id, practice });
+      } catch (error) {
+        // Nobody asked for it to be used: under a lock it just lies there.
+        if (!(error instanceof LockedError)) throw error;
+      }
     }
   }
 

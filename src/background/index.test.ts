@@ -40,13 +40,15 @@ const session = {
   set: async (items: object) => void Object.assign(kept, items),
   remove: async (key: string) => void delete kept[key],
 };
+let managed: Record<string, unknown> = {};
+const onChanged = event();
 const onAdded = event();
 const onAlarm = event();
 let allowed = true;
 Object.assign(browser, {
   runtime,
   permissions: { onAdded, onRemoved: event(), contains: async () => allowed },
-  storage: { local: area, session },
+  storage: { local: area, session, managed: { get: async () => managed }, onChanged },
   alarms: { onAlarm, create: async () => {} },
   tabs: { query: async () => [], sendMessage: async () => {} },
   scripting: {
@@ -263,5 +265,45 @@ describe('the background', () => {
         lock: { status: 'off' },
       });
     });
+  });
+
+  it('takes a policy that comes late, refuses what it locks, and gives back what was', async () => {
+    const port = connect('ui', popup);
+    await flush();
+    managed = {
+      imageDetail: 'thorough',
+      sitesOff: ['on.example'],
+      locked: ['imageDetail', 'sites'],
+    };
+    onChanged.fire({}, 'local');
+    onChanged.fire({}, 'managed');
+    await vi.waitFor(async () => {
+      const [mode] = runtime.onMessage.fire(question, popup);
+      expect(await mode).toMatchObject({ mode: 'off' });
+    });
+    expect(port.got).toContainEqual({
+      type: 'settings',
+      settings: expect.objectContaining({ imageDetail: 'thorough' }),
+    });
+    for (const [request, words] of [
+      [{ type: 'guard.detail', detail: 'fast' }, 'how closely images are looked at'],
+      [{ type: 'site.set', site: 'on.example', mode: 'screen' }, 'on which sites Seawall works'],
+    ] as const) {
+      const [answer] = runtime.onMessage.fire(request, popup);
+      const error = expect.stringContaining(words);
+      expect(await answer).toEqual({ ok: false, error });
+    }
+    expect(stored.settings).toMatchObject({
+      imageDetail: 'balanced',
+      sites: { 'on.example': { mode: 'screen' } },
+    });
+    managed = {};
+    onChanged.fire({}, 'managed');
+    await vi.waitFor(async () => {
+      const [mode] = runtime.onMessage.fire(question, popup);
+      expect(await mode).toMatchObject({ mode: 'screen' });
+    });
+    const [guard] = runtime.onMessage.fire({ type: 'guard.get' }, popup);
+    expect(await guard).toMatchObject({ settings: { imageDetail: 'balanced' } });
   });
 });

@@ -34,6 +34,7 @@ import {
   unregisterSites,
 } from '../platform/content-script';
 import { drawImages, drawnImage, giveImages } from '../platform/image-handover';
+import { onManagedChanged } from '../platform/managed';
 import { documentOfPort, PORT } from '../platform/messages';
 import {
   askOffscreen,
@@ -74,6 +75,7 @@ import { Keys } from './keys';
 import { Ladder } from './ladder';
 import { Lock } from './lock';
 import { LockStore } from './lock-store';
+import { ManagedGuard } from './managed-guard';
 import { Network } from './network';
 import { Pace } from './pace';
 import { Pages } from './pages';
@@ -168,12 +170,16 @@ const store = new GuardStore({
   memory: installationMemory,
   changed: (view) => ui.tell({ type: 'store', store: view }),
   installed: (build) => {
-    choice
-      .installed(build)
+    managedGuard
+      .follow({ again: true })
+      // While the policy's is waited for, no other comes into use by itself.
+      .then((isAwaited) => (isAwaited ? undefined : choice.installed(build)))
       .catch((error) => console.error('seawall: could not use the new guard', error));
   },
   release: (id) => choice.release(id),
 });
+
+const managedGuard = new ManagedGuard({ settings, store, changed: () => choice.settingsChanged() });
 
 const policy = new Policy({
   settings,
@@ -280,6 +286,7 @@ browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSend
 browser.permissions.onAdded.addListener(() => {
   void started.then(() => {
     void wanted.permissionsAdded();
+    void policy.permissionsAdded();
     void network.permissionsChanged();
     // It may be where the images of some page are, which could not be read up to now…
     pages.askAgain(false);
@@ -311,8 +318,14 @@ browser.runtime.onInstalled.addListener(() => {
   void started.then(() => policy.injectAll());
 });
 
-// Nothing of its own to do: that the browser starts us is enough, `start` puts all in order.
-browser.runtime.onStartup.addListener(() => {});
+// That the browser starts us is enough for all else: `start` puts it in order.
+browser.runtime.onStartup.addListener(() => {
+  void started.then(() => followManagedGuard(true));
+});
+
+onManagedChanged(() => {
+  void started.then(takePolicy);
+});
 
 /* ── the rest ──────────────────────────────────────────────────────────────── */
 
@@ -378,6 +391,23 @@ async function start(): Promise<void> {
   ]);
   // After the choice: a build that was installed meanwhile may come into use.
   await attempt('go on with an installation', () => store.start());
+  void followManagedGuard(false);
+}
+
+/** An organisation has set something else: every part takes what holds now. */
+async function takePolicy(): Promise<void> {
+  await settings.policyChanged();
+  const parts = [choice, network, pace, policy].map((part) => part.settingsChanged());
+  for (const part of await Promise.allSettled(parts)) {
+    if (part.status === 'rejected') console.error('seawall: could not take a policy', part.reason);
+  }
+  await followManagedGuard(true);
+}
+
+async function followManagedGuard(again: boolean): Promise<void> {
+  await managedGuard
+    .follow({ again })
+    .catch((error) => console.error('seawall: could not see to the guard of the policy', error));
 }
 
 /** In every page that is on: what it has frames of may be allowed since. */

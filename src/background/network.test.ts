@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiServer, serveApi } from '../../tools/api/server';
+import { LockedError } from '../core/managed';
 import { defaultSettings, type Settings } from '../core/settings';
 import type { EnginesView } from '../platform/engines-protocol';
 import { Budget } from './engines/remote/budget';
@@ -26,6 +28,9 @@ let setups: Record<'server' | 'hosted', Setup>;
 let log: string[];
 let views: EnginesView[];
 let network: Network;
+/** A person's own settings, where an organisation's hold instead. */
+let own: Settings | null = null;
+let locked = false;
 let keys: Keys;
 let names = 0;
 
@@ -40,7 +45,11 @@ beforeEach(() => {
   keys = new Keys(`keys-${names++}`);
   network = open();
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  own = null;
+  locked = false;
+});
 
 const off: Setup = { ready: false, state: { status: 'off' } };
 function open(): Network {
@@ -59,8 +68,13 @@ function open(): Network {
     settings: {
       read: async () => structuredClone(stored),
       update: async (change) => {
+        if (locked) throw new LockedError('engine');
         stored = change(structuredClone(stored));
         return stored;
+      },
+      readOwn: async () => structuredClone(own ?? stored),
+      check: async () => {
+        if (locked) throw new LockedError('engine');
       },
     },
     keys,
@@ -293,8 +307,8 @@ describe('a key', () => {
     await did({ type: 'engines.key', engine: 'server', key: null });
     expect(network.view.server.key).toBeNull();
     const again = new Keys(`keys-${names - 1}`);
-    await again.start();
-    expect(again.get('server')).toBeNull();
+    await again.start({ server: '', hosted: '' });
+    expect(again.get('server', '')).toBeNull();
   });
 
   it('that no header can carry is refused', async () => {
@@ -357,5 +371,80 @@ describe('the test', () => {
     const { test: result } = await did({ type: 'engines.test', engine: 'server' });
     expect(result).toMatchObject({ trouble: 'unreachable' });
     api = await serveApi();
+  });
+});
+
+describe('under a policy of an organisation', () => {
+  const MINE = 'https://mine.example/v1';
+  const THEIRS = 'https://theirs.example/v1';
+  const at = (address: string): Settings => ({
+    ...stored,
+    network: {
+      ...stored.network,
+      server: { ...stored.network.server, on: true, address, scope: 'all' },
+    },
+  });
+  beforeEach(() => readable.add('mine.example').add('theirs.example'));
+
+  it('takes another at once, and sends nothing more to whom it takes off', async () => {
+    stored = at(MINE);
+    await network.start();
+    log = [];
+    stored = { ...stored, network: { ...stored.network, server: at(THEIRS).network.server } };
+    await network.settingsChanged();
+    expect(setups.server).toMatchObject({ ready: true, address: THEIRS });
+    expect(log[0]).toBe('interrupt');
+    expect(views.at(-1)?.server.address).toBe(THEIRS);
+  });
+
+  it('neither’s key goes to the other', async () => {
+    own = at(MINE);
+    stored = own;
+    await network.start();
+    await did({ type: 'engines.key', engine: 'server', key: KEY });
+    expect(setups.server).toMatchObject({ address: MINE, key: KEY });
+    stored = at(THEIRS);
+    await network.settingsChanged();
+    expect(setups.server).toMatchObject({ address: THEIRS, key: null });
+    expect(network.view.server.key).toBeNull();
+    // The policy goes; theirs did not touch it.
+    stored = own;
+    await network.settingsChanged();
+    expect(setups.server).toMatchObject({ address: MINE, key: KEY });
+    // The other way round.
+    stored = at(THEIRS);
+    await network.settingsChanged();
+    await did({ type: 'engines.key', engine: 'server', key: 'theirs-0123456789' });
+    stored = own;
+    await network.settingsChanged();
+    expect(setups.server).toMatchObject({ address: MINE, key: null });
+  });
+
+  it('a key of an earlier version is for the address that a person has set', async () => {
+    const name = `keys-${names - 1}`;
+    const db = new Dexie(name);
+    db.version(1).stores({ keys: 'engine' });
+    await db.table('keys').put({ engine: 'server', key: KEY });
+    db.close();
+    keys = new Keys(name);
+    network = open();
+    own = at(MINE);
+    stored = at(THEIRS);
+    await network.start();
+    expect(setups.server).toMatchObject({ address: THEIRS, key: null });
+    stored = own;
+    await network.settingsChanged();
+    expect(setups.server).toMatchObject({ address: MINE, key: KEY });
+  });
+
+  it('a change that is refused forgets no key', async () => {
+    stored = at(MINE);
+    await network.start();
+    await did({ type: 'engines.key', engine: 'server', key: KEY });
+    locked = true;
+    const request = { type: 'engines.server', change: { address: THEIRS } } as const;
+    await expect(network.request(request)).rejects.toThrow(LockedError);
+    expect(network.view.server.key).not.toBeNull();
+    expect(setups.server).toMatchObject({ address: MINE, key: KEY });
   });
 });

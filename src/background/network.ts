@@ -36,6 +36,10 @@ export interface NetworkOptions {
   settings: {
     read(): Promise<Settings>;
     update(change: (settings: Settings) => Settings): Promise<Settings>;
+    /** A person's own, beneath what an organisation has set. */
+    readOwn(): Promise<Settings>;
+    /** Throws what `update` would; stores nothing. */
+    check(change: (settings: Settings) => Settings): Promise<void>;
   };
   keys: Pick<Keys, 'start' | 'get' | 'set' | 'masked'>;
   engines: {
@@ -77,10 +81,14 @@ export class Network {
     const { left, perMinute } = budget;
     return {
       order,
-      server: { ...server, key: keys.masked('server'), state: engines.server.state },
+      server: {
+        ...server,
+        key: keys.masked('server', server.address),
+        state: engines.server.state,
+      },
       hosted: {
         ...hosted,
-        key: keys.masked('hosted'),
+        key: keys.masked('hosted', hosted.address),
         state: engines.hosted.state,
         left,
         perMinute,
@@ -92,9 +100,11 @@ export class Network {
 
   async start(): Promise<void> {
     const { settings, keys, budget } = this.#options;
+    const { network: own } = await settings.readOwn();
+    const addresses = { server: own.server.address, hosted: own.hosted.address };
     const [stored] = await Promise.all([
       settings.read(),
-      keys.start().catch((error) => console.error('seawall: keys cannot be read', error)),
+      keys.start(addresses).catch((error) => console.error('seawall: keys cannot be read', error)),
       budget.start(),
     ]);
     this.#settings = stored.network;
@@ -112,6 +122,11 @@ export class Network {
       changed(this.view);
       askAgain();
     });
+  }
+
+  /** An organisation's policy has changed. */
+  settingsChanged(): Promise<void> {
+    return this.#serial(async () => this.#take(await this.#options.settings.read()));
   }
 
   /** A site has been turned on or off, and what was set for it may have gone with it. */
@@ -183,7 +198,8 @@ export class Network {
         const key = request.key?.trim() || null;
         if (key !== null && !/^[\x21-\x7e]+$/.test(key))
           return refused('A key is one word of plain letters, digits and signs.');
-        await this.#options.keys.set(request.engine, key);
+        const { address } = this.#settings[request.engine];
+        await this.#options.keys.set(request.engine, key, address);
         await this.#configure();
         this.#options.askAgain();
         break;
@@ -213,17 +229,20 @@ export class Network {
 
   async #change(
     engine: Remote,
-    change: Extract<EnginesRequest, { change: unknown }>['change'],
+    asked: Extract<EnginesRequest, { change: unknown }>['change'],
   ): Promise<UiAnswer> {
-    const { address: written, ...rest } = change;
+    const { address: written, ...rest } = asked;
     const before = this.#settings[engine];
     const address = written === undefined ? before.address : readApiAddress(written);
     if (address === null && written?.trim() !== '')
       return refused('That is no address of a server. It looks like http://127.0.0.1:8000/v1.');
     const next = { ...before, ...given(rest), address: address ?? '' };
+    const change = (network: NetworkSettings): NetworkSettings => ({ ...network, [engine]: next });
+    // Before a key is forgotten for nothing.
+    await this.#options.settings.check((old) => ({ ...old, network: change(old.network) }));
     // What was agreed to was agreed to for one host, and a key was given for it.
     const moves = isElsewhere(before.address, next.address);
-    if (moves && change.on !== true) next.on = false;
+    if (moves && asked.on !== true) next.on = false;
     if (next.on && (moves || !before.on)) {
       const host = hostOf(next.address);
       if (host === null) return refused('Write the address of the server first.');
@@ -234,8 +253,12 @@ export class Network {
           'The browser has not been told that pages may be sent. Allow it when it asks.',
         );
     }
-    if (moves && before.address !== '') await this.#options.keys.set(engine, null);
-    await this.#store((network) => ({ ...network, [engine]: next }));
+    const { keys } = this.#options;
+    const key = keys.get(engine, before.address);
+    // One that was given before there was an address is for the first.
+    if (moves && key !== null)
+      await keys.set(engine, before.address === '' ? key : null, next.address);
+    await this.#store(change);
     return { ok: true, engines: this.view };
   }
 
@@ -285,14 +308,14 @@ export class Network {
     });
     if (!on) return { ready: false, state: { status: 'off' } };
     if (host === null) return unready('no-address');
-    if (engine === 'hosted' && keys.get('hosted') === null) return unready('no-key');
+    if (engine === 'hosted' && keys.get('hosted', address) === null) return unready('no-key');
     if (!(await mayRead(host))) return unready('no-permission');
     if (!(await mayCollect())) return unready('no-consent');
     const { server, hosted } = this.#settings;
     const model = engine === 'server' ? server.model : HOSTED_MODEL;
     const way = engine === 'hosted' ? hosted.judging : '';
     const identity = `${engine} ${address} ${model} ${way}`;
-    return { ready: true, address, model, key: keys.get(engine), identity };
+    return { ready: true, address, model, key: keys.get(engine, address), identity };
   }
 
   async #test(engine: Remote): Promise<EngineTest> {
@@ -308,7 +331,7 @@ export class Network {
     const client = new ChatClient({
       address,
       model: engine === 'server' ? this.#settings.server.model : HOSTED_MODEL,
-      key: keys.get(engine),
+      key: keys.get(engine, address),
       style: engine === 'server' ? 'official' : 'hosted',
       timeoutMs: TEST_TIMEOUT_MS,
       retries: 0,

@@ -21,6 +21,12 @@ export class Pace {
     this.#current = (await this.options.settings.read()).pace;
   }
 
+  /** An organisation's policy has changed. */
+  async settingsChanged(): Promise<void> {
+    await this.start();
+    this.options.changed(this.current);
+  }
+
   async set(change: PaceChange): Promise<void> {
     const { pace } = await this.options.settings.update((old) => ({
       ...old,

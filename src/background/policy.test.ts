@@ -12,15 +12,13 @@ function fakeBrowser(sites: Settings['sites'] = {}, registered: string[] = []) {
   const unreachable = new Set<string>();
   const allowed = new Set(['a.example', 'b.example', 'c.example']);
   const slow = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+  const update = async (change: (old: Settings) => Settings) => {
+    await slow();
+    settings = change(settings);
+    return settings;
+  };
   const policy = new Policy({
-    settings: {
-      read: async () => settings,
-      update: async (change) => {
-        await slow();
-        settings = change(settings);
-        return settings;
-      },
-    },
+    settings: { read: async () => settings, update, updateOwn: update },
     scripts: {
       registered: async () => {
         await slow();
@@ -132,5 +130,80 @@ describe('Policy', () => {
     await fake.policy.set('a.example', 'screen');
     expect(fake.policy.modeOf('a.example')).toBe('screen');
     expect(fake.stored()).toEqual(['a.example']);
+  });
+});
+
+describe('Policy under an organisation’s', () => {
+  const off = (sites: Settings['sites']): Settings => ({ ...defaultSettings(), sites });
+
+  /** `held`: what is on whatever a person has stored. */
+  function managedBrowser(held: Settings['sites']) {
+    const log: string[] = [];
+    const scripts = new Set<string>();
+    const allowed = new Set<string>();
+    let own = off({});
+    const over = () => ({ ...own, sites: { ...own.sites, ...fake.held } });
+    const update = async (change: (old: Settings) => Settings) => {
+      own = change(over());
+      return over();
+    };
+    const fake = { held, log, scripts, allowed, own: () => Object.keys(own.sites) };
+    const policy = new Policy({
+      settings: {
+        read: async () => over(),
+        update,
+        updateOwn: async (change) => {
+          own = change(own);
+          return over();
+        },
+      },
+      scripts: {
+        registered: async () => [...scripts],
+        register: async (added) => added.forEach((site) => void scripts.add(site)),
+        unregister: async (removed) => removed.forEach((site) => void scripts.delete(site)),
+        inject: async (site) => void log.push(`inject ${site}`),
+      },
+      mayRead: async (site) => allowed.has(site),
+      changed: (site, mode) => log.push(`${mode} ${site}`),
+    });
+    return { ...fake, fake, policy };
+  }
+
+  it('a site that it turns on waits for the browser’s permission, and is forgotten by nobody', async () => {
+    const { policy, scripts, allowed, log, own } = managedBrowser({ 'a.example': screen });
+    await policy.start();
+    expect([policy.modeOf('a.example'), scripts.size]).toEqual(['off', 0]);
+    await policy.permissionsAdded();
+    expect(policy.modeOf('a.example')).toBe('off');
+    allowed.add('a.example');
+    log.length = 0;
+    await policy.permissionsAdded();
+    expect(policy.modeOf('a.example')).toBe('screen');
+    expect([...scripts]).toEqual(['a.example']);
+    expect(log).toEqual(['screen a.example', 'inject a.example']);
+    expect(own()).toEqual([]);
+  });
+
+  it('one that a person turns on, as it is asked for, leaves the others waiting', async () => {
+    const { policy, scripts, allowed } = managedBrowser({
+      'a.example': screen,
+      'b.example': screen,
+    });
+    await policy.start();
+    allowed.add('a.example');
+    await policy.set('a.example', 'screen');
+    expect([policy.modeOf('a.example'), policy.modeOf('b.example')]).toEqual(['screen', 'off']);
+    expect([...scripts]).toEqual(['a.example']);
+  });
+
+  it('follows another policy at once, in open tabs too', async () => {
+    const { policy, scripts, allowed, log, fake } = managedBrowser({ 'a.example': screen });
+    allowed.add('a.example').add('b.example');
+    await policy.start();
+    log.length = 0;
+    fake.held = { 'b.example': screen };
+    await policy.settingsChanged();
+    expect([...scripts]).toEqual(['b.example']);
+    expect(log).toEqual(['off a.example', 'screen b.example', 'inject b.example']);
   });
 });

@@ -11,6 +11,8 @@ export interface PolicyOptions {
   settings: {
     read(): Promise<Settings>;
     update(change: (settings: Settings) => Settings): Promise<Settings>;
+    /** Beneath what an organisation has set. */
+    updateOwn(change: (settings: Settings) => Settings): Promise<Settings>;
   };
   scripts: {
     registered(): Promise<string[]>;
@@ -28,8 +30,10 @@ export class PolicyError extends Error {}
 
 export class Policy {
   readonly #options: PolicyOptions;
-  /** Sites that are on, as stored; empty before `start`. */
+  /** Sites that are on; empty before `start`. */
   #on: ReadonlySet<string> = new Set();
+  /** Sites that an organisation has turned on, and the browser does not let us read (yet). */
+  #unreadable: ReadonlySet<string> = new Set();
   #chain: Promise<unknown> = Promise.resolve();
 
   constructor(options: PolicyOptions) {
@@ -52,9 +56,32 @@ export class Policy {
     return this.#serial(() => (mode === 'screen' ? this.#turnOn(site) : this.#turnOff(site)));
   }
 
+  /** What an organisation has turned on may be readable now. */
+  async permissionsAdded(): Promise<void> {
+    if (this.#unreadable.size > 0) await this.settingsChanged();
+  }
+
   /** The person has taken permissions away: the sites concerned go off. */
   permissionsRemoved(): Promise<void> {
-    return this.#serial(() => this.#reconcile());
+    return this.#serial(async () => void (await this.#reconcile()));
+  }
+
+  /** An organisation's policy has changed: sites go on and off. */
+  settingsChanged(): Promise<void> {
+    return this.#serial(async () => {
+      const before = this.#on;
+      this.#unreadable = new Set();
+      this.#take(await this.#options.settings.read());
+      const { lost } = await this.#reconcile();
+      for (const site of before) {
+        if (!this.#on.has(site) && !lost.includes(site)) this.#options.changed(site, 'off');
+      }
+      for (const site of this.#on) {
+        if (before.has(site)) continue;
+        this.#options.changed(site, 'screen');
+        await this.#inject(site);
+      }
+    });
   }
 
   /** After an install or update, open pages have no content script of this version yet. */
@@ -73,9 +100,19 @@ export class Policy {
         `Seawall may not read ${site} yet. Turn it on again and allow it when the browser asks.`,
       );
     }
-    await this.#store((sites) => ({ ...sites, [site]: { ...sites[site], mode: 'screen' } }));
+    const { settings } = this.#options;
+    const change = (old: Settings): Settings => ({
+      ...old,
+      sites: { ...old.sites, [site]: { ...old.sites[site], mode: 'screen' } },
+    });
+    this.#unreadable = new Set([...this.#unreadable].filter((each) => each !== site));
+    this.#take(await settings.update(change));
     await this.#follow();
     this.#options.changed(site, 'screen');
+    await this.#inject(site);
+  }
+
+  async #inject(site: string): Promise<void> {
     try {
       await this.#options.scripts.inject(site);
     } catch (error) {
@@ -85,32 +122,38 @@ export class Policy {
   }
 
   async #turnOff(site: string): Promise<void> {
-    await this.#store(({ [site]: _off, ...rest }) => rest);
+    const { settings } = this.#options;
+    this.#take(
+      await settings.update(({ sites: { [site]: _off, ...sites }, ...old }) => ({ ...old, sites })),
+    );
     // First the pages, at once; then the registration.
     this.#options.changed(site, 'off');
     await this.#follow();
   }
 
-  async #store(change: (sites: Settings['sites']) => Settings['sites']): Promise<void> {
-    const { settings } = this.#options;
-    this.#take(await settings.update((old) => ({ ...old, sites: change(old.sites) })));
-  }
-
   #take({ sites }: Settings): void {
-    this.#on = new Set(Object.keys(sites).filter(isSite));
+    const isOn = (site: string): boolean => isSite(site) && !this.#unreadable.has(site);
+    this.#on = new Set(Object.keys(sites).filter(isOn));
   }
 
-  async #reconcile(): Promise<void> {
+  /** `lost`: sites that went off, as the browser does not let us read them. */
+  async #reconcile(): Promise<{ lost: readonly string[] }> {
+    const { settings, mayRead, changed } = this.#options;
     const sites = [...this.#on];
-    const may = await Promise.all(sites.map((site) => this.#options.mayRead(site)));
+    const may = await Promise.all(sites.map((site) => mayRead(site)));
     const lost = sites.filter((_, i) => !may[i]);
     if (lost.length > 0) {
-      await this.#store((all) =>
-        Object.fromEntries(Object.entries(all).filter(([site]) => !lost.includes(site))),
-      );
-      for (const site of lost) this.#options.changed(site, 'off');
+      const kept = await settings.updateOwn((own) => {
+        const left = Object.entries(own.sites).filter(([site]) => !lost.includes(site));
+        const isAsWas = left.length === Object.keys(own.sites).length;
+        return isAsWas ? own : { ...own, sites: Object.fromEntries(left) };
+      });
+      this.#unreadable = new Set([...this.#unreadable, ...lost.filter((site) => kept.sites[site])]);
+      this.#take(kept);
+      for (const site of lost) changed(site, 'off');
     }
     await this.#follow();
+    return { lost };
   }
 
   /** Registered scripts = sites that are on. */

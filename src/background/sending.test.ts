@@ -97,6 +97,8 @@ function open(): void {
         stored = change(structuredClone(stored));
         return stored;
       },
+      readOwn: async () => structuredClone(stored),
+      check: async () => {},
     },
     keys: new Keys(`sending-${names++}`),
     engines,

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageDetail, ImageSource } from '../core/image';
 import type { Guarded } from '../core/lock/lock';
+import { LockedError } from '../core/managed';
 import type { PaceChange, PaceSettings } from '../core/pace';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
@@ -111,7 +112,8 @@ export class Ui {
           lock: await this.#options.lock.view(),
         };
       }
-      if (error instanceof PolicyError) return { ok: false, error: error.message };
+      if (error instanceof PolicyError || error instanceof LockedError)
+        return { ok: false, error: error.message };
       console.error(`seawall: ${parsed.output.type} failed`, error);
       return { ok: false, error: `The browser refused: ${error}. Close this and try again.` };
     });

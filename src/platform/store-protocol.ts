@@ -14,7 +14,12 @@ const Bytes = v.pipe(v.number(), v.minValue(0));
 /** What an installation is made from. */
 export const InstallSource = v.variant('kind', [
   /** `hf:owner/name` or a folder's address: `core/build-address.ts` reads it. */
-  v.object({ kind: v.literal('web'), address: v.pipe(v.string(), v.maxLength(2_000)) }),
+  v.object({
+    kind: v.literal('web'),
+    address: v.pipe(v.string(), v.maxLength(2_000)),
+    /** SHA-256 that `build.json` must have, where an organisation has set it. */
+    sha256: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  }),
   /** A folder that a person picked on an extension page, which holds it under this token. */
   v.object({
     kind: v.literal('folder'),
@@ -112,6 +117,8 @@ export const StoredBuild = v.object({
   installedAt: v.number(),
   /** Where it came from, so that it can be fetched again; null where it came from a folder. */
   address: v.nullable(v.string()),
+  /** SHA-256 of its `build.json`, which holds those of its other files; absent where unreadable. */
+  sha256: v.optional(v.string()),
   problem: v.nullable(BuildProblem),
 });
 export type StoredBuild = v.InferOutput<typeof StoredBuild>;

@@ -92,6 +92,14 @@ class Installation {
     const read = await readBuild(await source.buildJson(signal));
     signal.throwIfAborted();
     const { id, name, practice } = read.build;
+    const { source: asked } = this.options;
+    // It holds the hashes of all other files: nothing of another build is fetched.
+    if (asked.kind === 'web' && asked.sha256 !== undefined && asked.sha256 !== read.sha256) {
+      throw new InstallError(
+        'wrong-bytes',
+        `The build.json there has the SHA-256 ${read.sha256}, not the ${asked.sha256} that was asked for.`,
+      );
+    }
     this.report({ name, totalBytes: buildBytes(read.build) });
 
     const begun = await this.begin(left, read);

@@ -126,7 +126,8 @@ export async function listBuilds(root: StoreFolder): Promise<StoredBuild[]> {
 
 function asListed(installed: Installed, problem: BuildProblem | null): StoredBuild {
   const { id, name, practice, model, licence, bits, bytes, installedAt, address } = installed;
-  return { id, name, practice, model, licence, bits, bytes, installedAt, address, problem };
+  const sha256 = installed.buildSha256;
+  return { id, name, practice, model, licence, bits, bytes, installedAt, address, sha256, problem };
 }
 
 /** Listed so that it can be removed. */

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { InstallState } from '../../platform/store-protocol';
+import { listBuilds } from './installed';
 import { openStored } from './stored-files';
 import { FakeDisk } from './testing/fake-disk';
 import { FakeServer, type Mischief } from './testing/fake-server';
@@ -530,5 +532,30 @@ describe('room', () => {
     expectWhole();
     const again = server.served.slice(before).reduce((sum, { given }) => sum + given, 0);
     expect(again).toBeLessThan(60_000);
+  });
+});
+
+describe('an installation of a build with a known hash', () => {
+  const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+  const withHash = async (sha256: string): Promise<InstallState> => {
+    store.service.handle({ type: 'store.install', source: { ...source, sha256 } });
+    await store.rest();
+    return store.state();
+  };
+  const buildJson = (): Uint8Array => sample.files.get('build.json') ?? expect.fail('none');
+
+  it('goes on where it is that one, and lists it with its hash', async () => {
+    const sha256 = hashOf(buildJson());
+    expect(await withHash(sha256)).toMatchObject({ status: 'done', id: 'sample-1' });
+    expectWhole();
+    expect(await listBuilds(disk.connect())).toMatchObject([{ id: 'sample-1', sha256 }]);
+  });
+
+  it('ends before any other file is asked for where it is another', async () => {
+    const state = failure(await withHash('0'.repeat(64)));
+    expect(state.code).toBe('wrong-bytes');
+    expect(state.message).toContain(hashOf(buildJson()));
+    expect(server.served.map(({ path }) => path)).toEqual(['build.json']);
+    expect([...disk.files().keys()].filter((path) => path.startsWith('guards/'))).toEqual([]);
   });
 });
