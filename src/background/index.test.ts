@@ -281,10 +281,12 @@ describe('the background', () => {
       const [mode] = runtime.onMessage.fire(question, popup);
       expect(await mode).toMatchObject({ mode: 'off' });
     });
-    expect(port.got).toContainEqual({
-      type: 'settings',
-      settings: expect.objectContaining({ imageDetail: 'thorough' }),
-    });
+    await vi.waitFor(() =>
+      expect(port.got).toContainEqual({
+        type: 'settings',
+        settings: expect.objectContaining({ imageDetail: 'thorough' }),
+      }),
+    );
     for (const [request, words] of [
       [{ type: 'guard.detail', detail: 'fast' }, 'how closely images are looked at'],
       [{ type: 'site.set', site: 'on.example', mode: 'screen' }, 'on which sites Seawall works'],
