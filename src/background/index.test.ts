@@ -209,6 +209,48 @@ describe('the background', () => {
     });
   });
 
+  it('takes a policy that comes late, refuses what it locks, and gives back what was', async () => {
+    const port = connect('ui', popup);
+    await flush();
+    managed = {
+      imageDetail: 'thorough',
+      sitesOff: ['on.example'],
+      locked: ['imageDetail', 'sites'],
+    };
+    onChanged.fire({}, 'local');
+    onChanged.fire({}, 'managed');
+    await vi.waitFor(async () => {
+      const [mode] = runtime.onMessage.fire(question, popup);
+      expect(await mode).toMatchObject({ mode: 'off' });
+    });
+    await vi.waitFor(() =>
+      expect(port.got).toContainEqual({
+        type: 'settings',
+        settings: expect.objectContaining({ imageDetail: 'thorough' }),
+      }),
+    );
+    for (const [request, words] of [
+      [{ type: 'guard.detail', detail: 'fast' }, 'how closely images are looked at'],
+      [{ type: 'site.set', site: 'on.example', mode: 'screen' }, 'on which sites Seawall works'],
+    ] as const) {
+      const [answer] = runtime.onMessage.fire(request, popup);
+      const error = expect.stringContaining(words);
+      expect(await answer).toEqual({ ok: false, error });
+    }
+    expect(stored.settings).toMatchObject({
+      imageDetail: 'balanced',
+      sites: { 'on.example': { mode: 'screen' } },
+    });
+    managed = {};
+    onChanged.fire({}, 'managed');
+    await vi.waitFor(async () => {
+      const [mode] = runtime.onMessage.fire(question, popup);
+      expect(await mode).toMatchObject({ mode: 'screen' });
+    });
+    const [guard] = runtime.onMessage.fire({ type: 'guard.get' }, popup);
+    expect(await guard).toMatchObject({ settings: { imageDetail: 'balanced' } });
+  });
+
   describe('and its lock', () => {
     const PIN = '830561940273';
     const ask = async (message: object) => runtime.onMessage.fire(message, popup)[0];
@@ -265,47 +307,5 @@ describe('the background', () => {
         lock: { status: 'off' },
       });
     });
-  });
-
-  it('takes a policy that comes late, refuses what it locks, and gives back what was', async () => {
-    const port = connect('ui', popup);
-    await flush();
-    managed = {
-      imageDetail: 'thorough',
-      sitesOff: ['on.example'],
-      locked: ['imageDetail', 'sites'],
-    };
-    onChanged.fire({}, 'local');
-    onChanged.fire({}, 'managed');
-    await vi.waitFor(async () => {
-      const [mode] = runtime.onMessage.fire(question, popup);
-      expect(await mode).toMatchObject({ mode: 'off' });
-    });
-    await vi.waitFor(() =>
-      expect(port.got).toContainEqual({
-        type: 'settings',
-        settings: expect.objectContaining({ imageDetail: 'thorough' }),
-      }),
-    );
-    for (const [request, words] of [
-      [{ type: 'guard.detail', detail: 'fast' }, 'how closely images are looked at'],
-      [{ type: 'site.set', site: 'on.example', mode: 'screen' }, 'on which sites Seawall works'],
-    ] as const) {
-      const [answer] = runtime.onMessage.fire(request, popup);
-      const error = expect.stringContaining(words);
-      expect(await answer).toEqual({ ok: false, error });
-    }
-    expect(stored.settings).toMatchObject({
-      imageDetail: 'balanced',
-      sites: { 'on.example': { mode: 'screen' } },
-    });
-    managed = {};
-    onChanged.fire({}, 'managed');
-    await vi.waitFor(async () => {
-      const [mode] = runtime.onMessage.fire(question, popup);
-      expect(await mode).toMatchObject({ mode: 'screen' });
-    });
-    const [guard] = runtime.onMessage.fire({ type: 'guard.get' }, popup);
-    expect(await guard).toMatchObject({ settings: { imageDetail: 'balanced' } });
   });
 });
