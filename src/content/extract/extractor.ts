@@ -339,6 +339,7 @@ export class Extractor {
       const box = this.boxes.of(parent);
       if (box.kind === 'hidden' || box.kind === 'excluded') return null;
       if (isFolded(parent, child)) return null;
+      this.#walker.shown(parent);
       if (box.kind === 'block' && blocks.push(parent) === 1) top = child;
       child = parent;
     }

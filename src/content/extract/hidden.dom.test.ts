@@ -1,7 +1,7 @@
 /** All ways in which a page hides text and shows it: what is hidden is left until it shows. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { FakeLink } from '../testing/fake-link';
-import { get, screen } from '../testing/page';
+import { get, pause, screen } from '../testing/page';
 
 afterEach(() => {
   scrollTo(0, 0);
@@ -197,4 +197,20 @@ test('what shows out of a wrapper that is away or transparent is read', async ()
       expect(await texts(link)).toEqual(expect.arrayContaining(['a dialog', 'a popover'])),
     5_000,
   );
+});
+
+test('what comes into something that is shown for a moment goes with it', async () => {
+  const link = screen(
+    '<style>.off{display:none}</style><p>outer</p><div id="x" class="off">a</div>',
+  );
+  await eventually(link, ['outer']);
+  get('#x').classList.remove('off');
+  const added = document.createElement('p');
+  added.textContent = 'inner text';
+  get('#x').append(added);
+  // Found by itself, before the change of style around it is, and before any frame tells of that.
+  for (let i = 0; i < 20 && link.requests.length < 2; i++) await pause(0);
+  expect(link.requests.map(({ text }) => text)).toContain('inner text');
+  get('#x').classList.add('off');
+  await eventually(link, ['outer']);
 });

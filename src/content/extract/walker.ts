@@ -86,6 +86,11 @@ export class Walker {
     this.#released = new WeakSet();
   }
 
+  /** It is shown: what comes into it from now on is let go of when it is hidden again. */
+  shown(element: Element): void {
+    this.#released.delete(element);
+  }
+
   /** A group, or a block that is in none. */
   *block(block: Element): Generator<void, void> {
     const { boxes, groups } = this.deps;
