@@ -16,6 +16,10 @@ const GUARDED_AS: Record<UiRequest['type'], Guarded | null> = {
   'image.thumbnail': null,
   'pace.get': null,
   'pace.set': 'settings',
+  'preferences.get': null,
+  'preferences.set': 'settings',
+  'protection.get': null,
+  'protection.set': 'settings',
   'store.get': null,
   // A guard that is installed may come into use, and one that is removed goes out of it.
   'store.install': 'settings',

@@ -80,6 +80,7 @@ import { Network } from './network';
 import { Pace } from './pace';
 import { Pages } from './pages';
 import { Policy } from './policy';
+import { Preferences } from './preferences';
 import { ScreeningQueue } from './queue';
 import { Ui } from './ui';
 import { Wanted } from './wanted';
@@ -225,6 +226,10 @@ const lock = new Lock({
 
 const started = start();
 const pace = new Pace({ settings, changed: () => pages.paceChanged() });
+const preferences = new Preferences({
+  settings,
+  changed: (chosen) => ui.tell({ type: 'preferences', preferences: chosen }),
+});
 const pages = new Pages({
   pace: () => pace.current,
   queue: ladder,
@@ -255,6 +260,7 @@ const ui = new Ui({
   thumbnails,
   engines: network,
   pace,
+  preferences,
   store,
 });
 
@@ -387,6 +393,7 @@ async function start(): Promise<void> {
     attempt('put the content scripts in order', () => policy.start()),
     attempt('read what may be sent to whom', () => network.start()),
     attempt('read when pages wait', () => pace.start()),
+    attempt('read what else was chosen', () => preferences.start()),
     attempt('read what sites were like', () => history.start()),
   ]);
   // After the choice: a build that was installed meanwhile may come into use.
@@ -397,7 +404,7 @@ async function start(): Promise<void> {
 /** An organisation has set something else: every part takes what holds now. */
 async function takePolicy(): Promise<void> {
   await settings.policyChanged();
-  const parts = [choice, network, pace, policy].map((part) => part.settingsChanged());
+  const parts = [choice, network, pace, preferences, policy].map((part) => part.settingsChanged());
   for (const part of await Promise.allSettled(parts)) {
     if (part.status === 'rejected') console.error('seawall: could not take a policy', part.reason);
   }

@@ -3,7 +3,10 @@ import { defaultNetwork } from '../core/engines';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageSource } from '../core/image';
 import { GUARDED, type Guarded } from '../core/lock/lock';
+import { merged } from '../core/merged';
 import { changedPace, defaultPace } from '../core/pace';
+import { defaultPreferences } from '../core/preferences';
+import type { ProtectionChange } from '../core/protection';
 import type { EnginesView } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { LockRequest } from '../platform/lock-protocol';
@@ -57,6 +60,8 @@ beforeEach(() => {
   guarded = new Set();
   lockAsked = [];
   let pace = defaultPace();
+  let preferences = defaultPreferences();
+  const protections = new Map<string, ProtectionChange>();
   ui = new Ui({
     started: Promise.resolve(),
     lock: {
@@ -76,6 +81,20 @@ beforeEach(() => {
       },
       set: async (change) => {
         pace = changedPace(pace, change);
+      },
+    },
+    preferences: {
+      get current() {
+        return preferences;
+      },
+      set: async (change) => {
+        preferences = merged(preferences, change);
+      },
+      protectionOf: (site) => merged(preferences.protection, protections.get(site) ?? {}),
+      ownProtectionOf: (site) => protections.get(site) ?? {},
+      setSite: async (site, protection) => {
+        if (protection) protections.set(site, protection);
+        else protections.delete(site);
       },
     },
     policy: {
@@ -289,12 +308,13 @@ describe('ports', () => {
       { type: 'settings', settings },
       { type: 'store', store: view },
       { type: 'engines', engines },
+      { type: 'preferences', preferences: defaultPreferences() },
       { type: 'guard', guard: readyState() },
     ]);
     ui.tell({ type: 'site', site: 'a.example', mode: 'off' });
     popup.end();
     ui.tell({ type: 'guard', guard: loading });
-    expect(popup.got).toHaveLength(5);
+    expect(popup.got).toHaveLength(6);
   });
 
   it('that have closed do no harm', async () => {

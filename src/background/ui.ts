@@ -5,6 +5,8 @@ import type { ImageDetail, ImageSource } from '../core/image';
 import type { Guarded } from '../core/lock/lock';
 import { LockedError } from '../core/managed';
 import type { PaceChange, PaceSettings } from '../core/pace';
+import type { Preferences, PreferencesChange } from '../core/preferences';
+import type { Protection, ProtectionChange } from '../core/protection';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { LockRequest, LockView } from '../platform/lock-protocol';
@@ -66,6 +68,13 @@ export interface UiOptions {
     readonly current: PaceSettings;
     set(change: PaceChange): Promise<void>;
   };
+  preferences: {
+    readonly current: Preferences;
+    set(change: PreferencesChange): Promise<void>;
+    protectionOf(site: string): Protection;
+    ownProtectionOf(site: string): ProtectionChange;
+    setSite(site: string, protection: ProtectionChange | null): Promise<void>;
+  };
   store: {
     readonly view: StoreView;
     /** Resolves when the store has answered. */
@@ -83,12 +92,13 @@ export class Ui {
 
   accept(port: UiPort): void {
     port.onDisconnect(() => this.#ports.delete(port));
-    const { started, guard, engines, store } = this.#options;
+    const { started, guard, engines, store, preferences } = this.#options;
     void started.then(async () => {
       this.#ports.add(port);
       send(port, { type: 'settings', settings: guard.settings });
       send(port, { type: 'store', store: store.view });
       send(port, { type: 'engines', engines: engines.view });
+      send(port, { type: 'preferences', preferences: preferences.current });
       await guard.wake();
       send(port, { type: 'guard', guard: guard.state });
     });
@@ -120,7 +130,8 @@ export class Ui {
   }
 
   async #answer(request: UiRequest): Promise<UiAnswer> {
-    const { started, policy, wanted, guard, engines, store, thumbnails, pace } = this.#options;
+    const { started, policy, wanted, guard, engines, store, thumbnails, pace, preferences } =
+      this.#options;
     const guarded = guardedAs(request);
     if (guarded !== null) await this.#options.lock.require(guarded);
     if (request.type === 'site.wanted') {
@@ -166,6 +177,16 @@ export class Ui {
         return { ok: true, pace: pace.current };
       case 'pace.get':
         return { ok: true, pace: pace.current };
+      case 'preferences.set':
+        await preferences.set(request.change);
+        return { ok: true, preferences: preferences.current };
+      case 'preferences.get':
+        return { ok: true, preferences: preferences.current };
+      case 'protection.set':
+        await preferences.setSite(request.site, request.change);
+        return this.#protection(request.site);
+      case 'protection.get':
+        return this.#protection(request.site);
       case 'image.thumbnail': {
         // Unknown counts as private.
         const remember = request.private === false;
@@ -197,6 +218,12 @@ export class Ui {
         return this.#stored(await store.request(request));
     }
     return { ok: true, guard: guard.state, settings: guard.settings };
+  }
+
+  #protection(site: string): UiAnswer {
+    const { preferences } = this.#options;
+    const holds = preferences.protectionOf(site);
+    return { ok: true, protection: { holds, own: preferences.ownProtectionOf(site) } };
   }
 
   /** With the settings: a build that is removed may have been the chosen one. */

@@ -156,12 +156,12 @@ function sitesUnder(own: Settings, managing: Managing): Settings['sites'] {
     const isOwn = !isFixed && departs(managing, `site:${site}`);
     const wish = (isOwn ? null : wishFor(policy, site)) ?? (own.sites[site] ? 'screen' : 'off');
     if (wish === 'off') continue;
-    const { order, send } = own.sites[site] ?? {};
+    const { order, send, protection } = own.sites[site] ?? {};
     // Whom a site is sent to is part of what the lock of engines closes.
     const engines = isLocked(policy, 'engine')
       ? {}
       : { ...(send && { send }), ...(order && { order }) };
-    sites.push([site, { mode: 'screen', ...engines }]);
+    sites.push([site, { mode: 'screen', ...engines, ...(protection && { protection }) }]);
   }
   return Object.fromEntries(sites);
 }
@@ -179,7 +179,8 @@ function changedSites(
     const after = next.sites[site];
     if (isSame(before, after)) continue;
     if (before && after) {
-      if (isLocked(policy, 'engine')) throw new LockedError('engine');
+      const isSentAlike = isSame(sendingOf(before), sendingOf(after));
+      if (!isSentAlike && isLocked(policy, 'engine')) throw new LockedError('engine');
     } else {
       const wish = wishFor(policy, site);
       // Locked, and nothing said of other sites: they stay as they are.
@@ -193,6 +194,8 @@ function changedSites(
   }
   return Object.fromEntries(sites);
 }
+
+const sendingOf = ({ order, send }: Site) => ({ order, send });
 
 /* ── sites that are never sent ─────────────────────────────────────────────── */
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultNetwork } from './engines';
 import { defaultPace } from './pace';
+import { defaultPreferences } from './preferences';
 import { defaultSettings, readSettings, SETTINGS_VERSION } from './settings';
 
 const good = {
@@ -11,6 +12,8 @@ const good = {
   imageDetail: 'balanced',
   network: defaultNetwork(),
   pace: defaultPace(),
+  // Older settings are of somebody who needs no welcome.
+  preferences: { ...defaultPreferences(), welcomed: true },
 };
 
 describe('readSettings', () => {
@@ -29,19 +32,29 @@ describe('readSettings', () => {
       imageDetail: _detail,
       network: _n,
       pace: _p,
+      preferences: _pr,
       ...old
     } = good;
     expect(readSettings(old)).toEqual({ ok: true, settings: good });
-    expect(readSettings({})).toEqual({ ok: true, settings: defaultSettings() });
+    const { preferences, ...rest } = defaultSettings();
+    const settings = { ...rest, preferences: { ...preferences, welcomed: true } };
+    expect(readSettings({})).toEqual({ ok: true, settings });
   });
 
   it('migrates version 1, and keeps the sites and the guard', () => {
-    const { idleMinutes: _idle, imageDetail: _detail, network: _n, pace: _p, ...old } = good;
+    const {
+      idleMinutes: _idle,
+      imageDetail: _detail,
+      network: _n,
+      pace: _p,
+      preferences: _pr,
+      ...old
+    } = good;
     expect(readSettings({ ...old, version: 1 })).toEqual({ ok: true, settings: good });
   });
 
   it('migrates version 2, and keeps the time after which the guard is unloaded', () => {
-    const { imageDetail: _detail, network: _n, pace: _p, ...old } = good;
+    const { imageDetail: _detail, network: _n, pace: _p, preferences: _pr, ...old } = good;
     expect(readSettings({ ...old, idleMinutes: 30, version: 2 })).toEqual({
       ok: true,
       settings: { ...good, idleMinutes: 30 },
@@ -49,15 +62,29 @@ describe('readSettings', () => {
   });
 
   it('migrates version 4: pages wait where they should', () => {
-    const { pace: _p, ...old } = good;
+    const { pace: _p, preferences: _pr, ...old } = good;
     expect(readSettings({ ...old, version: 4 })).toEqual({ ok: true, settings: good });
     expect(good.pace).toEqual({ waitHidden: true, batteryInView: true });
   });
 
   it('migrates version 3: nothing is sent to anybody', () => {
-    const { network: _n, pace: _p, ...old } = good;
+    const { network: _n, pace: _p, preferences: _pr, ...old } = good;
     expect(readSettings({ ...old, version: 3 })).toEqual({ ok: true, settings: good });
     expect(good.network).toMatchObject({ server: { on: false }, hosted: { on: false } });
+  });
+
+  it('migrates version 5: marks alone, and no welcome', () => {
+    const { preferences: _pr, ...old } = good;
+    expect(readSettings({ ...old, version: 5 })).toEqual({ ok: true, settings: good });
+    expect(good.preferences.protection).toMatchObject({ text: 'mark', hold: false });
+  });
+
+  it('knows where a site departs in what it shows', () => {
+    const site = { mode: 'screen', protection: { text: 'cover', holdSeconds: 10 } };
+    const own = { ...good, sites: { 'example.com': site } };
+    expect(readSettings(own)).toEqual({ ok: true, settings: own });
+    const never = { mode: 'screen', protection: { holdSeconds: 0 } };
+    expect(readSettings({ ...good, sites: { 'example.com': never } }).ok).toBe(false);
   });
 
   it('knows what a site was allowed to be sent to', () => {

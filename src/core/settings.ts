@@ -7,13 +7,23 @@ import { defaultNetwork, NetworkSettings, SiteEngines } from './engines';
 import { GuardSource } from './guard-source';
 import { ImageDetail } from './image';
 import { defaultPace, PaceSettings } from './pace';
+import { defaultPreferences, Preferences } from './preferences';
+import { Protection } from './protection';
 
-export const SETTINGS_VERSION = 5;
+export const SETTINGS_VERSION = 6;
 
 export const Settings = v.object({
   version: v.literal(SETTINGS_VERSION),
   /** Only sites that are on: a list of sites turned off would be a record of where one has been. */
-  sites: v.record(v.string(), v.object({ mode: v.literal('screen'), ...SiteEngines.entries })),
+  sites: v.record(
+    v.string(),
+    v.object({
+      mode: v.literal('screen'),
+      ...SiteEngines.entries,
+      /** Where the site departs from `preferences.protection`. */
+      protection: v.optional(v.partial(Protection)),
+    }),
+  ),
   guard: v.nullable(GuardSource),
   /** Minutes without work after which the guard is unloaded and its memory freed. */
   idleMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(240)),
@@ -23,6 +33,7 @@ export const Settings = v.object({
   network: NetworkSettings,
   /** When pages wait. */
   pace: PaceSettings,
+  preferences: Preferences,
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -34,6 +45,7 @@ export const defaultSettings = (): Settings => ({
   imageDetail: 'balanced',
   network: defaultNetwork(),
   pace: defaultPace(),
+  preferences: defaultPreferences(),
 });
 
 /** `MIGRATIONS[n]` makes version n + 1 out of version n. */
@@ -48,6 +60,8 @@ const MIGRATIONS: readonly ((old: Record<string, unknown>) => Record<string, unk
   (old) => ({ ...old, network: defaultNetwork(), version: 4 }),
   // 4: pages never waited.
   (old) => ({ ...old, pace: defaultPace(), version: 5 }),
+  // 5: marks alone, one threshold, one language; whoever has used it needs no welcome.
+  (old) => ({ ...old, preferences: { ...defaultPreferences(), welcomed: true }, version: 6 }),
 ];
 
 export type ReadSettings =

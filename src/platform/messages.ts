@@ -9,7 +9,9 @@ import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
 import { PaceChange, PaceSettings } from '../core/pace';
+import { Preferences, PreferencesChange } from '../core/preferences';
 import { Priority } from '../core/priority';
+import { Protection, ProtectionChange } from '../core/protection';
 import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
 import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
@@ -294,6 +296,17 @@ export const UiRequest = v.variant('type', [
   /** When pages wait; both are answered with `pace`. */
   v.object({ type: v.literal('pace.get') }),
   v.object({ type: v.literal('pace.set'), change: PaceChange }),
+  /** Both are answered with `preferences`. */
+  v.object({ type: v.literal('preferences.get') }),
+  v.object({ type: v.literal('preferences.set'), change: PreferencesChange }),
+  /** Both are answered with `protection`: what holds on the site, and where it departs. */
+  v.object({ type: v.literal('protection.get'), site: Site }),
+  v.object({
+    type: v.literal('protection.set'),
+    site: Site,
+    /** Null: as everywhere. */
+    change: v.nullable(ProtectionChange),
+  }),
   /** What is installed: looks anew, and answers with `store`. */
   v.object({ type: v.literal('store.get') }),
   v.object({ type: v.literal('store.install'), source: InstallSource }),
@@ -368,6 +381,8 @@ export const UiAnswer = v.variant('ok', [
     thumbnail: v.optional(v.nullable(v.string())),
     engines: v.optional(EnginesView),
     pace: v.optional(PaceSettings),
+    preferences: v.optional(Preferences),
+    protection: v.optional(v.object({ holds: Protection, own: ProtectionChange })),
     /** With `site.get`: what may be sent of this site, and to whom. */
     sending: v.optional(SiteSending),
     test: v.optional(EngineTest),
@@ -393,6 +408,7 @@ export const UiEvent = v.variant('type', [
   /** At most a few times a second while an installation runs. */
   v.object({ type: v.literal('store'), store: StoreView }),
   v.object({ type: v.literal('engines'), engines: EnginesView }),
+  v.object({ type: v.literal('preferences'), preferences: Preferences }),
   /** Another frame of this tab is screened now: ports opened before do not reach it. */
   v.object({ type: v.literal('frame'), tabId: v.number(), frameId: v.number() }),
 ]);

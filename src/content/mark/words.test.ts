@@ -6,13 +6,13 @@ const verdict = verdictOf(0.973, 'local');
 
 test('a mark says who flags, how sure it is, and that it can be wrong', () => {
   expect(markWords({ kind: 'text', verdict, practice: false })).toBe(
-    'Seawall: the guard flags this text as unsafe (97 %). Seawall can be wrong. Look before you decide.',
+    'Seawall: the guard flags this text as unsafe (97%). Seawall can be wrong. Look before you decide.',
   );
 });
 
 test('a picture is called one', () => {
   expect(markWords({ kind: 'image', verdict, practice: false })).toContain(
-    'flags this picture as unsafe (97 %)',
+    'flags this picture as unsafe (97%)',
   );
 });
 

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import * as v from 'valibot';
 import { UiAnswer, UiEvent, type UiRequest } from '../../platform/messages';
 import type { UiLink } from '../../platform/ui-link';
+import { chooseLanguage } from '../spoken';
 import { type Connection, keepConnected } from './connection';
 
 /** How things stand with the background. `silent`: it had its time and said nothing. */
@@ -73,6 +74,7 @@ export class BackgroundLine {
     const missed = this.#heard !== epoch || this.state.value === 'silent';
     this.#heard = epoch;
     this.state.value = 'answering';
+    if (parsed.output.type === 'preferences') chooseLanguage(parsed.output.preferences.language);
     this.#events.event(parsed.output);
     if (missed) this.#events.missed();
   }

@@ -1,9 +1,11 @@
 /** Starts the options page. */
 import { render } from 'preact';
 import { browserOptionsLink } from '../../platform/options-link';
+import { speakHere } from '../spoken';
 import { App } from './App';
 import { createOptionsStore } from './store';
 
+speakHere();
 const store = createOptionsStore(browserOptionsLink);
 addEventListener('pagehide', () => store.stop());
 store.start();

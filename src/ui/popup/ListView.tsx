@@ -1,5 +1,7 @@
 /** The counts, which are the filter as well, and the elements under them. */
+
 import { useCallback } from 'preact/hooks';
+import { number } from '../../core/i18n';
 import { Button } from '../components/controls';
 import { FlagIcon } from '../components/FlagIcon';
 import { WindowedList } from '../components/WindowedList';
@@ -24,7 +26,7 @@ function FilterButton({ store, filter }: { store: PopupStore; filter: Filter }) 
       class="filter"
       data-filter={filter}
       data-empty={count === 0 ? '' : undefined}
-      title={count.toLocaleString('en')}
+      title={number(count)}
       aria-pressed={store.filter.value === filter}
       onClick={() => store.choose(filter)}
     >

@@ -1,6 +1,7 @@
 /** Starts the popup. `popup.html?tab=ID` looks at that tab instead of the active one. */
 import { render } from 'preact';
 import { browserLink, inTab } from '../../platform/ui-link';
+import { speakHere } from '../spoken';
 import { App } from './App';
 import { createPopupStore } from './store';
 
@@ -24,6 +25,7 @@ async function fitWidth(): Promise<void> {
 const asked = Number(new URLSearchParams(location.search).get('tab') ?? Number.NaN);
 const store = createPopupStore(browserLink, { tabId: Number.isInteger(asked) ? asked : null });
 addEventListener('pagehide', () => store.stop());
+speakHere();
 void fitWidth();
 void store.start();
 render(<App store={store} />, document.body);

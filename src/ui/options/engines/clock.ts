@@ -1,10 +1,11 @@
 /** Times of the day, and the time that passes. */
 import { useEffect, useState } from 'preact/hooks';
+import { dateFormat } from '../../../core/i18n';
 
-const times = new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23' });
+const times = dateFormat({ timeStyle: 'short', hourCycle: 'h23' });
 
 /** `14:05`, the minute begun counted as over; milliseconds since 1970. */
-export const clock = (ms: number): string => times.format(Math.ceil(ms / 60_000) * 60_000);
+export const clock = (ms: number): string => times().format(Math.ceil(ms / 60_000) * 60_000);
 
 /** Whole seconds until then, told anew each second; 0 when it is there, or where it is null. */
 export function useSecondsUntil(ms: number | null): number {

@@ -1,0 +1,9 @@
+/** What marks and covers say, in plain English: the original of all translations. */
+export const marksEn = {
+  flagged: (kind: 'text' | 'image', sure: string, isPractice: boolean) => {
+    const guard = isPractice ? 'the practice guard, which is no protection,' : 'the guard';
+    const what = kind === 'image' ? 'picture' : 'text';
+    return `Seawall: ${guard} flags this ${what} as unsafe${sure}. Seawall can be wrong. Look before you decide.`;
+  },
+  sure: (percent: string) => ` (${percent})`,
+};

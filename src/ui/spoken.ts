@@ -1,0 +1,41 @@
+/**
+ * The language of this page of ours. It is a signal: when a person chooses another, every page that
+ * is open is drawn anew. Until the background has told which it is, it is the one of last time.
+ */
+import { effect, signal } from '@preact/signals';
+import * as v from 'valibot';
+import { speak } from '../core/i18n';
+import { type Language, LanguageChoice, languageOf } from '../core/language';
+
+/** Of the origin, as the page reads it before it is drawn; the setting itself is the background's. */
+const REMEMBERED = 'seawall.language';
+
+const remembered = (): LanguageChoice => {
+  try {
+    const choice = v.safeParse(LanguageChoice, localStorage.getItem(REMEMBERED));
+    return choice.success ? choice.output : 'auto';
+  } catch {
+    return 'auto';
+  }
+};
+
+export const language = signal<Language>('en');
+speak(() => language.value);
+
+export function chooseLanguage(choice: LanguageChoice): void {
+  language.value = languageOf(choice, navigator.languages);
+  try {
+    if (choice === 'auto') localStorage.removeItem(REMEMBERED);
+    else localStorage.setItem(REMEMBERED, choice);
+  } catch {
+    // It is a memory, no more.
+  }
+}
+
+/** Before a page of ours is drawn. */
+export function speakHere(): void {
+  chooseLanguage(remembered());
+  effect(() => {
+    document.documentElement.lang = language.value;
+  });
+}
