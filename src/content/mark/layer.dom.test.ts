@@ -104,7 +104,7 @@ test('hover says what it is', async () => {
   point(icon.left + 8, icon.top + 8);
   await frames();
   expect(tip?.hidden).toBe(false);
-  expect(tip?.textContent).toContain('flags this text as unsafe (97 %). Seawall can be wrong.');
+  expect(tip?.textContent).toContain('flags this text as unsafe (97%). Seawall can be wrong.');
   point(0, 0);
   await frames();
   expect(tip?.hidden).toBe(true);
