@@ -11,6 +11,7 @@
 import { AUTHOR_ATTRIBUTES, namesAuthor, OTHER_CLAIMS } from './chat/authors';
 import {
   attribute,
+  childNodes,
   children,
   doc,
   elementAfter,
@@ -20,6 +21,8 @@ import {
   nextSibling,
   parentElement,
   previousSibling,
+  query,
+  rootOf,
 } from './dom';
 import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/dirt';
@@ -53,6 +56,9 @@ const OBSERVED: MutationObserverInit = {
       'role',
       'autocomplete',
       'aria-hidden',
+      // Which slot shows what.
+      'slot',
+      'name',
     ],
     ...IMAGE_ATTRIBUTES,
     ...SAID_ATTRIBUTES,
@@ -62,6 +68,7 @@ const OBSERVED: MutationObserverInit = {
   attributeOldValue: true,
 };
 
+const SLOTTING = new Set(['slot', 'name']);
 const STYLE_TURN_MS = 100;
 /**
  * Records that are read at once, and nodes that have come and gone with them; a larger change is
@@ -160,6 +167,7 @@ export class Watch {
       if (root instanceof ShadowRoot) root.addEventListener(type, this.#happened, options);
       else listenAtDocument(type, this.#happened, options);
     }
+    if (root instanceof ShadowRoot) root.addEventListener('slotchange', this.#slotChanged, options);
   }
 
   /** What is in an element is not shown. */
@@ -279,11 +287,13 @@ export class Watch {
     // The document has another root: it may have been opened anew.
     if (record.target === document) listenAgain();
     const nodes = record.addedNodes.length + record.removedNodes.length;
+    const host = record.removedNodes.length > 0 ? hostAround(record.target) : null;
     if (nodes > 1) this.#weather.count(nodes - 1);
     for (const node of record.removedNodes) {
       if (this.isOurs(node)) this.target.hostMoved();
       else this.target.markRemoved(node);
       if (isSheet(node)) this.#restyle(doc.root, 'full');
+      if (host && holdsSlot(node)) this.#reslotted(host);
       yield;
     }
     for (const node of record.addedNodes) {
@@ -317,6 +327,14 @@ export class Watch {
     }
     const value = attribute(element, attributeName);
     if (value === oldValue) return;
+    if (SLOTTING.has(attributeName)) {
+      if (attributeName === 'slot') this.target.mark(element, 'full');
+      else if (element instanceof HTMLSlotElement) {
+        this.target.mark(element, 'full');
+        this.#reslotted(hostAround(element));
+      }
+      return;
+    }
     if (CLAIMING.has(attributeName)) {
       const values = [oldValue, value];
       if (values.some((each) => namesAuthor(attributeName, each))) this.#restyle(element, 'full');
@@ -336,6 +354,26 @@ export class Watch {
       attributeName !== 'style' || `${oldValue}${attribute(element, 'style')}`.includes('display');
     if (mayShow) for (const node of around(element)) this.#restyle(node, 'edge');
   }
+
+  /** Slots in its shadow root may take others of its children, or some no longer. */
+  #reslotted(host: Element | null): void {
+    if (host) for (const child of childNodes(host)) this.target.mark(child, 'full');
+  }
+
+  readonly #slotChanged = ({ target }: Event): void => {
+    if (!(target instanceof HTMLSlotElement)) return;
+    this.target.measure(() => {
+      const isEmpty = target.assignedNodes().length === 0;
+      // What it holds itself shows, or no longer.
+      if (isEmpty) this.target.mark(target, 'full');
+      else for (const own of childNodes(target)) this.target.mark(own, 'full');
+      // Nothing else tells of it.
+      const root = rootOf(target);
+      if (root instanceof ShadowRoot && root.slotAssignment === 'manual')
+        this.#reslotted(root.host);
+      this.target.wake();
+    });
+  };
 
   #imageAttribute(element: Element): void {
     const name = localName(element);
@@ -388,6 +426,15 @@ export class Watch {
     this.target.wake();
   }
 }
+
+/** Of the shadow root that the node is in. */
+function hostAround(node: Node): Element | null {
+  const root = rootOf(node);
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+const holdsSlot = (node: Node): boolean =>
+  isElement(node) && (node instanceof HTMLSlotElement || query(node, 'slot') !== null);
 
 const besides = { previousSibling: elementBefore, nextSibling: elementAfter };
 const SIDES = ['previousSibling', 'nextSibling'] as const;

@@ -60,8 +60,12 @@ export function flatParent(node: Node): Element | null {
   if (!parent) return null;
   if (isShadowRoot(parent)) return parent.host;
   if (!isElement(parent)) return null;
-  return shadowRoot(parent) ? null : parent;
+  return shadowRoot(parent) || isFilled(parent) ? null : parent;
 }
+
+/** A slot that takes something: what it holds itself is not shown. */
+const isFilled = (element: Element): boolean =>
+  element instanceof HTMLSlotElement && element.assignedNodes().length > 0;
 
 function slotOf(node: Node): HTMLSlotElement | null {
   const slot = isText(node) ? node.assignedSlot : isElement(node) ? assignedSlot(node) : null;
@@ -92,9 +96,14 @@ export function flatSibling(node: Node, side: 'previousSibling' | 'nextSibling')
   return sibling;
 }
 
-/** All elements and text from a node on, shown or not, shadow roots included. */
+/**
+ * All elements and text from a node on, shown or not, shadow roots included, and what slots take
+ * from outside of it.
+ */
 export function* nodesIn(node: Node): Generator<Text | Element> {
   const open: Node[] = [node];
+  /** Of the shadow roots that are gone into: what their slots take is met as their children. */
+  const hosts = new Set<Node>();
   for (let root = open.pop(); root; root = open.pop()) {
     const walker = doc.walker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let next: Node | null = walker.currentNode; next; next = walker.nextNode()) {
@@ -103,7 +112,16 @@ export function* nodesIn(node: Node): Generator<Text | Element> {
       } else if (isElement(next)) {
         yield next;
         const inner = shadowRoot(next);
-        if (inner) open.push(inner);
+        if (inner) {
+          hosts.add(next);
+          open.push(inner);
+        }
+        if (next instanceof HTMLSlotElement) {
+          for (const taken of next.assignedNodes()) {
+            const host = parentNode(taken);
+            if (host && !hosts.has(host)) open.push(taken);
+          }
+        }
       }
     }
   }
