@@ -70,7 +70,7 @@ export const id: Strings = {
       'no-guard': 'Tidak ada penjaga yang bisa ditanya',
       'guard-failed': 'Penjaga tidak berfungsi',
       'too-long': 'Terlalu panjang, hanya diperiksa sebagian',
-      timeout: 'Jawaban tidak datang pada waktunya',
+      timeout: 'Jawaban tidak datang tepat waktu',
       interrupted: 'Penjaga berhenti di tengah jalan',
       'bad-answer': 'Jawabannya tidak masuk akal',
       unreachable: 'Penjaga tidak bisa dihubungi',

@@ -18,7 +18,7 @@ const count = (elements: number): string => `${number(elements)} elemen`;
 
 const troubles: Record<RemoteTrouble, string> = {
   unreachable: 'tidak bisa dihubungi',
-  slow: 'tidak menjawab pada waktunya',
+  slow: 'tidak menjawab tepat waktu',
   'not-an-api': 'menjawab, tetapi tidak seperti server penjaga',
   'origin-refused': 'tidak membolehkan ekstensi browser bertanya',
   'key-refused': 'tidak menerima kunci Anda',

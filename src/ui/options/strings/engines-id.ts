@@ -99,7 +99,7 @@ export const enginesId: EnginesText = {
     never: 'Tidak pernah dikirim:',
     nevers: [
       'halaman di jendela pribadi',
-      'yang sedang Anda ketik, sampai Anda mempostingnya',
+      'yang sedang Anda ketik, sampai Anda memostingnya',
       'isi apa pun dari halaman setelah terlihat meminta kata sandi',
       'situs di “Tidak pernah dikirim” di bawah',
     ],
@@ -164,7 +164,7 @@ export const enginesId: EnginesText = {
         todo: 'Server mungkin tidak berjalan, atau berjalan di port lain. Jalankan, lalu uji lagi.',
       },
       slow: {
-        what: 'Server tidak menjawab pada waktunya.',
+        what: 'Server tidak menjawab tepat waktu.',
         todo: 'Server mungkin masih bersiap, atau komputernya kurang kuat. Tunggu semenit, lalu uji lagi.',
       },
       'not-an-api': {
@@ -202,7 +202,7 @@ export const enginesId: EnginesText = {
         todo: 'Periksa koneksi internet, lalu uji lagi.',
       },
       slow: {
-        what: 'SEA-LION tidak menjawab pada waktunya.',
+        what: 'SEA-LION tidak menjawab tepat waktu.',
         todo: 'SEA-LION mungkin sedang sibuk. Uji lagi nanti.',
       },
       'not-an-api': {

@@ -90,7 +90,7 @@ export const textId: OptionsText = {
     askFolder: 'Untuk memakainya lagi, Anda memerlukan foldernya.',
     askInUse: 'Penjaga ini sedang dipakai: tidak ada yang diperiksa sampai Anda memilih yang lain.',
     yes: 'Hapus',
-    no: 'Biarkan',
+    no: 'Jangan hapus',
     details: {
       model: (name) => `Model: ${name}`,
       bits: (bits) => `Bobot: ${number(bits)} bit`,
@@ -163,7 +163,7 @@ export const textId: OptionsText = {
     discard: 'Hentikan',
     ask: (amount) => `Akhiri pemasangan ini? Yang sudah ada di sini (${amount}) akan dihapus.`,
     yes: 'Hapus',
-    no: 'Biarkan',
+    no: 'Jangan hapus',
     use: 'Pakai',
     inUse: 'Sedang dipakai.',
     close: 'Tutup',
@@ -184,7 +184,7 @@ export const textId: OptionsText = {
         todo: 'Periksa alamat atau foldernya: yang benar berisi file build.json. Jika sudah benar, cari pembaruan Seawall.',
       },
       'wrong-bytes': {
-        what: 'Satu file diterima dalam keadaan salah, dua kali berturut-turut.',
+        what: 'Satu file diterima salah, dua kali berturut-turut.',
         means:
           'Penjaga yang rusak bisa menyebut hal tidak aman sebagai aman, jadi Seawall tidak memasangnya.',
         todo: 'Coba lagi nanti. Jika terulang, beri tahu pihak yang menyediakan penjaga ini.',
