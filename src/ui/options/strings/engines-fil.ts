@@ -218,7 +218,7 @@ export const enginesFil: EnginesText = {
     nevers: [
       'mga page sa mga pribadong window',
       'ang tina-type mo, hangga’t hindi mo pa ito napo-post',
-      'anuman sa page kapag nakitang humihingi ito ng password',
+      'anuman sa page mula nang makitang humihingi ito ng password',
       'ang mga site sa “Hindi kailanman ipinapadala” sa ibaba',
     ],
     scope: 'Ano ang puwedeng ipadala?',

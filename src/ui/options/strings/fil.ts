@@ -36,7 +36,7 @@ const failures: Record<InstallFailure, Failure> = {
   },
   'no-room': {
     what: 'Kulang ang espasyo para sa bantay na ito.',
-    means: 'Hindi buburahin ang narito na.',
+    means: 'Nananatili ang narito na.',
     todo: 'Alisin ang bantay na hindi mo ginagamit, o magbakante ng espasyo sa disk. Saka magpatuloy.',
   },
   'no-storage': {
@@ -47,11 +47,11 @@ const failures: Record<InstallFailure, Failure> = {
   'folder-gone': {
     what: 'Hindi na mabasa ang folder.',
     means: 'Isinara ang page kung saan ito pinili, o may nabagong file sa loob nito.',
-    todo: 'Piliin ulit ang folder. Hindi buburahin ang narito na.',
+    todo: 'Piliin ulit ang folder. Nananatili ang narito na.',
   },
   crashed: {
     what: 'Biglang huminto ang pag-install.',
-    means: 'Hindi buburahin ang narito na.',
+    means: 'Nananatili ang narito na.',
     todo: 'Subukan ulit. Kung huminto na naman, i-restart ang browser.',
   },
 };
