@@ -46,7 +46,7 @@ export const sendingTa: SendingStrings = {
   whys,
   engines,
   orderLabel: 'இந்தத் தளத்தில் முதலில் கேட்பது',
-  asEverywhere: 'எல்லா இடத்திலும் போல',
+  asEverywhere: 'எல்லாத் தளங்களிலும் போல',
   sent: (elements, engine, host) =>
     plural(elements, {
       one: `இந்தப் பக்கத்தின் ஒரு உருப்படி ${names[engine]} (${host}) அனுப்பப்பட்டது.`,

@@ -192,10 +192,10 @@ export const enginesTh: EnginesText = {
   key: {
     save: 'บันทึกคีย์',
     saved: (end) => `บันทึกแล้ว: ${end}`,
-    forget: 'ลืม',
-    forgetThis: (name) => `ลืม: ${name}`,
+    forget: 'ลบคีย์',
+    forgetThis: (name) => `ลบคีย์: ${name}`,
     empty: 'ใส่คีย์ก่อน',
-    forgotten: 'ลืมแล้ว',
+    forgotten: 'ลบคีย์แล้ว',
   },
 
   consent: {
