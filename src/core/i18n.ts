@@ -20,16 +20,33 @@ export const spoken = (): Language => source();
 export type Tables<T> = { readonly en: T } & Partial<Readonly<Record<Language, T>>>;
 
 /**
- * The table of the language that is spoken at the time of reading. Read it where the words are used:
- * what is taken out of it at the top of a module stays in the language of then.
+ * The table of the language that is spoken at the time of reading, and so are the tables in it. A
+ * sentence or a function that is taken out of it stays in the language of then.
  */
-export function inLanguage<T extends object>(tables: Tables<T>): T {
-  const table = (): T => tables[source()] ?? tables.en;
-  return new Proxy(tables.en, {
-    get: (_, key) => Reflect.get(table(), key),
-    has: (_, key) => Reflect.has(table(), key),
-    ownKeys: () => Reflect.ownKeys(table()),
+export const inLanguage = <T extends object>(tables: Tables<T>): T =>
+  live(() => tables[source()] ?? tables.en, tables.en);
+
+function live<T extends object>(read: () => T, original: T): T {
+  const inner = new Map<PropertyKey, object>();
+  return new Proxy(original, {
+    get(_, key) {
+      const value: unknown = Reflect.get(read(), key);
+      if (!isTable(value)) return value;
+      const known = inner.get(key) ?? live(() => tableAt(read(), key) ?? value, value);
+      inner.set(key, known);
+      return known;
+    },
+    has: (_, key) => Reflect.has(read(), key),
+    ownKeys: () => Reflect.ownKeys(read()),
   });
+}
+
+const isTable = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function tableAt(table: object, key: PropertyKey): object | null {
+  const value: unknown = Reflect.get(table, key);
+  return isTable(value) ? value : null;
 }
 
 /** Languages that a table lacks: for the test that none is missing. */

@@ -44,6 +44,7 @@ describe('words', () => {
     id: { hello: 'Halo', inner: { many: (n) => plural(n, { other: `${number(n)} halaman` }) } },
   };
   const words = inLanguage(tables);
+  const { inner } = words;
 
   it('follow the language at each reading', () => {
     expect([words.hello, words.inner.many(1), words.inner.many(1234)]).toEqual([
@@ -53,6 +54,7 @@ describe('words', () => {
     ]);
     use('id');
     expect(spoken()).toBe('id');
+    expect(inner.many(2)).toBe('2 halaman');
     expect([words.hello, words.inner.many(1), words.inner.many(1234)]).toEqual([
       'Halo',
       '1 halaman',

@@ -1,11 +1,18 @@
 /** What the popup says, and what other pages say alike, in the language that is spoken. */
 import { inLanguage, number, numberFormat, type Tables } from '../core/i18n';
 import { en, type Failure } from './strings/en';
+import { fil } from './strings/fil';
+import { id } from './strings/id';
+import { ms } from './strings/ms';
+import { my } from './strings/my';
+import { ta } from './strings/ta';
+import { th } from './strings/th';
+import { vi } from './strings/vi';
 
 export type { Failure };
 export type Strings = typeof en;
 
-export const tables: Tables<Strings> = { en };
+export const tables: Tables<Strings> = { en, id, ms, fil, th, vi, ta, my };
 export const strings: Strings = inLanguage(tables);
 
 /** Whole percents; what is almost certain is not called certain. */

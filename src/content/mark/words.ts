@@ -2,10 +2,26 @@
 import { inLanguage, numberFormat, type Tables } from '../../core/i18n';
 import type { ScreenElement } from '../extract/element';
 import { marksEn } from './words/en';
+import { marksFil } from './words/fil';
+import { marksId } from './words/id';
+import { marksMs } from './words/ms';
+import { marksMy } from './words/my';
+import { marksTa } from './words/ta';
+import { marksTh } from './words/th';
+import { marksVi } from './words/vi';
 
 export type MarkWords = typeof marksEn;
 
-export const markTables: Tables<MarkWords> = { en: marksEn };
+export const markTables: Tables<MarkWords> = {
+  en: marksEn,
+  id: marksId,
+  ms: marksMs,
+  fil: marksFil,
+  th: marksTh,
+  vi: marksVi,
+  ta: marksTa,
+  my: marksMy,
+};
 const words: MarkWords = inLanguage(markTables);
 const percents = numberFormat({ style: 'percent', maximumFractionDigits: 0 });
 

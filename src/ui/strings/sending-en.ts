@@ -16,11 +16,11 @@ const engines: Record<Engine, string> = {
 const count = (elements: number): string =>
   elements === 1 ? 'One element' : `${number(elements)} elements`;
 
-const whys = {
+const whys: Record<'no-guard' | 'failed' | 'order', string> = {
   'no-guard': 'No guard is chosen on this device.',
   failed: 'The guard on this device does not work.',
   order: 'You have put it before the guard on this device.',
-} as const;
+};
 
 const troubles: Record<RemoteTrouble, string> = {
   unreachable: 'could not be reached',

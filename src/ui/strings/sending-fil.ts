@@ -6,8 +6,6 @@ import type { RemoteTrouble } from '../../platform/engines-protocol';
 import type { SendingStrings } from '../strings-sending';
 import { counted } from './fil';
 
-type Whys = Record<keyof SendingStrings['whys'], string>;
-
 const names: Record<Remote, string> = { server: 'sarili mong server', hosted: 'SEA-LION' };
 
 const engines: Record<Engine, string> = {
@@ -31,7 +29,7 @@ const troubles: Record<RemoteTrouble, (who: string) => string> = {
   'no-guard-answer': (who) => `Walang kabuluhan ang mga sagot ng ${who}.`,
 };
 
-export const sendingFil: Omit<SendingStrings, 'whys'> & { whys: Whys } = {
+export const sendingFil: SendingStrings = {
   whys: {
     'no-guard': 'Walang napiling bantay sa device na ito.',
     failed: 'Hindi gumagana ang bantay sa device na ito.',

@@ -35,8 +35,7 @@ const troubles: Record<RemoteTrouble, string> = {
   'no-guard-answer': 'က အဓိပ္ပာယ်မရှိတဲ့ အဖြေတွေ ပေးပါတယ်',
 };
 
-/** The sentences of `whys` are any text here, where the original's are its own. */
-export const sendingMy: Omit<SendingStrings, 'whys'> & { whys: typeof whys } = {
+export const sendingMy: SendingStrings = {
   whys,
   engines,
   orderLabel: 'ဒီဆိုက်အတွက် အရင်မေးရန်',

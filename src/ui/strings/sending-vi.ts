@@ -6,8 +6,6 @@ import type { Engine } from '../../core/verdict';
 import type { RemoteTrouble } from '../../platform/engines-protocol';
 import type { SendingStrings } from '../strings-sending';
 
-type Whys = Record<keyof SendingStrings['whys'], string>;
-
 const names: Record<Remote, string> = { server: 'máy chủ của bạn', hosted: 'SEA-LION' };
 
 const engines: Record<Engine, string> = {
@@ -30,7 +28,7 @@ const troubles: Record<RemoteTrouble, string> = {
   'no-guard-answer': 'trả lời không có nghĩa',
 };
 
-export const sendingVi: Omit<SendingStrings, 'whys'> & { whys: Whys } = {
+export const sendingVi: SendingStrings = {
   whys: {
     'no-guard': 'Chưa chọn bộ kiểm tra nào trên thiết bị này.',
     failed: 'Bộ kiểm tra trên thiết bị này không hoạt động.',

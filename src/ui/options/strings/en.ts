@@ -231,7 +231,9 @@ export const textEn = {
     choices,
     cost: 'Text is not affected. What was looked at less closely, or more, is looked at anew. Some guards look at every picture alike; this changes nothing for them.',
     saved: 'Saved.',
-    tokens: `Tokens of one picture at most. ${tokens('fast')}. ${tokens('balanced')}. ${tokens('thorough')}. Gemma guards: always 256.`,
+    get tokens() {
+      return `Tokens of one picture at most. ${tokens('fast')}. ${tokens('balanced')}. ${tokens('thorough')}. Gemma guards: always 256.`;
+    },
   },
 
   idle: {
