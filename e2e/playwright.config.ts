@@ -23,6 +23,8 @@ export default defineConfig<object, { target: Target }>({
   timeout: 240_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
+  // A browser may stumble on a loaded machine: what passes then is printed as flaky.
+  retries: 1,
   reporter: [['list']],
   projects: [
     {

@@ -187,7 +187,7 @@ test('to look through a hundred thousand elements is done once, and quickly', as
   document.querySelector(selector ?? '');
   const ms = performance.now() - start;
   console.info('100,000 elements looked through', { ms });
-  expect(ms).toBeLessThan(50); // A loaded machine's.
+  expect(ms).toBeLessThan(250); // A loaded machine's.
 }, 30_000);
 
 test('what has become a thing to write in is asked about as such', async () => {

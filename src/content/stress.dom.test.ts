@@ -68,7 +68,7 @@ test('a storm of mutations in every frame, with calm between', async () => {
     await pause(round * 1_000);
   }
   await expectTrue(link);
-  expect((await link.snapshot(false)).work.maxMs).toBeLessThan(400);
+  expect((await link.snapshot(false)).work.maxMs).toBeLessThan(1_000);
 }, 60_000);
 
 test('what a framework renders anew with equal text keeps its mark, and is not asked about again', async () => {

@@ -151,6 +151,7 @@ export class Driver {
     const json = await this.control.run(
       `chrome.scripting.executeScript({
         target: { tabId: ${page.tabId}, frameIds: [${frameId}] },
+        injectImmediately: true,
         func: () => ${expression(fn, args)},
       }).then(([{ result }]) => result)`,
     );
@@ -162,7 +163,11 @@ export class Driver {
   frameIds(page: DrivenPage): Promise<number[]> {
     return this.inExtension(async (tabId) => {
       const target = { tabId, allFrames: true };
-      const frames = await chrome.scripting.executeScript({ target, func: () => null });
+      const frames = await chrome.scripting.executeScript({
+        target,
+        injectImmediately: true,
+        func: () => null,
+      });
       return frames.map(({ frameId }) => frameId).sort((a, b) => a - b);
     }, page.tabId);
   }
