@@ -7,6 +7,8 @@ import { merged } from '../core/merged';
 import { changedPace, defaultPace } from '../core/pace';
 import { defaultPreferences } from '../core/preferences';
 import type { ProtectionChange } from '../core/protection';
+import { SummaryCount } from '../core/review/summary';
+import { unknown } from '../core/verdict';
 import type { EnginesView } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { LockRequest } from '../platform/lock-protocol';
@@ -132,6 +134,10 @@ beforeEach(() => {
         settings = { ...settings, imageDetail };
       },
     },
+    samples: {
+      judge: async (texts) => texts.map(() => ({ verdict: unknown('no-guard'), practice: false })),
+    },
+    summary: { get: async () => new SummaryCount(Date.parse('2026-11-27T12:00')).summary(false) },
     thumbnails: {
       of: async (source, remember) => {
         pictured.push([source, remember]);

@@ -7,6 +7,7 @@ import { LockedError } from '../core/managed';
 import type { PaceChange, PaceSettings } from '../core/pace';
 import type { Preferences, PreferencesChange } from '../core/preferences';
 import type { Protection, ProtectionChange } from '../core/protection';
+import type { WeekSummary } from '../core/review/summary';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { LockRequest, LockView } from '../platform/lock-protocol';
@@ -22,6 +23,7 @@ import { guardedAs } from './guarded';
 import { type LockAnswer, LockRefusal } from './lock';
 import type { EnginesRequest } from './network';
 import { PolicyError } from './policy';
+import type { Sample } from './samples';
 
 export interface UiPort {
   postMessage(event: UiEvent): void;
@@ -75,6 +77,8 @@ export interface UiOptions {
     ownProtectionOf(site: string): ProtectionChange;
     setSite(site: string, protection: ProtectionChange | null): Promise<void>;
   };
+  samples: { judge(texts: readonly string[]): Promise<Sample[]> };
+  summary: { get(): Promise<WeekSummary> };
   store: {
     readonly view: StoreView;
     /** Resolves when the store has answered. */
@@ -92,9 +96,10 @@ export class Ui {
 
   accept(port: UiPort): void {
     port.onDisconnect(() => this.#ports.delete(port));
-    const { started, guard, engines, store, preferences } = this.#options;
+    const { started, guard, engines, store, preferences, lock } = this.#options;
     void started.then(async () => {
       this.#ports.add(port);
+      void lock.view().then((view) => send(port, { type: 'lock', lock: view }));
       send(port, { type: 'settings', settings: guard.settings });
       send(port, { type: 'store', store: store.view });
       send(port, { type: 'engines', engines: engines.view });
@@ -204,6 +209,10 @@ export class Ui {
       case 'engines.neverSend':
       case 'engines.test':
         return this.#options.engines.request(request);
+      case 'sample.judge':
+        return { ok: true, samples: await this.#options.samples.judge(request.texts) };
+      case 'summary.get':
+        return { ok: true, summary: await this.#options.summary.get() };
       case 'lock.get':
       case 'lock.setUp':
       case 'lock.unlock':

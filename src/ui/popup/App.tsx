@@ -1,7 +1,9 @@
 /** The popup: the site and its switch, one line of state, and the list or what stands in its way. */
 import { Progress, Switch } from '../components/controls';
+import { LockState } from '../components/LockState';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
+import { Unlock } from '../components/Unlock';
 import { plain, wholePercent } from '../format';
 import { strings } from '../strings';
 import { announcementOf } from './announcement';
@@ -130,9 +132,15 @@ export function App({ store }: { store: PopupStore }) {
           </>
         )}
         <SiteOrder store={store} />
+        <LockState lock={store.lock} />
       </main>
       <footer class="footer">
         {list && <p>{strings.canBeWrong}</p>}
+        {store.parental.value && (
+          <button type="button" class="link" onClick={store.openSummary}>
+            {strings.summary}
+          </button>
+        )}
         <button type="button" class="link" onClick={store.openOptions}>
           {strings.options}
         </button>
@@ -140,6 +148,7 @@ export function App({ store }: { store: PopupStore }) {
       <LiveRegion
         text={announcementOf(store.view.value, store.site.value ?? '', store.counts.value)}
       />
+      <Unlock lock={store.lock} />
     </div>
   );
 }

@@ -49,7 +49,8 @@ export class FakeOptionsLink implements OptionsLink {
   };
 
   ask = async (request: UiRequest): Promise<unknown> => {
-    await this.base.ask(request);
+    const answer = await this.base.ask(request);
+    if (this.base.lock && (request.type.startsWith('lock.') || !isDone(answer))) return answer;
     if (this.refuses !== null) return { ok: false, error: this.refuses };
     if (request.type === 'guard.choose') {
       this.settings = { ...this.settings, chosen: request.source };
@@ -73,6 +74,9 @@ export class FakeOptionsLink implements OptionsLink {
   };
 
   requestSite = (site: string): Promise<boolean> => this.base.requestSite(site);
+  requestSites = (sites: readonly string[]): Promise<boolean> => this.base.requestSites(sites);
+  openOwn = (page: 'welcome' | 'summary'): Promise<void> => this.base.openOwn(page);
+  openOptions = (): Promise<void> => this.base.openOptions();
   requestSending = (host: string): Promise<boolean> => this.base.requestSending(host);
 
   offerFolder = (files: readonly PickedFile[]): { token: string; close(): void } => {
@@ -98,6 +102,9 @@ export class FakeOptionsLink implements OptionsLink {
     this.background.tell({ type: 'store', store: this.store } satisfies UiEvent);
   }
 }
+
+const isDone = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;
 
 const state = (on: boolean) => ({ status: on ? ('ready' as const) : ('off' as const) });
 
