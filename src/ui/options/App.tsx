@@ -1,7 +1,9 @@
 /** The options page. Its settings stand in sections. */
 import { Button } from '../components/controls';
+import { LockState } from '../components/LockState';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
+import { Unlock } from '../components/Unlock';
 import { strings } from '../strings';
 import { checkSaid, guardSaid, installSaid } from './announcement';
 import { Detail } from './Detail';
@@ -9,6 +11,7 @@ import { EnginesSection } from './engines/Engines';
 import { GuardList } from './GuardList';
 import { Idle } from './Idle';
 import { Install } from './Install';
+import { LockSection } from './lock/LockSection';
 import { Pace } from './Pace';
 import { RunsNow } from './RunsNow';
 import type { OptionsStore } from './store';
@@ -58,6 +61,7 @@ export function App({ store }: { store: OptionsStore }) {
       <header class="header">
         <Logo size={32} />
         <h1>{text.title}</h1>
+        <LockState lock={store.lock} />
       </header>
       <main aria-busy={store.guard.value === null}>
         <div class="notes">
@@ -66,7 +70,9 @@ export function App({ store }: { store: OptionsStore }) {
         </div>
         <GuardSection store={store} />
         <EnginesSection store={store} />
+        <LockSection store={store} />
       </main>
+      <Unlock lock={store.lock} />
       <LiveRegion text={installSaid(store.view.value)} />
       <LiveRegion text={checkSaid(store.view.value)} />
       <LiveRegion text={guardSaid(store.guard.value, store.chosenName.value)} />
