@@ -291,6 +291,14 @@ describe('requests', () => {
     expect(ui.request({ type: 'store.list' })).toBeNull();
   });
 
+  it('are answered with what the guard says of samples, and with the week', async () => {
+    expect(await ui.request({ type: 'sample.judge', texts: ['one', 'two'] })).toMatchObject({
+      samples: [{ verdict: { flag: 'unknown' } }, { practice: false }],
+    });
+    expect(await ui.request({ type: 'summary.get' })).toMatchObject({ summary: { total: 0 } });
+    expect(ui.request({ type: 'sample.judge', texts: Array(13).fill('one') })).toBeNull();
+  });
+
   it.each([
     null,
     'site.get',
@@ -315,12 +323,13 @@ describe('ports', () => {
       { type: 'store', store: view },
       { type: 'engines', engines },
       { type: 'preferences', preferences: defaultPreferences() },
+      { type: 'lock', lock: { status: 'unreadable' } },
       { type: 'guard', guard: readyState() },
     ]);
     ui.tell({ type: 'site', site: 'a.example', mode: 'off' });
     popup.end();
     ui.tell({ type: 'guard', guard: loading });
-    expect(popup.got).toHaveLength(6);
+    expect(popup.got).toHaveLength(7);
   });
 
   it('that have closed do no harm', async () => {
@@ -369,6 +378,9 @@ describe('while the lock is closed', () => {
     { type: 'engines.site', site, engine: 'hosted', send: true },
     { type: 'engines.siteOrder', site, order: null },
     { type: 'engines.neverSend', added: [], removed: [site] },
+    { type: 'preferences.set', change: { language: 'th' } },
+    { type: 'protection.set', site, change: null },
+    { type: 'summary.get' },
   ])('what changes anything is refused, with the reason: $type', async (request) => {
     expect(await ui.request(request)).toEqual({ ...refused, lock: { status: 'unreadable' } });
     expect([modes.size, chosen, storeAsked, enginesAsked, wishes]).toEqual([0, [], [], [], []]);
@@ -387,6 +399,7 @@ describe('while the lock is closed', () => {
     { type: 'engines.get' },
     { type: 'engines.test', engine: 'hosted' },
     { type: 'lock.get' },
+    { type: 'sample.judge', texts: ['a sentence'] },
   ])('what only asks is answered: $type', async (request) => {
     expect(await ui.request(request)).toMatchObject({ ok: true });
   });

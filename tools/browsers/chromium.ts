@@ -106,6 +106,7 @@ function chromiumTab(page: Page): Tab {
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
     async goto(url, timeout) {
       await page.goto(url, { timeout, waitUntil: 'load' });
     },
