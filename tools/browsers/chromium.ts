@@ -105,7 +105,7 @@ function chromiumTab(page: Page): Tab {
     },
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
-    press: (key) => page.keyboard.press(key),
+    press: (key) => page.keyboard.press(key === 'ShiftTab' ? 'Shift+Tab' : key),
     type: (text) => page.keyboard.type(text),
     async goto(url, timeout) {
       await page.goto(url, { timeout, waitUntil: 'load' });

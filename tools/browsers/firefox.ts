@@ -115,7 +115,12 @@ function firefoxTab(page: Page, raw: RawBidi): Tab {
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
     type: (text) => page.keyboard.type(text),
-    press: (key) => page.keyboard.press(key === 'Space' ? KEYS.Space : key),
+    async press(key) {
+      if (key !== 'ShiftTab') return page.keyboard.press(key === 'Space' ? KEYS.Space : key);
+      await page.keyboard.down('Shift');
+      await page.keyboard.press('Tab');
+      await page.keyboard.up('Shift');
+    },
     async goto(url, timeout) {
       if (!url.startsWith(ORIGIN)) {
         await page.goto(url, { timeout, waitUntil: 'load' });
