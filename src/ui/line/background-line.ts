@@ -64,8 +64,8 @@ export class BackgroundLine {
   async ask(request: UiRequest, patienceMs = ANSWER_PATIENCE_MS): Promise<UiAnswer> {
     for (;;) {
       const answer = await this.#askOnce(request, patienceMs);
-      if (answer.ok || answer.refusal === undefined) return answer;
       if (answer.lock) this.lock.take(answer.lock);
+      if (answer.ok || answer.refusal === undefined) return answer;
       const isOpen = answer.refusal === 'locked' && (await this.lock.opened());
       // In the language that is spoken here.
       if (!isOpen) return { ...answer, error: lockWords.refusals[answer.refusal] };

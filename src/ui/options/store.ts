@@ -131,13 +131,7 @@ export function createOptionsStore(link: OptionsLink) {
     if (looking) return;
     looking = true;
     try {
-      for (const type of [
-        'guard.get',
-        'store.get',
-        'engines.get',
-        'pace.get',
-        'preferences.get',
-      ] as const) {
+      for (const type of ['guard.get', 'store.get', 'engines.get', 'pace.get'] as const) {
         const answer = await background.ask({ type });
         if (life.signal.aborted) return;
         if (answer.ok) takeAnswer(answer);

@@ -56,6 +56,7 @@ export const parentsEn = {
     body: 'You also get a recovery code, for the day on which the PIN is forgotten.',
     submit: 'Set the PIN',
   },
+  pin: 'PIN and recovery code',
   done: {
     change: 'The PIN is changed.',
     remove: 'The lock is removed.',

@@ -125,10 +125,10 @@ export function App({ store }: { store: SummaryStore }) {
         <h1>{words.title}</h1>
         <LockState lock={store.lock} />
       </header>
-      <div class="notes">
-        <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
-      </div>
       <main aria-busy={store.asking.value}>
+        <div class="notes">
+          <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
+        </div>
         <p class="explain">{words.explain}</p>
         {!store.keeps.value && <p class="note">{words.notKept}</p>}
         {week ? (

@@ -13,7 +13,8 @@ export const lockedView = (partial: Partial<Extract<LockView, { status: 'locked'
   }) as const satisfies LockView;
 
 /** What a page may ask while it is closed. */
-const FREE = /\.get$|^site\.wanted$|^image\.|^store\.(resume|verify)$|^engines\.test$|^sample\./;
+const FREE =
+  /^(?!summary).*\.get$|^site\.wanted$|^image\.|^store\.(resume|verify)$|^engines\.test$|^sample\./;
 
 export class FakeLock {
   view: LockView;

@@ -92,14 +92,14 @@ export function App({ store }: { store: WelcomeStore }) {
         <Logo size={32} />
         <h1>{words.title}</h1>
         <LanguageSwitch store={store} />
+        <LockState lock={store.options.lock} />
       </header>
-      <LockState lock={store.options.lock} />
-      {at === 0 && <p class="intro">{words.intro}</p>}
-      <div class="notes">
-        <Silent store={store} />
-        <TroubleNote trouble={store.options.trouble.value} onDismiss={store.options.dismiss} />
-      </div>
       <main>
+        {at === 0 && <p class="intro">{words.intro}</p>}
+        <div class="notes">
+          <Silent store={store} />
+          <TroubleNote trouble={store.options.trouble.value} onDismiss={store.options.dismiss} />
+        </div>
         {!isLast && (
           <ol class="steps" aria-hidden="true">
             {STEPS.slice(0, CHOICES).map((each, i) => (

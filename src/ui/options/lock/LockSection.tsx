@@ -58,7 +58,7 @@ function Change({ store, onCode }: { store: OptionsStore; onCode: (code: string 
   return (
     <section class="card" aria-labelledby="pin" ref={root}>
       <h3 id="pin" tabIndex={-1} data-refuge="">
-        {words.title}
+        {words.pin}
       </h3>
       <Guards />
       {doing === null && (
