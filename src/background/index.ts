@@ -266,6 +266,7 @@ const ui = new Ui({
   engines: network,
   pace,
   preferences,
+  managed: () => settings.policy(),
   samples: new Samples(queues.local),
   summary: new WeeklySummary({ reviews: new ReviewStore(), now: () => Date.now() }),
   store,
@@ -418,6 +419,7 @@ async function takePolicy(): Promise<void> {
   for (const part of await Promise.allSettled(parts)) {
     if (part.status === 'rejected') console.error('seawall: could not take a policy', part.reason);
   }
+  await ui.policyChanged();
   await followManagedGuard(true);
 }
 

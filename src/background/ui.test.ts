@@ -3,6 +3,7 @@ import { defaultNetwork } from '../core/engines';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageSource } from '../core/image';
 import { GUARDED, type Guarded } from '../core/lock/lock';
+import { LockedError, type ManagedPolicy } from '../core/managed';
 import { merged } from '../core/merged';
 import { changedPace, defaultPace } from '../core/pace';
 import { defaultPreferences } from '../core/preferences';
@@ -47,6 +48,7 @@ let pictured: [ImageSource, boolean][];
 let storeAsked: StoreRequest[];
 let guarded: Set<Guarded>;
 let lockAsked: LockRequest[];
+let managed: ManagedPolicy;
 let ui: Ui;
 
 beforeEach(() => {
@@ -61,6 +63,7 @@ beforeEach(() => {
   storeAsked = [];
   guarded = new Set();
   lockAsked = [];
+  managed = {};
   let pace = defaultPace();
   let preferences = defaultPreferences();
   const protections = new Map<string, ProtectionChange>();
@@ -103,6 +106,7 @@ beforeEach(() => {
       modeOf: (site) => modes.get(site) ?? 'off',
       set: async (site, mode) => {
         if (site === 'closed.example') throw new PolicyError('Allow it first.');
+        if (site === 'fixed.example') throw new LockedError('sites');
         if (site === 'odd.example') throw new Error('internal');
         modes.set(site, mode);
       },
@@ -134,6 +138,7 @@ beforeEach(() => {
         settings = { ...settings, imageDetail };
       },
     },
+    managed: async () => managed,
     samples: {
       judge: async (texts) => texts.map(() => ({ verdict: unknown('no-guard'), practice: false })),
     },
@@ -324,12 +329,13 @@ describe('ports', () => {
       { type: 'engines', engines },
       { type: 'preferences', preferences: defaultPreferences() },
       { type: 'lock', lock: { status: 'unreadable' } },
+      { type: 'policy', policy: { set: [], locked: [] } },
       { type: 'guard', guard: readyState() },
     ]);
     ui.tell({ type: 'site', site: 'a.example', mode: 'off' });
     popup.end();
     ui.tell({ type: 'guard', guard: loading });
-    expect(popup.got).toHaveLength(7);
+    expect(popup.got).toHaveLength(8);
   });
 
   it('that have closed do no harm', async () => {
@@ -435,5 +441,30 @@ describe('what concerns the lock', () => {
     { type: 'lock.open' },
   ])('is not answered where it is nothing of the kind: %j', (raw) => {
     expect(ui.request(raw)).toBeNull();
+  });
+});
+
+describe('what an organisation has set', () => {
+  const site = 'fixed.example';
+
+  it('is told, also when it changes', async () => {
+    const page = port();
+    ui.accept(page);
+    await flush();
+    managed = { idleMinutes: 5, locked: ['idleMinutes'] };
+    await ui.policyChanged();
+    expect(page.got.at(-1)).toEqual({
+      type: 'policy',
+      policy: { set: ['idleMinutes'], locked: ['idleMinutes'] },
+    });
+  });
+
+  it('is refused by name, and told of a site beforehand', async () => {
+    managed = { sitesOn: [site], locked: ['sites'] };
+    expect(await ui.request({ type: 'site.get', site })).toMatchObject({ siteFixed: true });
+    expect(await ui.request({ type: 'site.set', site, mode: 'off' })).toMatchObject({
+      ok: false,
+      locked: 'sites',
+    });
   });
 });

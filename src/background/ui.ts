@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageDetail, ImageSource } from '../core/image';
 import type { Guarded } from '../core/lock/lock';
-import { LockedError } from '../core/managed';
+import { LockedError, type ManagedPolicy } from '../core/managed';
+import { isSiteFixed, policyView } from '../core/managed-settings';
 import type { PaceChange, PaceSettings } from '../core/pace';
 import type { Preferences, PreferencesChange } from '../core/preferences';
 import type { Protection, ProtectionChange } from '../core/protection';
@@ -77,6 +78,8 @@ export interface UiOptions {
     ownProtectionOf(site: string): ProtectionChange;
     setSite(site: string, protection: ProtectionChange | null): Promise<void>;
   };
+  /** What an organisation has set. */
+  managed(): Promise<ManagedPolicy>;
   samples: { judge(texts: readonly string[]): Promise<Sample[]> };
   summary: { get(): Promise<WeekSummary> };
   store: {
@@ -104,9 +107,16 @@ export class Ui {
       send(port, { type: 'store', store: store.view });
       send(port, { type: 'engines', engines: engines.view });
       send(port, { type: 'preferences', preferences: preferences.current });
+      void this.#options
+        .managed()
+        .then((policy) => send(port, { type: 'policy', policy: policyView(policy) }));
       await guard.wake();
       send(port, { type: 'guard', guard: guard.state });
     });
+  }
+
+  async policyChanged(): Promise<void> {
+    this.tell({ type: 'policy', policy: policyView(await this.#options.managed()) });
   }
 
   tell(event: UiEvent): void {
@@ -127,8 +137,9 @@ export class Ui {
           lock: await this.#options.lock.view(),
         };
       }
-      if (error instanceof PolicyError || error instanceof LockedError)
-        return { ok: false, error: error.message };
+      if (error instanceof LockedError)
+        return { ok: false, error: error.message, locked: error.setting };
+      if (error instanceof PolicyError) return { ok: false, error: error.message };
       console.error(`seawall: ${parsed.output.type} failed`, error);
       return { ok: false, error: `The browser refused: ${error}. Close this and try again.` };
     });
@@ -158,6 +169,7 @@ export class Ui {
         return {
           ok: true,
           mode: policy.modeOf(request.site),
+          siteFixed: isSiteFixed(await this.#options.managed(), request.site),
           guard: guard.state,
           engines: engines.view,
           sending: engines.sendingOf(request.site),

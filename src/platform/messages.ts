@@ -8,6 +8,7 @@ import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
+import { Lockable, PolicyView } from '../core/managed';
 import { PaceChange, PaceSettings } from '../core/pace';
 import { Preferences, PreferencesChange } from '../core/preferences';
 import { Priority } from '../core/priority';
@@ -397,6 +398,8 @@ export const UiAnswer = v.variant('ok', [
     pace: v.optional(PaceSettings),
     preferences: v.optional(Preferences),
     protection: v.optional(v.object({ holds: Protection, own: ProtectionChange })),
+    /** With `site.get`: an organisation has locked whether this site is on. */
+    siteFixed: v.optional(v.boolean()),
     /** With `site.get`: what may be sent of this site, and to whom. */
     sending: v.optional(SiteSending),
     test: v.optional(EngineTest),
@@ -409,6 +412,8 @@ export const UiAnswer = v.variant('ok', [
   v.object({
     ok: v.literal(false),
     error: v.string(),
+    /** Where an organisation's policy does not let a person change it: what. */
+    locked: v.optional(Lockable),
     /** Where the lock refused: why, and how it stands. */
     refusal: v.optional(LockRefusalReason),
     lock: v.optional(LockView),
@@ -427,6 +432,8 @@ export const UiEvent = v.variant('type', [
   v.object({ type: v.literal('preferences'), preferences: Preferences }),
   /** On connecting, and whenever it was opened, closed, tried or changed. */
   v.object({ type: v.literal('lock'), lock: LockView }),
+  /** On connecting, and when an organisation's policy has changed. */
+  v.object({ type: v.literal('policy'), policy: PolicyView }),
   /** Another frame of this tab is screened now: ports opened before do not reach it. */
   v.object({ type: v.literal('frame'), tabId: v.number(), frameId: v.number() }),
 ]);

@@ -1,10 +1,12 @@
 /** A page's line to the background: events over a port, requests with answers beside it. */
 import { signal } from '@preact/signals';
 import * as v from 'valibot';
+import type { PolicyView } from '../../core/managed';
 import { UiAnswer, UiEvent, type UiRequest } from '../../platform/messages';
 import type { UiLink } from '../../platform/ui-link';
 import { chooseLanguage } from '../spoken';
 import { lockWords } from '../strings-lock';
+import { managedWords } from '../strings-managed';
 import { type Connection, keepConnected } from './connection';
 import { LockLine } from './lock-line';
 
@@ -25,6 +27,8 @@ export interface BackgroundEvents {
 
 export class BackgroundLine {
   readonly state = signal<BackgroundState>('waiting');
+  /** What an organisation has set and locked. */
+  readonly policy = signal<PolicyView>({ set: [], locked: [] });
   readonly lock = new LockLine((request, patienceMs) => this.#askOnce(request, patienceMs));
 
   readonly #link: LineLink;
@@ -65,7 +69,9 @@ export class BackgroundLine {
     for (;;) {
       const answer = await this.#askOnce(request, patienceMs);
       if (answer.lock) this.lock.take(answer.lock);
-      if (answer.ok || answer.refusal === undefined) return answer;
+      if (answer.ok) return answer;
+      if (answer.locked) return { ...answer, error: managedWords.refused(answer.locked) };
+      if (answer.refusal === undefined) return answer;
       const isOpen = answer.refusal === 'locked' && (await this.lock.opened());
       // In the language that is spoken here.
       if (!isOpen) return { ...answer, error: lockWords.refusals[answer.refusal] };
@@ -96,6 +102,7 @@ export class BackgroundLine {
     this.state.value = 'answering';
     if (parsed.output.type === 'preferences') chooseLanguage(parsed.output.preferences.language);
     else if (parsed.output.type === 'lock') this.lock.take(parsed.output.lock);
+    else if (parsed.output.type === 'policy') this.policy.value = parsed.output.policy;
     this.#events.event(parsed.output);
     if (missed) this.#events.missed();
   }

@@ -1,6 +1,7 @@
 /** The options page. Its settings stand in sections. */
 import { Button } from '../components/controls';
 import { LockState } from '../components/LockState';
+import { Managed } from '../components/Managed';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
 import { Unlock } from '../components/Unlock';
@@ -42,11 +43,19 @@ function GuardSection({ store }: { store: OptionsStore }) {
       {store.guard.value ? (
         <>
           <RunsNow store={store} />
-          <GuardList store={store} />
-          <Install store={store} />
-          <Detail store={store} />
-          <Idle store={store} />
-          <Pace store={store} />
+          <Managed policy={store.policy.value} name="guard">
+            <GuardList store={store} />
+            <Install store={store} />
+          </Managed>
+          <Managed policy={store.policy.value} name="imageDetail">
+            <Detail store={store} />
+          </Managed>
+          <Managed policy={store.policy.value} name="idleMinutes">
+            <Idle store={store} />
+          </Managed>
+          <Managed policy={store.policy.value} name="pace">
+            <Pace store={store} />
+          </Managed>
         </>
       ) : (
         <p class="starting">{text.guard.starting}</p>

@@ -196,6 +196,7 @@ export function createOptionsStore(link: OptionsLink) {
   return {
     background: background.state,
     lock: background.lock,
+    policy: background.policy,
     preferences,
     guard,
     settings,

@@ -1,6 +1,7 @@
 /** The popup: the site and its switch, one line of state, and the list or what stands in its way. */
 import { Progress, Switch } from '../components/controls';
 import { LockState } from '../components/LockState';
+import { ManagedNote } from '../components/Managed';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
 import { Unlock } from '../components/Unlock';
@@ -32,6 +33,7 @@ function Header({ store }: { store: PopupStore }) {
           word={on ? strings.site.on : strings.site.off}
           checked={on}
           busy={busy === 'on' || busy === 'off'}
+          fixed={store.isFixed.value}
           onToggle={mode === 'screen' ? store.turnOff : store.turnOn}
         />
       )}
@@ -117,6 +119,7 @@ export function App({ store }: { store: PopupStore }) {
         <div class="notes">
           <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
           <InstallNote store={store} />
+          {store.isFixed.value && <ManagedNote locked />}
           {screening && guard.practice && <p class="note note-practice">{strings.practice.note}</p>}
           {store.mode.value === 'screen' && <SendingNotes store={store} />}
           {store.mode.value === 'screen' && <PartsNote store={store} />}

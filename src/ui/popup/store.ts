@@ -54,6 +54,8 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const revealed = signal<ReadonlyMap<string, string>>(new Map());
   const isPrivate = signal(true);
   const parental = signal(false);
+  /** An organisation has locked whether this site is on. */
+  const isFixed = signal(false);
 
   const page = new PageLine(link);
   const background = new BackgroundLine(link, {
@@ -61,6 +63,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (event.type === 'guard') guard.value = event.guard;
       else if (event.type === 'engines') engines.value = event.engines;
       else if (event.type === 'store') install.value = event.store.install;
+      else if (event.type === 'policy') void readMode();
       else if (event.type === 'preferences') parental.value = event.preferences.parental;
       else if (event.type === 'frame') page.join(event.tabId, event.frameId);
       else if (event.type === 'site' && event.site === site.value) setMode(event.mode);
@@ -143,6 +146,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (answer.ok) {
         if (answer.engines) engines.value = answer.engines;
         sending.value = answer.sending ?? null;
+        isFixed.value = answer.siteFixed ?? false;
       }
       if (answer.ok && answer.mode) setMode(answer.mode);
       else if (!answer.ok) tell(answer.error);
@@ -220,6 +224,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   return {
     lock: background.lock,
     parental,
+    isFixed,
     tab,
     engines,
     sending,

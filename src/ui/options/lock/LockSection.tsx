@@ -4,6 +4,7 @@ import { GUARDED } from '../../../core/lock/lock';
 import { Button } from '../../components/controls';
 import { useFocusKept } from '../../components/focus';
 import { Limits } from '../../components/Limits';
+import { Managed } from '../../components/Managed';
 import { PinForm } from '../../components/PinForm';
 import { RecoveryCode } from '../../components/RecoveryCode';
 import { lockWords } from '../../strings-lock';
@@ -145,7 +146,9 @@ export function LockSection({ store }: { store: OptionsStore }) {
           )}
         </>
       )}
-      <ParentalMode store={store} />
+      <Managed policy={store.policy.value} name="parental">
+        <ParentalMode store={store} />
+      </Managed>
       {(view?.status === 'locked' || view?.status === 'unlocked') && (
         <Times store={store} stored={view.schedule} />
       )}
