@@ -193,7 +193,12 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: target === 'chrome' ? { offscreen: 'src/background/hosts/offscreen.html' } : {},
+        input: {
+          // Pages that no field of the manifest names.
+          welcome: 'src/ui/welcome/welcome.html',
+          summary: 'src/ui/summary/summary.html',
+          ...(target === 'chrome' ? { offscreen: 'src/background/hosts/offscreen.html' } : {}),
+        },
         output: { assetFileNames },
       },
     },

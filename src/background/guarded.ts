@@ -37,6 +37,10 @@ const GUARDED_AS: Record<UiRequest['type'], Guarded | null> = {
   'engines.siteOrder': 'settings',
   'engines.neverSend': 'settings',
   'engines.test': null,
+  // The guard is asked about texts of our own pages, and nothing changes.
+  'sample.judge': null,
+  // For whoever set the lock up: it names sites.
+  'summary.get': 'settings',
   // The lock has its own rules for these.
   'lock.get': null,
   'lock.setUp': null,

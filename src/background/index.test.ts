@@ -235,7 +235,7 @@ describe('the background', () => {
     ] as const) {
       const [answer] = runtime.onMessage.fire(request, popup);
       const error = expect.stringContaining(words);
-      expect(await answer).toEqual({ ok: false, error });
+      expect(await answer).toMatchObject({ ok: false, error });
     }
     expect(stored.settings).toMatchObject({
       imageDetail: 'balanced',

@@ -44,6 +44,7 @@ import {
   isOffscreenPage,
   offscreenExists,
 } from '../platform/offscreen';
+import { openWelcome } from '../platform/pages';
 import { persistStorage } from '../platform/persistence';
 import { isContentScript, isExtensionPage } from '../platform/provenance';
 import { mayCollect } from '../platform/sending';
@@ -82,6 +83,9 @@ import { Pages } from './pages';
 import { Policy } from './policy';
 import { Preferences } from './preferences';
 import { ScreeningQueue } from './queue';
+import { ReviewStore } from './review/store';
+import { Samples } from './samples';
+import { WeeklySummary } from './summary';
 import { Ui } from './ui';
 import { Wanted } from './wanted';
 
@@ -222,6 +226,7 @@ const lock = new Lock({
   random: (bytes) => crypto.getRandomValues(bytes),
   now: () => Date.now(),
   wakeAt: (time) => setAlarm(LOCK_ALARM, time),
+  changed: (view) => ui.tell({ type: 'lock', lock: view }),
 });
 
 const started = start();
@@ -261,6 +266,9 @@ const ui = new Ui({
   engines: network,
   pace,
   preferences,
+  managed: () => settings.policy(),
+  samples: new Samples(queues.local),
+  summary: new WeeklySummary({ reviews: new ReviewStore(), now: () => Date.now() }),
   store,
 });
 
@@ -320,8 +328,11 @@ onAlarm(LOCK_ALARM, () => {
   lock.tidy().catch((error) => console.error('seawall: could not close the lock', error));
 });
 
-browser.runtime.onInstalled.addListener(() => {
-  void started.then(() => policy.injectAll());
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  void started.then(async () => {
+    if (reason === 'install' && !preferences.current.welcomed) await openWelcome();
+    await policy.injectAll();
+  });
 });
 
 // That the browser starts us is enough for all else: `start` puts it in order.
@@ -408,6 +419,7 @@ async function takePolicy(): Promise<void> {
   for (const part of await Promise.allSettled(parts)) {
     if (part.status === 'rejected') console.error('seawall: could not take a policy', part.reason);
   }
+  await ui.policyChanged();
   await followManagedGuard(true);
 }
 

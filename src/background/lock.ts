@@ -29,6 +29,8 @@ export interface LockOptions {
   now(): number;
   /** Have `tidy` called at this time. */
   wakeAt(time: number): void;
+  /** How it stands may be another now: pages that are open are told. */
+  changed?(view: LockView): void;
 }
 
 /** What a request came to. */
@@ -74,7 +76,13 @@ export class Lock {
 
   /** Rejects with a `LockRefusal` where it is not done. */
   request(request: LockRequest): Promise<LockAnswer> {
-    return this.#serial(() => this.#answer(request));
+    return this.#serial(async () => {
+      try {
+        return await this.#answer(request);
+      } finally {
+        if (request.type !== 'lock.get') await this.#tell();
+      }
+    });
   }
 
   view(): Promise<LockView> {
@@ -83,7 +91,15 @@ export class Lock {
 
   /** Forgets that it was open once that is over: no later change of the clock opens it again. */
   async tidy(): Promise<void> {
-    await this.#serial(() => this.#unlock());
+    await this.#serial(async () => {
+      await this.#unlock();
+      await this.#tell();
+    });
+  }
+
+  async #tell(): Promise<void> {
+    const { changed } = this.#options;
+    if (changed) changed(await this.#view());
   }
 
   async #answer(request: LockRequest): Promise<LockAnswer> {

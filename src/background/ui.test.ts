@@ -3,10 +3,13 @@ import { defaultNetwork } from '../core/engines';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageSource } from '../core/image';
 import { GUARDED, type Guarded } from '../core/lock/lock';
+import { LockedError, type ManagedPolicy } from '../core/managed';
 import { merged } from '../core/merged';
 import { changedPace, defaultPace } from '../core/pace';
 import { defaultPreferences } from '../core/preferences';
 import type { ProtectionChange } from '../core/protection';
+import { SummaryCount } from '../core/review/summary';
+import { unknown } from '../core/verdict';
 import type { EnginesView } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { LockRequest } from '../platform/lock-protocol';
@@ -45,6 +48,7 @@ let pictured: [ImageSource, boolean][];
 let storeAsked: StoreRequest[];
 let guarded: Set<Guarded>;
 let lockAsked: LockRequest[];
+let managed: ManagedPolicy;
 let ui: Ui;
 
 beforeEach(() => {
@@ -59,6 +63,7 @@ beforeEach(() => {
   storeAsked = [];
   guarded = new Set();
   lockAsked = [];
+  managed = {};
   let pace = defaultPace();
   let preferences = defaultPreferences();
   const protections = new Map<string, ProtectionChange>();
@@ -101,6 +106,7 @@ beforeEach(() => {
       modeOf: (site) => modes.get(site) ?? 'off',
       set: async (site, mode) => {
         if (site === 'closed.example') throw new PolicyError('Allow it first.');
+        if (site === 'fixed.example') throw new LockedError('sites');
         if (site === 'odd.example') throw new Error('internal');
         modes.set(site, mode);
       },
@@ -132,6 +138,11 @@ beforeEach(() => {
         settings = { ...settings, imageDetail };
       },
     },
+    managed: async () => managed,
+    samples: {
+      judge: async (texts) => texts.map(() => ({ verdict: unknown('no-guard'), practice: false })),
+    },
+    summary: { get: async () => new SummaryCount(Date.parse('2026-11-27T12:00')).summary(false) },
     thumbnails: {
       of: async (source, remember) => {
         pictured.push([source, remember]);
@@ -285,6 +296,14 @@ describe('requests', () => {
     expect(ui.request({ type: 'store.list' })).toBeNull();
   });
 
+  it('are answered with what the guard says of samples, and with the week', async () => {
+    expect(await ui.request({ type: 'sample.judge', texts: ['one', 'two'] })).toMatchObject({
+      samples: [{ verdict: { flag: 'unknown' } }, { practice: false }],
+    });
+    expect(await ui.request({ type: 'summary.get' })).toMatchObject({ summary: { total: 0 } });
+    expect(ui.request({ type: 'sample.judge', texts: Array(13).fill('one') })).toBeNull();
+  });
+
   it.each([
     null,
     'site.get',
@@ -309,12 +328,14 @@ describe('ports', () => {
       { type: 'store', store: view },
       { type: 'engines', engines },
       { type: 'preferences', preferences: defaultPreferences() },
+      { type: 'lock', lock: { status: 'unreadable' } },
+      { type: 'policy', policy: { set: [], locked: [] } },
       { type: 'guard', guard: readyState() },
     ]);
     ui.tell({ type: 'site', site: 'a.example', mode: 'off' });
     popup.end();
     ui.tell({ type: 'guard', guard: loading });
-    expect(popup.got).toHaveLength(6);
+    expect(popup.got).toHaveLength(8);
   });
 
   it('that have closed do no harm', async () => {
@@ -363,6 +384,9 @@ describe('while the lock is closed', () => {
     { type: 'engines.site', site, engine: 'hosted', send: true },
     { type: 'engines.siteOrder', site, order: null },
     { type: 'engines.neverSend', added: [], removed: [site] },
+    { type: 'preferences.set', change: { language: 'th' } },
+    { type: 'protection.set', site, change: null },
+    { type: 'summary.get' },
   ])('what changes anything is refused, with the reason: $type', async (request) => {
     expect(await ui.request(request)).toEqual({ ...refused, lock: { status: 'unreadable' } });
     expect([modes.size, chosen, storeAsked, enginesAsked, wishes]).toEqual([0, [], [], [], []]);
@@ -381,6 +405,7 @@ describe('while the lock is closed', () => {
     { type: 'engines.get' },
     { type: 'engines.test', engine: 'hosted' },
     { type: 'lock.get' },
+    { type: 'sample.judge', texts: ['a sentence'] },
   ])('what only asks is answered: $type', async (request) => {
     expect(await ui.request(request)).toMatchObject({ ok: true });
   });
@@ -416,5 +441,30 @@ describe('what concerns the lock', () => {
     { type: 'lock.open' },
   ])('is not answered where it is nothing of the kind: %j', (raw) => {
     expect(ui.request(raw)).toBeNull();
+  });
+});
+
+describe('what an organisation has set', () => {
+  const site = 'fixed.example';
+
+  it('is told, also when it changes', async () => {
+    const page = port();
+    ui.accept(page);
+    await flush();
+    managed = { idleMinutes: 5, locked: ['idleMinutes'] };
+    await ui.policyChanged();
+    expect(page.got.at(-1)).toEqual({
+      type: 'policy',
+      policy: { set: ['idleMinutes'], locked: ['idleMinutes'] },
+    });
+  });
+
+  it('is refused by name, and told of a site beforehand', async () => {
+    managed = { sitesOn: [site], locked: ['sites'] };
+    expect(await ui.request({ type: 'site.get', site })).toMatchObject({ siteFixed: true });
+    expect(await ui.request({ type: 'site.set', site, mode: 'off' })).toMatchObject({
+      ok: false,
+      locked: 'sites',
+    });
   });
 });

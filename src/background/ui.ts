@@ -3,10 +3,12 @@ import * as v from 'valibot';
 import type { GuardSource } from '../core/guard-source';
 import type { ImageDetail, ImageSource } from '../core/image';
 import type { Guarded } from '../core/lock/lock';
-import { LockedError } from '../core/managed';
+import { LockedError, type ManagedPolicy } from '../core/managed';
+import { isSiteFixed, policyView } from '../core/managed-settings';
 import type { PaceChange, PaceSettings } from '../core/pace';
 import type { Preferences, PreferencesChange } from '../core/preferences';
 import type { Protection, ProtectionChange } from '../core/protection';
+import type { WeekSummary } from '../core/review/summary';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { LockRequest, LockView } from '../platform/lock-protocol';
@@ -22,6 +24,7 @@ import { guardedAs } from './guarded';
 import { type LockAnswer, LockRefusal } from './lock';
 import type { EnginesRequest } from './network';
 import { PolicyError } from './policy';
+import type { Sample } from './samples';
 
 export interface UiPort {
   postMessage(event: UiEvent): void;
@@ -75,6 +78,10 @@ export interface UiOptions {
     ownProtectionOf(site: string): ProtectionChange;
     setSite(site: string, protection: ProtectionChange | null): Promise<void>;
   };
+  /** What an organisation has set. */
+  managed(): Promise<ManagedPolicy>;
+  samples: { judge(texts: readonly string[]): Promise<Sample[]> };
+  summary: { get(): Promise<WeekSummary> };
   store: {
     readonly view: StoreView;
     /** Resolves when the store has answered. */
@@ -92,16 +99,24 @@ export class Ui {
 
   accept(port: UiPort): void {
     port.onDisconnect(() => this.#ports.delete(port));
-    const { started, guard, engines, store, preferences } = this.#options;
+    const { started, guard, engines, store, preferences, lock } = this.#options;
     void started.then(async () => {
       this.#ports.add(port);
+      void lock.view().then((view) => send(port, { type: 'lock', lock: view }));
       send(port, { type: 'settings', settings: guard.settings });
       send(port, { type: 'store', store: store.view });
       send(port, { type: 'engines', engines: engines.view });
       send(port, { type: 'preferences', preferences: preferences.current });
+      void this.#options
+        .managed()
+        .then((policy) => send(port, { type: 'policy', policy: policyView(policy) }));
       await guard.wake();
       send(port, { type: 'guard', guard: guard.state });
     });
+  }
+
+  async policyChanged(): Promise<void> {
+    this.tell({ type: 'policy', policy: policyView(await this.#options.managed()) });
   }
 
   tell(event: UiEvent): void {
@@ -122,8 +137,9 @@ export class Ui {
           lock: await this.#options.lock.view(),
         };
       }
-      if (error instanceof PolicyError || error instanceof LockedError)
-        return { ok: false, error: error.message };
+      if (error instanceof LockedError)
+        return { ok: false, error: error.message, locked: error.setting };
+      if (error instanceof PolicyError) return { ok: false, error: error.message };
       console.error(`seawall: ${parsed.output.type} failed`, error);
       return { ok: false, error: `The browser refused: ${error}. Close this and try again.` };
     });
@@ -153,6 +169,7 @@ export class Ui {
         return {
           ok: true,
           mode: policy.modeOf(request.site),
+          siteFixed: isSiteFixed(await this.#options.managed(), request.site),
           guard: guard.state,
           engines: engines.view,
           sending: engines.sendingOf(request.site),
@@ -204,6 +221,10 @@ export class Ui {
       case 'engines.neverSend':
       case 'engines.test':
         return this.#options.engines.request(request);
+      case 'sample.judge':
+        return { ok: true, samples: await this.#options.samples.judge(request.texts) };
+      case 'summary.get':
+        return { ok: true, summary: await this.#options.summary.get() };
       case 'lock.get':
       case 'lock.setUp':
       case 'lock.unlock':

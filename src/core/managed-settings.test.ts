@@ -4,10 +4,13 @@ import { LockedError, type ManagedPolicy } from './managed';
 import {
   changedUnder,
   effectiveSettings,
+  isSiteFixed,
   liveDepartures,
   type Managing,
   notManaged,
+  policyView,
 } from './managed-settings';
+import { defaultProtection } from './protection';
 import { defaultSettings, type Settings } from './settings';
 
 const under = (policy: ManagedPolicy, more: Partial<Managing> = {}): Managing => ({
@@ -252,5 +255,142 @@ describe('a change under a policy', () => {
         expect(sites).toEqual(own.sites);
       }),
     );
+  });
+});
+
+describe('what pages show, under a policy', () => {
+  const covers = { protectionText: 'cover', protectionHoldSeconds: 9 } as const;
+  const protectionOf = (policy: ManagedPolicy, from = own, departed: string[] = []) =>
+    effectiveSettings(from, under(policy, { departed })).preferences.protection;
+  const change = (policy: ManagedPolicy, preferences: Partial<Settings['preferences']>) => {
+    const managing = under(policy);
+    const now = effectiveSettings(own, managing);
+    const next = { ...now, preferences: { ...now.preferences, ...preferences } };
+    const { own: stored, departed } = changedUnder(own, managing, next);
+    return { stored, departed, now: effectiveSettings(stored, under(policy, { departed })) };
+  };
+
+  it('is set field by field, and the rest is a person’s own', () => {
+    expect(protectionOf(covers)).toEqual({
+      ...defaultProtection(),
+      text: 'cover',
+      holdSeconds: 9,
+    });
+    expect(protectionOf(covers, own, ['protection'])).toEqual(defaultProtection());
+    expect(protectionOf({ ...covers, locked: ['protection'] }, own, ['protection']).text).toBe(
+      'cover',
+    );
+  });
+
+  it('may be departed from where it is not locked', () => {
+    const protection = { ...defaultProtection(), text: 'blur' } as const;
+    const { departed, now } = change(covers, { protection });
+    expect(departed).toEqual(['protection']);
+    expect(now.preferences.protection).toEqual(protection);
+    expect(() => change({ ...covers, locked: ['protection'] }, { protection })).toThrow(
+      new LockedError('protection'),
+    );
+  });
+
+  it('is no less than parental mode asks, on each site too', () => {
+    const strict: Settings = {
+      ...own,
+      sites: { 'a.example': { ...screen, protection: { text: 'mark', images: 'hide' } } },
+      preferences: {
+        ...own.preferences,
+        protection: { ...defaultProtection(), images: 'hide', holdSeconds: 20 },
+      },
+    };
+    const holds = effectiveSettings(strict, under({ parental: true }));
+    expect(holds.preferences.parental).toBe(true);
+    expect(holds.preferences.protection).toEqual({
+      text: 'cover',
+      images: 'hide',
+      hold: true,
+      holdSeconds: 20,
+      unjudged: 'cover',
+    });
+    expect(holds.sites['a.example']?.protection).toEqual({ text: 'cover', images: 'hide' });
+    const off = effectiveSettings(strict, under({ parental: true }, { departed: ['parental'] }));
+    expect(off.preferences.parental).toBe(false);
+    expect(off.sites['a.example']?.protection?.text).toBe('mark');
+  });
+
+  it('goes below parental mode only by leaving it, and not where that is locked', () => {
+    const protection = defaultProtection();
+    expect(change({ parental: true }, { protection }).now.preferences).toMatchObject({
+      parental: false,
+      protection,
+    });
+    const locked = { parental: true, locked: ['parental'] } satisfies ManagedPolicy;
+    expect(() => change(locked, { protection })).toThrow(new LockedError('parental'));
+    expect(() => change(locked, { parental: false })).toThrow(new LockedError('parental'));
+    expect(change(locked, { notify: false }).departed).toEqual([]);
+  });
+
+  it('lets no site go below it either', () => {
+    const sites = { 'own.example': { ...screen, protection: { text: 'mark' } } } as const;
+    const next = (policy: ManagedPolicy) => {
+      const managing = under(policy);
+      const now = effectiveSettings(own, managing);
+      return changedUnder(own, managing, { ...now, sites: { ...now.sites, ...sites } });
+    };
+    expect(next({ parental: true }).departed).toEqual(['parental']);
+    expect(() => next({ parental: true, locked: ['parental'] })).toThrow(
+      new LockedError('parental'),
+    );
+    expect(() => next({ locked: ['protection'] })).toThrow(new LockedError('protection'));
+  });
+
+  it('of a site is kept beneath a lock, and comes back', () => {
+    const protection = { text: 'hide' } as const;
+    const mine: Settings = { ...own, sites: { 'own.example': { ...screen, protection } } };
+    const managing = under({ locked: ['protection'] });
+    const now = effectiveSettings(mine, managing);
+    expect(now.sites['own.example']).toEqual(screen);
+    const next = { ...now, sites: { 'own.example': { ...screen, send: { server: true } } } };
+    const { own: stored } = changedUnder(mine, managing, next);
+    expect(stored.sites['own.example']).toEqual({ ...screen, send: { server: true }, protection });
+  });
+
+  it('names language, threshold and what is kept', () => {
+    const policy = { language: 'th', thresholdPercent: 30, reviewKeep: false } as const;
+    const mine: Settings = {
+      ...own,
+      preferences: { ...own.preferences, thresholds: { all: 0.7, languages: { th: 0.9 } } },
+    };
+    expect(effectiveSettings(mine, under(policy)).preferences).toMatchObject({
+      language: 'th',
+      thresholds: { all: 0.3, languages: {} },
+      review: { keep: false, limits: own.preferences.review.limits },
+    });
+    const locked = { ...policy, locked: ['language', 'threshold', 'review'] } as const;
+    const refused = (preferences: Partial<Settings['preferences']>) => () =>
+      change({ ...locked, locked: [...locked.locked] }, preferences);
+    expect(refused({ language: 'en' })).toThrow(new LockedError('language'));
+    expect(refused({ thresholds: { all: 0.5, languages: {} } })).toThrow(
+      new LockedError('threshold'),
+    );
+    expect(refused({ review: { ...own.preferences.review, keepSafe: true } })).toThrow(
+      new LockedError('review'),
+    );
+  });
+});
+
+describe('what pages of ours are told of a policy', () => {
+  it('is what it sets and what it locks, by name', () => {
+    expect(policyView({})).toEqual({ set: [], locked: [] });
+    expect(
+      policyView({ waitHidden: true, sitesOff: [], parental: true, locked: ['guard', 'guard'] }),
+    ).toEqual({ set: ['pace', 'parental', 'sites'], locked: ['guard'] });
+  });
+
+  it('says of a site whether it can be turned on or off', () => {
+    const policy = { sitesOn: ['a.example'] } satisfies ManagedPolicy;
+    expect(isSiteFixed(policy, 'a.example')).toBe(false);
+    expect(isSiteFixed({ ...policy, locked: ['sites'] }, 'a.example')).toBe(true);
+    expect(isSiteFixed({ ...policy, locked: ['sites'] }, 'b.example')).toBe(true);
+    const free = { ...policy, locked: ['sites'], otherSites: 'own' } satisfies ManagedPolicy;
+    expect(isSiteFixed(free, 'b.example')).toBe(false);
   });
 });

@@ -7,7 +7,10 @@
  */
 import type { NetworkSettings } from './engines';
 import type { GuardSource } from './guard-source';
-import { type Lockable, LockedError, type ManagedPolicy } from './managed';
+import { type Lockable, LockedError, type ManagedPolicy, type PolicyView } from './managed';
+import { merged } from './merged';
+import type { Preferences } from './preferences';
+import { atLeast, type Protection, type ProtectionChange, parentalProtection } from './protection';
 import type { Settings } from './settings';
 
 /** What stands between the stored settings and those that hold. */
@@ -43,6 +46,7 @@ export function effectiveSettings(own: Settings, managing: Managing): Settings {
           batteryInView: policy.batteryInView ?? own.pace.batteryInView,
         }
       : own.pace,
+    preferences: preferencesUnder(own.preferences, managing),
   };
 }
 
@@ -78,6 +82,7 @@ export function changedUnder(
       : own.imageDetail,
     pace: changes('pace', now.pace, next.pace) ? next.pace : own.pace,
     network: { ...network, neverSend: changedNeverSend(own, policy, now, next) },
+    preferences: changedPreferences(own, managing, now, next, changes),
   };
   return { own: changed, departed: [...departed] };
 }
@@ -102,7 +107,38 @@ const LOCKABLE_FIELDS: readonly [Lockable, readonly (keyof ManagedPolicy)[]][] =
   ['idleMinutes', ['idleMinutes']],
   ['imageDetail', ['imageDetail']],
   ['pace', ['waitHidden', 'batteryInView']],
+  ['language', ['language']],
+  [
+    'protection',
+    [
+      'protectionText',
+      'protectionImages',
+      'protectionHold',
+      'protectionHoldSeconds',
+      'protectionUnjudged',
+    ],
+  ],
+  ['threshold', ['thresholdPercent']],
+  ['review', ['reviewKeep']],
+  ['parental', ['parental']],
 ];
+
+/** Those that are set otherwise than as a whole. */
+const ELSEWHERE: readonly [Lockable, readonly (keyof ManagedPolicy)[]][] = [
+  ['sites', ['sitesOn', 'sitesOff', 'otherSites']],
+  ['neverSend', ['neverSend']],
+];
+
+/** What pages of ours are told of it. */
+export function policyView(policy: ManagedPolicy): PolicyView {
+  const all = [...LOCKABLE_FIELDS, ...ELSEWHERE];
+  const set = all.filter(([, fields]) => fields.some((field) => policy[field] !== undefined));
+  return { set: set.map(([name]) => name), locked: [...new Set(policy.locked)] };
+}
+
+/** Whether nobody can turn this site on or off. */
+export const isSiteFixed = (policy: ManagedPolicy, site: string): boolean =>
+  isLocked(policy, 'sites') && (wishFor(policy, site) !== null || policy.otherSites !== 'own');
 
 const sets = (policy: ManagedPolicy, name: Lockable): boolean =>
   LOCKABLE_FIELDS.some(
@@ -139,6 +175,84 @@ function enginesUnder(own: NetworkSettings, policy: ManagedPolicy): NetworkSetti
 const isStillOn = ({ server }: NetworkSettings, { serverAddress }: ManagedPolicy): boolean =>
   server.on && (serverAddress === undefined || serverAddress === server.address);
 
+/* ── what pages show, and the rest of what is preferred ────────────────────── */
+
+/** Whether the policy's wish for parental mode holds. */
+const isParental = ({ policy, departed }: Managing): boolean =>
+  policy.parental === true && (isLocked(policy, 'parental') || !departed.includes('parental'));
+
+function preferencesUnder(own: Preferences, managing: Managing): Preferences {
+  const { policy } = managing;
+  const holds = (name: Lockable): boolean => isLocked(policy, name) || !departs(managing, name);
+  const percent = holds('threshold') ? policy.thresholdPercent : undefined;
+  return {
+    ...own,
+    language: (holds('language') ? policy.language : undefined) ?? own.language,
+    protection: protectionUnder(own.protection, managing),
+    thresholds: percent === undefined ? own.thresholds : { all: percent / 100, languages: {} },
+    review: {
+      ...own.review,
+      keep: (holds('review') ? policy.reviewKeep : undefined) ?? own.review.keep,
+    },
+    parental: (holds('parental') ? policy.parental : undefined) ?? own.parental,
+  };
+}
+
+function protectionUnder(own: Protection, managing: Managing): Protection {
+  const { policy } = managing;
+  const holds = isLocked(policy, 'protection') || !departs(managing, 'protection');
+  const set = {
+    text: policy.protectionText,
+    images: policy.protectionImages,
+    hold: policy.protectionHold,
+    holdSeconds: policy.protectionHoldSeconds,
+    unjudged: policy.protectionUnjudged,
+  };
+  const protection = holds ? merged(own, set) : own;
+  return isParental(managing) ? atLeast(protection, parentalProtection()) : protection;
+}
+
+/** In what a site departs: in nothing where that is locked, and never below what parental mode asks. */
+function siteProtection(
+  own: ProtectionChange | undefined,
+  managing: Managing,
+): ProtectionChange | undefined {
+  if (own === undefined || isLocked(managing.policy, 'protection')) return undefined;
+  if (!isParental(managing)) return own;
+  const raised = atLeast(merged(parentalProtection(), own), parentalProtection());
+  const named = Object.keys(own);
+  return Object.fromEntries(Object.entries(raised).filter(([name]) => named.includes(name)));
+}
+
+type Changes = (name: Lockable, before: unknown, after: unknown) => boolean;
+
+function changedPreferences(
+  own: Settings,
+  managing: Managing,
+  { preferences: now }: Settings,
+  { preferences: next }: Settings,
+  changes: Changes,
+): Preferences {
+  const mine = own.preferences;
+  const isTurnedOff = changes('parental', now.parental, next.parental);
+  // To go below what parental mode asks is to leave it.
+  const floor = parentalProtection();
+  const isBelow = !isSame(atLeast(next.protection, floor), next.protection);
+  if (isParental(managing) && isBelow && !isTurnedOff) changes('parental', true, false);
+  return {
+    ...next,
+    language: changes('language', now.language, next.language) ? next.language : mine.language,
+    protection: changes('protection', now.protection, next.protection)
+      ? next.protection
+      : mine.protection,
+    thresholds: changes('threshold', now.thresholds, next.thresholds)
+      ? next.thresholds
+      : mine.thresholds,
+    review: changes('review', now.review, next.review) ? next.review : mine.review,
+    parental: isTurnedOff ? next.parental : mine.parental,
+  };
+}
+
 /* ── sites ─────────────────────────────────────────────────────────────────── */
 
 /** What the policy wants of a site; null where it leaves that to each person. */
@@ -156,7 +270,8 @@ function sitesUnder(own: Settings, managing: Managing): Settings['sites'] {
     const isOwn = !isFixed && departs(managing, `site:${site}`);
     const wish = (isOwn ? null : wishFor(policy, site)) ?? (own.sites[site] ? 'screen' : 'off');
     if (wish === 'off') continue;
-    const { order, send, protection } = own.sites[site] ?? {};
+    const { order, send, protection: ownProtection } = own.sites[site] ?? {};
+    const protection = siteProtection(ownProtection, managing);
     // Whom a site is sent to is part of what the lock of engines closes.
     const engines = isLocked(policy, 'engine')
       ? {}
@@ -168,11 +283,12 @@ function sitesUnder(own: Settings, managing: Managing): Settings['sites'] {
 
 function changedSites(
   own: Settings,
-  { policy }: Managing,
+  managing: Managing,
   now: Settings,
   next: Settings,
   departed: Set<string>,
 ): Settings['sites'] {
+  const { policy } = managing;
   const sites = new Map(Object.entries(own.sites));
   for (const site of new Set([...Object.keys(now.sites), ...Object.keys(next.sites)])) {
     const before = now.sites[site];
@@ -181,6 +297,13 @@ function changedSites(
     if (before && after) {
       const isSentAlike = isSame(sendingOf(before), sendingOf(after));
       if (!isSentAlike && isLocked(policy, 'engine')) throw new LockedError('engine');
+      if (!isSame(before.protection, after.protection)) {
+        if (isLocked(policy, 'protection')) throw new LockedError('protection');
+        if (!isSame(siteProtection(after.protection, managing), after.protection)) {
+          if (isLocked(policy, 'parental')) throw new LockedError('parental');
+          departed.add('parental');
+        }
+      }
     } else {
       const wish = wishFor(policy, site);
       // Locked, and nothing said of other sites: they stay as they are.
@@ -189,7 +312,12 @@ function changedSites(
       }
       if (wish !== null) departed.add(`site:${site}`);
     }
-    if (after) sites.set(site, before ? after : { ...own.sites[site], ...after });
+    if (after && before) {
+      // What does not hold now is kept beneath.
+      const kept = isLocked(policy, 'protection') ? own.sites[site]?.protection : after.protection;
+      const { protection: _, ...rest } = after;
+      sites.set(site, { ...rest, ...(kept && { protection: kept }) });
+    } else if (after) sites.set(site, { ...own.sites[site], ...after });
     else sites.delete(site);
   }
   return Object.fromEntries(sites);

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { LanguageChoice } from './language';
 import { Lockable, MANAGED_FIELDS, MANAGED_PATTERNS, readManaged } from './managed';
+import { ProtectionRule } from './protection';
 
 const read = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -117,6 +119,15 @@ const good: Record<string, readonly unknown[]> = {
   imageDetail: ['fast', 'balanced', 'thorough'],
   waitHidden: [true, false],
   batteryInView: [true, false],
+  language: LanguageChoice.options,
+  protectionText: ProtectionRule.options,
+  protectionImages: ProtectionRule.options,
+  protectionHold: [true, false],
+  protectionHoldSeconds: [1, 5, 60],
+  protectionUnjudged: ['show', 'cover'],
+  thresholdPercent: [1, 50, 99],
+  reviewKeep: [true, false],
+  parental: [true, false],
   locked: [[], Lockable.options],
 };
 const bad: Record<string, readonly unknown[]> = {
@@ -136,6 +147,15 @@ const bad: Record<string, readonly unknown[]> = {
   imageDetail: ['high'],
   waitHidden: ['yes', 1],
   batteryInView: [null, 0],
+  language: ['de', 'EN', null],
+  protectionText: ['show', ''],
+  protectionImages: ['blurred', 1],
+  protectionHold: ['yes'],
+  protectionHoldSeconds: [0, 61, 2.5],
+  protectionUnjudged: ['mark'],
+  thresholdPercent: [0, 100, 0.5, '50'],
+  reviewKeep: [1],
+  parental: ['true'],
   locked: ['all', ['everything'], [true]],
   unheard: [1],
 };

@@ -7,6 +7,8 @@ import * as v from 'valibot';
 import { readBuildAddress } from './build-address';
 import { Judging, readApiAddress, Scope } from './engines';
 import { ImageDetail } from './image';
+import { LanguageChoice } from './language';
+import { MAX_HOLD_SECONDS, MIN_HOLD_SECONDS, Protection, ProtectionRule } from './protection';
 import { isSite } from './site';
 import { Engine } from './verdict';
 
@@ -23,6 +25,14 @@ export const Lockable = v.picklist([
   'imageDetail',
   /** When pages wait: `waitHidden` and `batteryInView`. */
   'pace',
+  'language',
+  /** What pages show of what is unsafe, on each site too. */
+  'protection',
+  /** From when on content is flagged. */
+  'threshold',
+  /** What is kept of verdicts. */
+  'review',
+  'parental',
 ]);
 export type Lockable = v.InferOutput<typeof Lockable>;
 
@@ -39,6 +49,14 @@ const sites = v.pipe(
   v.array(text, 'must be a list'),
   v.checkItems(isSite, 'holds what is no site: write host names such as www.example.com'),
 );
+
+const wholeNumber = (least: number, most: number) =>
+  v.pipe(
+    v.number('must be a number'),
+    v.integer('must be a whole number'),
+    v.minValue(least, `must be ${least} or more`),
+    v.maxValue(most, `must be ${most} or less`),
+  );
 
 const FIELDS = {
   /** The engine that is asked first; of those that content is sent to, the only one. */
@@ -85,15 +103,23 @@ const FIELDS = {
   otherSites: v.picklist(['own', 'off']),
   /** Sites whose content never leaves the machine, besides Seawall's own list. */
   neverSend: sites,
-  idleMinutes: v.pipe(
-    v.number('must be a number'),
-    v.integer('must be a whole number'),
-    v.minValue(1, 'must be 1 or more'),
-    v.maxValue(240, 'must be 240 or less'),
-  ),
+  idleMinutes: wholeNumber(1, 240),
   imageDetail: ImageDetail,
   waitHidden: yesNo,
   batteryInView: yesNo,
+  /** Of Seawall's own words. */
+  language: LanguageChoice,
+  protectionText: ProtectionRule,
+  protectionImages: ProtectionRule,
+  protectionHold: yesNo,
+  protectionHoldSeconds: wholeNumber(MIN_HOLD_SECONDS, MAX_HOLD_SECONDS),
+  protectionUnjudged: Protection.entries.unjudged,
+  /** P(unsafe) from which on content is flagged, in whole percents: the registry knows no fractions. */
+  thresholdPercent: wholeNumber(1, 99),
+  /** Whether verdicts go into the review store. */
+  reviewKeep: yesNo,
+  /** A child reads here: pages show no more than `parentalProtection` lets them. */
+  parental: yesNo,
   locked: v.array(Lockable, 'must be a list'),
 } as const;
 
@@ -158,4 +184,13 @@ const NAMES: Readonly<Record<Lockable, string>> = {
   idleMinutes: 'when the guard is unloaded',
   imageDetail: 'how closely images are looked at',
   pace: 'when pages wait',
+  language: 'the language',
+  protection: 'what pages show of unsafe content',
+  threshold: 'from when on content is flagged',
+  review: 'what is kept of verdicts',
+  parental: 'parental mode',
 };
+
+/** What pages of ours are told of a policy: which settings it sets, and which it locks. */
+export const PolicyView = v.object({ set: v.array(Lockable), locked: v.array(Lockable) });
+export type PolicyView = v.InferOutput<typeof PolicyView>;

@@ -49,3 +49,18 @@ export const parentalProtection = (): Protection => ({
   holdSeconds: 5,
   unjudged: 'cover',
 });
+
+/** The one of two rules that shows less. */
+const stricter = (a: ProtectionRule, b: ProtectionRule): ProtectionRule => {
+  const { options } = ProtectionRule;
+  return options.indexOf(a) >= options.indexOf(b) ? a : b;
+};
+
+/** Showing no more than `floor` lets a page show. */
+export const atLeast = (protection: Protection, floor: Protection): Protection => ({
+  text: stricter(protection.text, floor.text),
+  images: stricter(protection.images, floor.images),
+  hold: protection.hold || floor.hold,
+  holdSeconds: protection.holdSeconds,
+  unjudged: floor.unjudged === 'cover' ? 'cover' : protection.unjudged,
+});

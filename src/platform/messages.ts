@@ -8,10 +8,12 @@ import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
+import { Lockable, PolicyView } from '../core/managed';
 import { PaceChange, PaceSettings } from '../core/pace';
 import { Preferences, PreferencesChange } from '../core/preferences';
 import { Priority } from '../core/priority';
 import { Protection, ProtectionChange } from '../core/protection';
+import { WeekSummary } from '../core/review/summary';
 import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
 import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
@@ -267,6 +269,9 @@ export const GuardSettings = v.object({
 });
 export type GuardSettings = v.InferOutput<typeof GuardSettings>;
 
+const MAX_SAMPLES = 12;
+export const MAX_SAMPLE = 500;
+
 export const UiRequest = v.variant('type', [
   v.object({ type: v.literal('site.get'), site: Site }),
   /**
@@ -364,6 +369,16 @@ export const UiRequest = v.variant('type', [
   }),
   /** Asks the engine one harmless question; answered with `test` too. */
   v.object({ type: v.literal('engines.test'), engine: Remote }),
+  /**
+   * What the guard on this device says of these texts; answered with `samples`. Nothing of them is
+   * sent anywhere or kept.
+   */
+  v.object({
+    type: v.literal('sample.judge'),
+    texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_SAMPLE))), v.maxLength(MAX_SAMPLES)),
+  }),
+  /** What was flagged in the last seven days; answered with `summary`. */
+  v.object({ type: v.literal('summary.get') }),
   /** All of these are answered with `lock`, also where they are refused. */
   LockRequest,
 ]);
@@ -383,9 +398,13 @@ export const UiAnswer = v.variant('ok', [
     pace: v.optional(PaceSettings),
     preferences: v.optional(Preferences),
     protection: v.optional(v.object({ holds: Protection, own: ProtectionChange })),
+    /** With `site.get`: an organisation has locked whether this site is on. */
+    siteFixed: v.optional(v.boolean()),
     /** With `site.get`: what may be sent of this site, and to whom. */
     sending: v.optional(SiteSending),
     test: v.optional(EngineTest),
+    samples: v.optional(v.array(v.object({ verdict: Verdict, practice: v.boolean() }))),
+    summary: v.optional(WeekSummary),
     lock: v.optional(LockView),
     /** Of a lock that was set up or recovered: to be shown this once. */
     recoveryCode: v.optional(v.string()),
@@ -393,6 +412,8 @@ export const UiAnswer = v.variant('ok', [
   v.object({
     ok: v.literal(false),
     error: v.string(),
+    /** Where an organisation's policy does not let a person change it: what. */
+    locked: v.optional(Lockable),
     /** Where the lock refused: why, and how it stands. */
     refusal: v.optional(LockRefusalReason),
     lock: v.optional(LockView),
@@ -409,6 +430,10 @@ export const UiEvent = v.variant('type', [
   v.object({ type: v.literal('store'), store: StoreView }),
   v.object({ type: v.literal('engines'), engines: EnginesView }),
   v.object({ type: v.literal('preferences'), preferences: Preferences }),
+  /** On connecting, and whenever it was opened, closed, tried or changed. */
+  v.object({ type: v.literal('lock'), lock: LockView }),
+  /** On connecting, and when an organisation's policy has changed. */
+  v.object({ type: v.literal('policy'), policy: PolicyView }),
   /** Another frame of this tab is screened now: ports opened before do not reach it. */
   v.object({ type: v.literal('frame'), tabId: v.number(), frameId: v.number() }),
 ]);

@@ -5,7 +5,16 @@ import { browserLink, type UiLink } from './ui-link';
 export type { PickedFile };
 
 export interface OptionsLink
-  extends Pick<UiLink, 'openBackground' | 'ask' | 'requestSite' | 'requestSending'> {
+  extends Pick<
+    UiLink,
+    | 'openBackground'
+    | 'ask'
+    | 'requestSite'
+    | 'requestSites'
+    | 'requestSending'
+    | 'openOwn'
+    | 'openOptions'
+  > {
   /** Holds a picked folder's files for the store, under a token, until `close`. */
   offerFolder(files: readonly PickedFile[]): { token: string; close(): void };
 }
@@ -14,6 +23,9 @@ export const browserOptionsLink: OptionsLink = {
   openBackground: browserLink.openBackground,
   ask: browserLink.ask,
   requestSite: browserLink.requestSite,
+  requestSites: browserLink.requestSites,
   requestSending: browserLink.requestSending,
+  openOwn: browserLink.openOwn,
+  openOptions: browserLink.openOptions,
   offerFolder,
 };

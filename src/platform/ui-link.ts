@@ -5,6 +5,7 @@
 import { matchPattern } from '../core/site';
 import { browser, isFirefox, type Tabs } from './browser';
 import { PORT, type PopupMessage, type UiRequest } from './messages';
+import { type OwnPage, openPage } from './pages';
 import { SENT_DATA } from './sending';
 
 export interface TabView {
@@ -52,6 +53,8 @@ export interface UiLink {
   removeSite(site: string): Promise<boolean>;
   /** Shows the options page in a tab, and closes the popup that asked for it. */
   openOptions(): Promise<void>;
+  /** Another page of ours, in a tab; closes the popup as `openOptions` does. */
+  openOwn(page: OwnPage): Promise<void>;
 }
 
 const tabView = (tab: Tabs.Tab): TabView | null =>
@@ -146,6 +149,10 @@ export const browserLink: UiLink = {
   async openOptions() {
     await browser.runtime.openOptionsPage();
     // Firefox leaves it open over the new tab.
+    if (!(await inTab())) window.close();
+  },
+  async openOwn(page) {
+    await openPage(page);
     if (!(await inTab())) window.close();
   },
 };

@@ -23,7 +23,7 @@ export const language = signal<Language>('en');
 speak(() => language.value);
 
 export function chooseLanguage(choice: LanguageChoice): void {
-  language.value = languageOf(choice, navigator.languages);
+  language.value = languageOf(choice, globalThis.navigator?.languages ?? []);
   try {
     if (choice === 'auto') localStorage.removeItem(REMEMBERED);
     else localStorage.setItem(REMEMBERED, choice);

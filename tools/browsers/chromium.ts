@@ -75,7 +75,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserHan
 }
 
 /** An unpacked extension's id is the hash of its folder's path, in letters. */
-function extensionId(dir: string): string {
+export function extensionId(dir: string): string {
   const hash = createHash('sha256').update(dir).digest('hex').slice(0, 32);
   return [...hash].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }
@@ -105,7 +105,8 @@ function chromiumTab(page: Page): Tab {
     },
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
-    press: (key) => page.keyboard.press(key),
+    press: (key) => page.keyboard.press(key === 'ShiftTab' ? 'Shift+Tab' : key),
+    type: (text) => page.keyboard.type(text),
     async goto(url, timeout) {
       await page.goto(url, { timeout, waitUntil: 'load' });
     },

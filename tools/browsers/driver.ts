@@ -16,6 +16,8 @@ import { type BrowserName, CONTROL_PAGE, type LoadedExtension } from './extensio
 import { launchFirefox } from './firefox';
 import { DrivenPage, evaluate, expression, type Json, poll, type Tab } from './page';
 
+export const WELCOME_PAGE = 'src/ui/welcome/welcome.html';
+
 export interface LaunchOptions {
   readonly executable: string;
   readonly extension: LoadedExtension;
@@ -44,6 +46,7 @@ export async function launch(browser: BrowserName, options: LaunchOptions): Prom
   const driver = new Driver(handle, options.extension);
   try {
     await driver.connect();
+    await driver.closeWelcome();
   } catch (error) {
     await driver.close();
     throw error;
@@ -73,6 +76,20 @@ export class Driver {
     const url = this.handle.extensionUrl(CONTROL_PAGE);
     await poll(() => control.goto(url, 5_000).then(() => true), { what: 'the extension to load' });
     this.control = control;
+  }
+
+  /** What the installation has opened: it would stand before the pages that are looked at. */
+  async closeWelcome(): Promise<void> {
+    await poll(
+      () =>
+        this.inExtension(async (path) => {
+          const tabs = await chrome.tabs.query({});
+          const welcome = tabs.filter(({ url }) => url === chrome.runtime.getURL(path));
+          await chrome.tabs.remove(welcome.map(({ id }) => id ?? -1));
+          return welcome.length > 0;
+        }, WELCOME_PAGE),
+      { what: 'the welcome page' },
+    );
   }
 
   /** Closes the tools' own tab, for a browser that is now a person's. */

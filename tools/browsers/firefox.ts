@@ -114,7 +114,13 @@ function firefoxTab(page: Page, raw: RawBidi): Tab {
   const tab: Tab = {
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
-    press: (key) => page.keyboard.press(key === 'Space' ? KEYS.Space : key),
+    type: (text) => page.keyboard.type(text),
+    async press(key) {
+      if (key !== 'ShiftTab') return page.keyboard.press(key === 'Space' ? KEYS.Space : key);
+      await page.keyboard.down('Shift');
+      await page.keyboard.press('Tab');
+      await page.keyboard.up('Shift');
+    },
     async goto(url, timeout) {
       if (!url.startsWith(ORIGIN)) {
         await page.goto(url, { timeout, waitUntil: 'load' });

@@ -9,7 +9,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json | undefined };
 
-export type Key = 'Tab' | 'Enter' | 'Space' | 'ArrowDown' | 'ArrowUp' | 'Escape';
+export type Key = 'Tab' | 'ShiftTab' | 'Enter' | 'Space' | 'ArrowDown' | 'ArrowUp' | 'Escape';
 
 /** What a browser's own library must be able to do with a tab. */
 export interface Tab {
@@ -17,6 +17,8 @@ export interface Tab {
   run(expression: string): Promise<unknown>;
   click(selector: string): Promise<void>;
   press(key: Key): Promise<void>;
+  /** Into what has the focus, a key at a time. */
+  type(text: string): Promise<void>;
   goto(url: string, timeoutMs: number): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   toFront(): Promise<void>;
@@ -54,6 +56,7 @@ export class DrivenPage {
 
   click = (selector: string): Promise<void> => this.tab.click(selector);
   press = (key: Key): Promise<void> => this.tab.press(key);
+  type = (text: string): Promise<void> => this.tab.type(text);
   resize = (width: number, height: number): Promise<void> => this.tab.resize(width, height);
   toFront = (): Promise<void> => this.tab.toFront();
   screenshot = (file: string): Promise<void> => this.tab.screenshot(file);

@@ -52,12 +52,15 @@ interface SwitchProps {
   word: string;
   checked: boolean;
   busy: boolean;
+  /** Somebody else has set it: it shows, and does nothing. */
+  fixed?: boolean;
   onToggle: () => void;
   /** Takes the focus of what was beside it and is gone (focus.ts). */
   refuge?: boolean;
 }
 
-export function Switch({ label, word, checked, busy, onToggle, refuge = false }: SwitchProps) {
+export function Switch(props: SwitchProps) {
+  const { label, word, checked, busy, fixed = false, onToggle, refuge = false } = props;
   return (
     <button
       type="button"
@@ -65,10 +68,11 @@ export function Switch({ label, word, checked, busy, onToggle, refuge = false }:
       class="switch"
       aria-checked={checked}
       aria-label={label}
-      aria-disabled={busy ? 'true' : undefined}
+      aria-disabled={busy || fixed ? 'true' : undefined}
       data-refuge={refuge ? '' : undefined}
+      data-fixed={fixed ? '' : undefined}
       onClick={() => {
-        if (!busy) onToggle();
+        if (!busy && !fixed) onToggle();
       }}
     >
       <span aria-hidden="true">{word}</span>

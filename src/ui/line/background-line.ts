@@ -1,10 +1,14 @@
 /** A page's line to the background: events over a port, requests with answers beside it. */
 import { signal } from '@preact/signals';
 import * as v from 'valibot';
+import type { PolicyView } from '../../core/managed';
 import { UiAnswer, UiEvent, type UiRequest } from '../../platform/messages';
 import type { UiLink } from '../../platform/ui-link';
 import { chooseLanguage } from '../spoken';
+import { lockWords } from '../strings-lock';
+import { managedWords } from '../strings-managed';
 import { type Connection, keepConnected } from './connection';
+import { LockLine } from './lock-line';
 
 /** How things stand with the background. `silent`: it had its time and said nothing. */
 export type BackgroundState = 'waiting' | 'answering' | 'silent';
@@ -23,6 +27,9 @@ export interface BackgroundEvents {
 
 export class BackgroundLine {
   readonly state = signal<BackgroundState>('waiting');
+  /** What an organisation has set and locked. */
+  readonly policy = signal<PolicyView>({ set: [], locked: [] });
+  readonly lock = new LockLine((request, patienceMs) => this.#askOnce(request, patienceMs));
 
   readonly #link: LineLink;
   readonly #events: BackgroundEvents;
@@ -37,7 +44,10 @@ export class BackgroundLine {
 
   open(life: AbortSignal): void {
     this.#expect();
-    life.addEventListener('abort', () => clearTimeout(this.#timer));
+    life.addEventListener('abort', () => {
+      clearTimeout(this.#timer);
+      this.lock.stop();
+    });
     this.#connection = keepConnected(
       (events) => this.#link.openBackground(events),
       { message: (raw, epoch) => this.#take(raw, epoch), end: () => this.#expect() },
@@ -51,8 +61,24 @@ export class BackgroundLine {
     this.#connection?.again();
   }
 
-  /** Rejects where no answer, or none that can be understood, came in time. */
+  /**
+   * Where the lock refuses, the PIN is asked for, and then the same once more. Rejects where no
+   * answer, or none that can be understood, came in time.
+   */
   async ask(request: UiRequest, patienceMs = ANSWER_PATIENCE_MS): Promise<UiAnswer> {
+    for (;;) {
+      const answer = await this.#askOnce(request, patienceMs);
+      if (answer.lock) this.lock.take(answer.lock);
+      if (answer.ok) return answer;
+      if (answer.locked) return { ...answer, error: managedWords.refused(answer.locked) };
+      if (answer.refusal === undefined) return answer;
+      const isOpen = answer.refusal === 'locked' && (await this.lock.opened());
+      // In the language that is spoken here.
+      if (!isOpen) return { ...answer, error: lockWords.refusals[answer.refusal] };
+    }
+  }
+
+  async #askOnce(request: UiRequest, patienceMs: number): Promise<UiAnswer> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(
@@ -75,6 +101,8 @@ export class BackgroundLine {
     this.#heard = epoch;
     this.state.value = 'answering';
     if (parsed.output.type === 'preferences') chooseLanguage(parsed.output.preferences.language);
+    else if (parsed.output.type === 'lock') this.lock.take(parsed.output.lock);
+    else if (parsed.output.type === 'policy') this.policy.value = parsed.output.policy;
     this.#events.event(parsed.output);
     if (missed) this.#events.missed();
   }

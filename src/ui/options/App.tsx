@@ -1,7 +1,10 @@
 /** The options page. Its settings stand in sections. */
 import { Button } from '../components/controls';
+import { LockState } from '../components/LockState';
+import { Managed } from '../components/Managed';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
+import { Unlock } from '../components/Unlock';
 import { strings } from '../strings';
 import { checkSaid, guardSaid, installSaid } from './announcement';
 import { Detail } from './Detail';
@@ -9,6 +12,7 @@ import { EnginesSection } from './engines/Engines';
 import { GuardList } from './GuardList';
 import { Idle } from './Idle';
 import { Install } from './Install';
+import { LockSection } from './lock/LockSection';
 import { Pace } from './Pace';
 import { RunsNow } from './RunsNow';
 import type { OptionsStore } from './store';
@@ -39,11 +43,19 @@ function GuardSection({ store }: { store: OptionsStore }) {
       {store.guard.value ? (
         <>
           <RunsNow store={store} />
-          <GuardList store={store} />
-          <Install store={store} />
-          <Detail store={store} />
-          <Idle store={store} />
-          <Pace store={store} />
+          <Managed policy={store.policy.value} name="guard">
+            <GuardList store={store} />
+            <Install store={store} />
+          </Managed>
+          <Managed policy={store.policy.value} name="imageDetail">
+            <Detail store={store} />
+          </Managed>
+          <Managed policy={store.policy.value} name="idleMinutes">
+            <Idle store={store} />
+          </Managed>
+          <Managed policy={store.policy.value} name="pace">
+            <Pace store={store} />
+          </Managed>
         </>
       ) : (
         <p class="starting">{text.guard.starting}</p>
@@ -58,6 +70,7 @@ export function App({ store }: { store: OptionsStore }) {
       <header class="header">
         <Logo size={32} />
         <h1>{text.title}</h1>
+        <LockState lock={store.lock} />
       </header>
       <main aria-busy={store.guard.value === null}>
         <div class="notes">
@@ -66,7 +79,9 @@ export function App({ store }: { store: OptionsStore }) {
         </div>
         <GuardSection store={store} />
         <EnginesSection store={store} />
+        <LockSection store={store} />
       </main>
+      <Unlock lock={store.lock} />
       <LiveRegion text={installSaid(store.view.value)} />
       <LiveRegion text={checkSaid(store.view.value)} />
       <LiveRegion text={guardSaid(store.guard.value, store.chosenName.value)} />

@@ -11,6 +11,7 @@ import { readBuildAddress } from '../../core/build-address';
 import { type GuardSource, sameSource } from '../../core/guard-source';
 import type { ImageDetail } from '../../core/image';
 import type { PaceSettings } from '../../core/pace';
+import type { Preferences, PreferencesChange } from '../../core/preferences';
 import { siteOf } from '../../core/site';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { GuardSettings, UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
@@ -49,6 +50,7 @@ export function createOptionsStore(link: OptionsLink) {
   const guard = signal<GuardState | null>(null);
   const settings = signal<GuardSettings | null>(null);
   const pace = signal<PaceSettings | null>(null);
+  const preferences = signal<Preferences | null>(null);
   const view = signal<StoreView | null>(null);
   /** The commands on their way, such as `use ID`. */
   const busy = signal<ReadonlySet<string>>(new Set());
@@ -98,6 +100,7 @@ export function createOptionsStore(link: OptionsLink) {
     else if (event.type === 'settings') settings.value = event.settings;
     else if (event.type === 'store') setView(event.store);
     else if (event.type === 'engines') engines.view.value = event.engines;
+    else if (event.type === 'preferences') preferences.value = event.preferences;
   }
 
   function takeAnswer(answer: Done): void {
@@ -107,6 +110,7 @@ export function createOptionsStore(link: OptionsLink) {
       if (answer.store) setView(answer.store);
       if (answer.engines) engines.view.value = answer.engines;
       if (answer.pace) pace.value = answer.pace;
+      if (answer.preferences) preferences.value = answer.preferences;
     });
   }
 
@@ -191,6 +195,9 @@ export function createOptionsStore(link: OptionsLink) {
 
   return {
     background: background.state,
+    lock: background.lock,
+    policy: background.policy,
+    preferences,
     guard,
     settings,
     pace,
@@ -303,6 +310,17 @@ export function createOptionsStore(link: OptionsLink) {
     setPace: (change: Partial<PaceSettings>): Promise<boolean> =>
       command('pace', { type: 'pace.set', change }),
 
+    /** What a person has chosen besides; true if it was done. */
+    setPreferences: (name: string, change: PreferencesChange): Promise<boolean> =>
+      command(name, { type: 'preferences.set', change }),
+
+    openOwn: (page: 'welcome' | 'summary'): Promise<void> =>
+      link.openOwn(page).catch((error) => tell(strings.trouble.noPage, messageOf(error))),
+
+    openOptions: (): Promise<void> =>
+      link.openOptions().catch((error) => tell(strings.trouble.noOptions, messageOf(error))),
+
+    send,
     tell,
 
     /** The background did not answer: once more from the start. */

@@ -1,7 +1,10 @@
 /** The popup: the site and its switch, one line of state, and the list or what stands in its way. */
 import { Progress, Switch } from '../components/controls';
+import { LockState } from '../components/LockState';
+import { ManagedNote } from '../components/Managed';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
+import { Unlock } from '../components/Unlock';
 import { plain, wholePercent } from '../format';
 import { strings } from '../strings';
 import { announcementOf } from './announcement';
@@ -30,6 +33,7 @@ function Header({ store }: { store: PopupStore }) {
           word={on ? strings.site.on : strings.site.off}
           checked={on}
           busy={busy === 'on' || busy === 'off'}
+          fixed={store.isFixed.value}
           onToggle={mode === 'screen' ? store.turnOff : store.turnOn}
         />
       )}
@@ -115,6 +119,7 @@ export function App({ store }: { store: PopupStore }) {
         <div class="notes">
           <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
           <InstallNote store={store} />
+          {store.isFixed.value && <ManagedNote locked />}
           {screening && guard.practice && <p class="note note-practice">{strings.practice.note}</p>}
           {store.mode.value === 'screen' && <SendingNotes store={store} />}
           {store.mode.value === 'screen' && <PartsNote store={store} />}
@@ -130,9 +135,15 @@ export function App({ store }: { store: PopupStore }) {
           </>
         )}
         <SiteOrder store={store} />
+        <LockState lock={store.lock} />
       </main>
       <footer class="footer">
         {list && <p>{strings.canBeWrong}</p>}
+        {store.parental.value && (
+          <button type="button" class="link" onClick={store.openSummary}>
+            {strings.summary}
+          </button>
+        )}
         <button type="button" class="link" onClick={store.openOptions}>
           {strings.options}
         </button>
@@ -140,6 +151,7 @@ export function App({ store }: { store: PopupStore }) {
       <LiveRegion
         text={announcementOf(store.view.value, store.site.value ?? '', store.counts.value)}
       />
+      <Unlock lock={store.lock} />
     </div>
   );
 }

@@ -53,6 +53,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   /** The pictures that somebody asked to see: row's key → which picture it was. */
   const revealed = signal<ReadonlyMap<string, string>>(new Map());
   const isPrivate = signal(true);
+  const parental = signal(false);
+  /** An organisation has locked whether this site is on. */
+  const isFixed = signal(false);
 
   const page = new PageLine(link);
   const background = new BackgroundLine(link, {
@@ -60,6 +63,8 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (event.type === 'guard') guard.value = event.guard;
       else if (event.type === 'engines') engines.value = event.engines;
       else if (event.type === 'store') install.value = event.store.install;
+      else if (event.type === 'policy') void readMode();
+      else if (event.type === 'preferences') parental.value = event.preferences.parental;
       else if (event.type === 'frame') page.join(event.tabId, event.frameId);
       else if (event.type === 'site' && event.site === site.value) setMode(event.mode);
     },
@@ -141,6 +146,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (answer.ok) {
         if (answer.engines) engines.value = answer.engines;
         sending.value = answer.sending ?? null;
+        isFixed.value = answer.siteFixed ?? false;
       }
       if (answer.ok && answer.mode) setMode(answer.mode);
       else if (!answer.ok) tell(answer.error);
@@ -216,6 +222,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   }
 
   return {
+    lock: background.lock,
+    parental,
+    isFixed,
     tab,
     engines,
     sending,
@@ -368,6 +377,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     openOptions: (): Promise<void> =>
       link.openOptions().catch((error) => tell(strings.trouble.noOptions, messageOf(error))),
 
+    openSummary: (): Promise<void> =>
+      link.openOwn('summary').catch((error) => tell(strings.trouble.noPage, messageOf(error))),
+
     choose(next: Filter): void {
       filter.value = filter.value === next ? 'all' : next;
     },
@@ -377,8 +389,10 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       page.send({ type: 'jump', frame: row.frame, id: row.element.id });
     },
 
-    /** Shows a blurred picture, or blurs it again. */
-    reveal({ key, element }: Row, shown: boolean): void {
+    /** Shows a blurred picture, or blurs it again; showing may take the PIN. */
+    async reveal({ key, element }: Row, shown: boolean): Promise<void> {
+      const { lock } = background;
+      if (shown && lock.guardsReveal() && !(await lock.opened())) return;
       const next = new Map(revealed.value);
       if (shown && element.image) next.set(key, identityOf(element.image));
       else next.delete(key);

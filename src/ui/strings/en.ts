@@ -242,6 +242,7 @@ export const en = {
     get: 'Get a guard',
   },
   options: 'Options',
+  summary: 'This week',
   install: {
     running: (name: string, part: string) => `Installing ${name} · ${part}`,
     paused: (name: string, part: string) => `Installing ${name}, paused · ${part}`,
@@ -289,6 +290,7 @@ export const en = {
     cannotAllow: (site: string) =>
       `The browser did not let Seawall ask for ${site}, so its pictures stay unknown.`,
     noOptions: 'The options could not be opened. Open them from the browser’s list of extensions.',
+    noPage: 'The page could not be opened. Try again.',
     noReload: 'The page could not be reloaded. Reload it from the browser’s toolbar.',
   },
 };

@@ -12,6 +12,7 @@ import type {
 } from '../../platform/messages';
 import type { StoreView } from '../../platform/store-protocol';
 import type { Channel, ChannelEvents, TabView, UiLink } from '../../platform/ui-link';
+import type { FakeLock } from './fake-lock';
 
 export interface FakePort {
   events: ChannelEvents;
@@ -42,6 +43,8 @@ export class FakeLink implements UiLink {
   /** Told after the guard's state, too. */
   engines: EnginesView | null = null;
   sending: SiteSending | null = null;
+  /** A lock over the background, where there is one. */
+  lock: FakeLock | null = null;
   /** Every call, in order, by name. */
   readonly calls: string[] = [];
   readonly requests: UiRequest[] = [];
@@ -88,6 +91,7 @@ export class FakeLink implements UiLink {
       queueMicrotask(() => {
         port.tell({ type: 'guard', guard: this.guard } satisfies UiEvent);
         if (this.engines) port.tell({ type: 'engines', engines: this.engines } satisfies UiEvent);
+        if (this.lock) port.tell({ type: 'lock', lock: this.lock.view } satisfies UiEvent);
         if (this.store) port.tell({ type: 'store', store: this.store } satisfies UiEvent);
       });
     }
@@ -97,6 +101,8 @@ export class FakeLink implements UiLink {
     this.calls.push(request.type);
     this.requests.push(request);
     if (!this.answers) throw new Error('Could not establish connection.');
+    const byLock = this.lock?.answer(request);
+    if (byLock) return byLock;
     if (request.type === 'site.set') this.mode = request.mode;
     if (request.type === 'engines.site' && this.sending) {
       const { engine, send } = request;
@@ -139,6 +145,9 @@ export class FakeLink implements UiLink {
   }
   async openOptions(): Promise<void> {
     this.calls.push('options');
+  }
+  async openOwn(page: string): Promise<void> {
+    this.calls.push(`open ${page}`);
   }
 }
 

@@ -1,5 +1,7 @@
 /** The options page's link with no browser behind it, and states of the store to show on it. */
+import { merged } from '../../core/merged';
 import { changedPace, defaultPace } from '../../core/pace';
+import { defaultPreferences } from '../../core/preferences';
 import type { EnginesView, EngineTest } from '../../platform/engines-protocol';
 import type { GuardSettings, UiEvent, UiRequest } from '../../platform/messages';
 import type { OptionsLink, PickedFile } from '../../platform/options-link';
@@ -12,6 +14,7 @@ export class FakeOptionsLink implements OptionsLink {
   /** The popup's fake has the background and its ports. */
   readonly base = new FakeLink();
   pace = defaultPace();
+  preferences = defaultPreferences();
   settings: GuardSettings = { chosen: null, idleMinutes: 5, imageDetail: 'balanced' };
   store: StoreView = emptyStore();
   engines: EnginesView = enginesOff();
@@ -43,13 +46,16 @@ export class FakeOptionsLink implements OptionsLink {
         port.tell({ type: 'settings', settings: this.settings } satisfies UiEvent);
         port.tell({ type: 'store', store: this.store } satisfies UiEvent);
         port.tell({ type: 'engines', engines: this.engines } satisfies UiEvent);
+        const { preferences } = this;
+        port.tell({ type: 'preferences', preferences } satisfies UiEvent);
       });
     }
     return channel;
   };
 
   ask = async (request: UiRequest): Promise<unknown> => {
-    await this.base.ask(request);
+    const answer = await this.base.ask(request);
+    if (this.base.lock && (request.type.startsWith('lock.') || !isDone(answer))) return answer;
     if (this.refuses !== null) return { ok: false, error: this.refuses };
     if (request.type === 'guard.choose') {
       this.settings = { ...this.settings, chosen: request.source };
@@ -67,12 +73,31 @@ export class FakeOptionsLink implements OptionsLink {
     if (request.type === 'store.cancel') this.store = { ...this.store, install: none };
     this.engines = carriedOut(this.engines, request);
     if (request.type === 'pace.set') this.pace = changedPace(this.pace, request.change);
-    const { settings, store, engines, pace } = this;
+    if (request.type === 'preferences.set') {
+      this.preferences = merged(this.preferences, request.change);
+      this.background.tell({
+        type: 'preferences',
+        preferences: this.preferences,
+      } satisfies UiEvent);
+    }
+    const { settings, store, engines, pace, preferences } = this;
     const test = request.type === 'engines.test' ? { test: this.test } : {};
-    return { ok: true, settings, store, engines, pace, guard: this.base.guard, ...test };
+    return {
+      ok: true,
+      settings,
+      store,
+      engines,
+      pace,
+      preferences,
+      guard: this.base.guard,
+      ...test,
+    };
   };
 
   requestSite = (site: string): Promise<boolean> => this.base.requestSite(site);
+  requestSites = (sites: readonly string[]): Promise<boolean> => this.base.requestSites(sites);
+  openOwn = (page: 'welcome' | 'summary'): Promise<void> => this.base.openOwn(page);
+  openOptions = (): Promise<void> => this.base.openOptions();
   requestSending = (host: string): Promise<boolean> => this.base.requestSending(host);
 
   offerFolder = (files: readonly PickedFile[]): { token: string; close(): void } => {
@@ -98,6 +123,9 @@ export class FakeOptionsLink implements OptionsLink {
     this.background.tell({ type: 'store', store: this.store } satisfies UiEvent);
   }
 }
+
+const isDone = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;
 
 const state = (on: boolean) => ({ status: on ? ('ready' as const) : ('off' as const) });
 

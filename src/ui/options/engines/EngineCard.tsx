@@ -1,13 +1,13 @@
 /** What the cards of both engines have alike: the switch, what is agreed to, and how it is. */
 import type { ComponentChildren } from 'preact';
 import type { Remote } from '../../../core/engines';
+import { clock } from '../../clock';
 import { Choices } from '../../components/Choices';
 import { Button, Switch } from '../../components/controls';
 import { useFocusKept } from '../../components/focus';
 import type { OptionsStore } from '../store';
 import { words } from '../strings-engines';
 import { Consent, scopeChoices } from './Consent';
-import { clock } from './clock';
 import { EngineTrouble } from './Trouble';
 
 interface Props {

@@ -1,4 +1,5 @@
 /** The engines beside the guard on this device: who is asked, and what may be sent to whom. */
+import { Managed } from '../../components/Managed';
 import type { OptionsStore } from '../store';
 import { words } from '../strings-engines';
 import { Hosted } from './Hosted';
@@ -13,10 +14,15 @@ export function EnginesSection({ store }: { store: OptionsStore }) {
       <p class="explain">{words.explain}</p>
       {store.engines.view.value ? (
         <>
-          <Order store={store} />
+          <Managed policy={store.policy.value} name="engine">
+            <Order store={store} />
+          </Managed>
+          {/* A key can be given also where the rest is locked; the background refuses what is. */}
           <Server store={store} />
           <Hosted store={store} />
-          <NeverSent store={store} />
+          <Managed policy={store.policy.value} name="neverSend">
+            <NeverSent store={store} />
+          </Managed>
         </>
       ) : (
         <p class="starting">{words.starting}</p>

@@ -1,9 +1,9 @@
 /** The guard that SEA-LION runs: its key, and what the few requests a minute are used for. */
 import { Judging } from '../../../core/engines';
+import { useSecondsUntil } from '../../clock';
 import { Choices } from '../../components/Choices';
 import type { OptionsStore } from '../store';
 import { REQUESTS_FOR_200, words } from '../strings-engines';
-import { useSecondsUntil } from './clock';
 import { EngineCard } from './EngineCard';
 import { KeyField } from './KeyField';
 import { EngineTests } from './Test';

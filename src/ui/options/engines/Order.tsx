@@ -1,9 +1,9 @@
 /** Who is asked first: a list that is moved with two buttons. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Engine } from '../../../core/verdict';
+import { clock } from '../../clock';
 import type { OptionsStore } from '../store';
 import { words } from '../strings-engines';
-import { clock } from './clock';
 
 const { order: said, names } = words;
 

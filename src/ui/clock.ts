@@ -1,6 +1,6 @@
 /** Times of the day, and the time that passes. */
 import { useEffect, useState } from 'preact/hooks';
-import { dateFormat } from '../../../core/i18n';
+import { dateFormat } from '../core/i18n';
 
 const times = dateFormat({ timeStyle: 'short', hourCycle: 'h23' });
 

@@ -1,0 +1,53 @@
+/** The recovery code, shown this once. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { lockWords as words } from '../strings-lock';
+import { Button } from './controls';
+
+export function RecoveryCode({ code, onDone }: { code: string; onDone: () => void }) {
+  const [said, say] = useState('');
+  const [written, setWritten] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(code);
+      say(words.code.copied);
+    } catch {
+      say(words.code.notCopied);
+    }
+  };
+  return (
+    <div class="recovery">
+      <h4 ref={title} tabIndex={-1}>
+        {words.code.title}
+      </h4>
+      <p>{words.code.body}</p>
+      <p class="recovery-code" dir="ltr">
+        <code>{code}</code>
+        <Button quiet onClick={() => void copy()}>
+          {words.code.copy}
+        </Button>
+      </p>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={written}
+          onChange={(event) => {
+            setWritten(event.currentTarget.checked);
+            say('');
+          }}
+        />
+        <span>{words.code.written}</span>
+      </label>
+      <p role="status" class="recovery-says">
+        {said}
+      </p>
+      <div class="buttons">
+        <Button onClick={() => (written ? onDone() : say(words.code.first))}>
+          {words.code.done}
+        </Button>
+      </div>
+    </div>
+  );
+}

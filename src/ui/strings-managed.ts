@@ -1,0 +1,8 @@
+/** What pages of ours say of an organisation's policy, in the language that is spoken. */
+import { inLanguage, type Tables } from '../core/i18n';
+import { managedEn } from './strings/managed-en';
+
+export type ManagedWords = typeof managedEn;
+
+export const managedTables: Tables<ManagedWords> = { en: managedEn };
+export const managedWords: ManagedWords = inLanguage(managedTables);

@@ -1,0 +1,8 @@
+/** What the welcome page says, in the language that is spoken. */
+import { inLanguage, type Tables } from '../../core/i18n';
+import { welcomeEn } from './strings/en';
+
+export type WelcomeWords = typeof welcomeEn;
+
+export const welcomeTables: Tables<WelcomeWords> = { en: welcomeEn };
+export const welcomeWords: WelcomeWords = inLanguage(welcomeTables);
