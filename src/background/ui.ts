@@ -7,6 +7,7 @@ import { LockedError } from '../core/managed';
 import type { PaceChange, PaceSettings } from '../core/pace';
 import type { Preferences, PreferencesChange } from '../core/preferences';
 import type { Protection, ProtectionChange } from '../core/protection';
+import type { BackupRequest, BackupView, DiagnosticsView } from '../platform/around-protocol';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { LockRequest, LockView } from '../platform/lock-protocol';
@@ -18,10 +19,12 @@ import {
   UiRequest,
 } from '../platform/messages';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
+import { kindOf } from './diagnostics';
 import { guardedAs } from './guarded';
 import { type LockAnswer, LockRefusal } from './lock';
 import type { EnginesRequest } from './network';
 import { PolicyError } from './policy';
+import { words } from './strings';
 
 export interface UiPort {
   postMessage(event: UiEvent): void;
@@ -75,6 +78,8 @@ export interface UiOptions {
     ownProtectionOf(site: string): ProtectionChange;
     setSite(site: string, protection: ProtectionChange | null): Promise<void>;
   };
+  backups: { request(request: BackupRequest): Promise<BackupView> };
+  diagnostics: { readonly view: DiagnosticsView; failed(what: string): void };
   store: {
     readonly view: StoreView;
     /** Resolves when the store has answered. */
@@ -122,10 +127,11 @@ export class Ui {
           lock: await this.#options.lock.view(),
         };
       }
-      if (error instanceof PolicyError || error instanceof LockedError)
-        return { ok: false, error: error.message };
+      if (error instanceof PolicyError) return { ok: false, error: error.message };
+      if (error instanceof LockedError) return { ok: false, error: words.locked[error.setting] };
       console.error(`seawall: ${parsed.output.type} failed`, error);
-      return { ok: false, error: `The browser refused: ${error}. Close this and try again.` };
+      this.#options.diagnostics.failed(`${parsed.output.type} failed: ${kindOf(error)}`);
+      return { ok: false, error: words.browserRefused(String(error)) };
     });
   }
 
@@ -214,6 +220,14 @@ export class Ui {
       case 'lock.remove':
       case 'lock.schedule':
         return { ok: true, ...(await this.#options.lock.request(request)) };
+      case 'backup.get':
+      case 'backup.export':
+      case 'backup.preview':
+      case 'backup.restore':
+      case 'backup.undo':
+        return { ok: true, backup: await this.#options.backups.request(request) };
+      case 'diagnostics.get':
+        return { ok: true, diagnostics: this.#options.diagnostics.view };
       default:
         return this.#stored(await store.request(request));
     }
