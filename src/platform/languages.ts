@@ -4,6 +4,6 @@ import { browser } from './browser';
 /** Pages' own order first, so that the background speaks as our pages do. */
 export function browserLanguages(): readonly string[] {
   // Not every kind of background has them.
-  const own = 'languages' in navigator ? navigator.languages : [];
+  const own = globalThis.navigator?.languages ?? [];
   return [...own, browser.i18n.getUILanguage()];
 }
