@@ -23,7 +23,8 @@ export const language = signal<Language>('en');
 speak(() => language.value);
 
 export function chooseLanguage(choice: LanguageChoice): void {
-  language.value = languageOf(choice, navigator.languages);
+  // (Tests of stores have no navigator.)
+  language.value = languageOf(choice, globalThis.navigator?.languages ?? []);
   try {
     if (choice === 'auto') localStorage.removeItem(REMEMBERED);
     else localStorage.setItem(REMEMBERED, choice);
@@ -32,10 +33,11 @@ export function chooseLanguage(choice: LanguageChoice): void {
   }
 }
 
-/** Before a page of ours is drawn. */
-export function speakHere(): void {
+/** Before a page of ours is drawn. `title`: the document's, in words. */
+export function speakHere(title?: () => string): void {
   chooseLanguage(remembered());
   effect(() => {
     document.documentElement.lang = language.value;
+    if (title) document.title = title();
   });
 }

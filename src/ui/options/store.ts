@@ -11,6 +11,7 @@ import { readBuildAddress } from '../../core/build-address';
 import { type GuardSource, sameSource } from '../../core/guard-source';
 import type { ImageDetail } from '../../core/image';
 import type { PaceSettings } from '../../core/pace';
+import type { Preferences, PreferencesChange } from '../../core/preferences';
 import { siteOf } from '../../core/site';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { GuardSettings, UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
@@ -21,11 +22,23 @@ import { plain } from '../format';
 import { BackgroundLine } from '../line/background-line';
 import { strings } from '../strings';
 import { createAddressField } from './address';
+import { createBackup } from './around/backup';
 import { createEnginesStore } from './engines/store';
 import { readFolder } from './folder';
 import { text } from './strings';
+import { around } from './strings-around';
 
 export const PRACTICE_GUARD: GuardSource = { kind: 'packaged', path: 'guards/practice/' };
+
+/** What is asked for at the start, and when something may have been missed. */
+const LOOKED_AT = [
+  'guard.get',
+  'store.get',
+  'engines.get',
+  'pace.get',
+  'preferences.get',
+  'backup.get',
+] as const;
 
 /** Longest that the protocol takes. */
 const MAX_FOLDER_NAME = 300;
@@ -57,6 +70,8 @@ export function createOptionsStore(link: OptionsLink) {
   const asking = signal<string | null>(null);
   const address = createAddressField();
   const engines = createEnginesStore({ link, send, tell });
+  const backup = createBackup({ link, send, tell });
+  const preferences = signal<Preferences | null>(null);
 
   const background = new BackgroundLine(link, {
     event: take,
@@ -98,6 +113,7 @@ export function createOptionsStore(link: OptionsLink) {
     else if (event.type === 'settings') settings.value = event.settings;
     else if (event.type === 'store') setView(event.store);
     else if (event.type === 'engines') engines.view.value = event.engines;
+    else if (event.type === 'preferences') preferences.value = event.preferences;
   }
 
   function takeAnswer(answer: Done): void {
@@ -107,6 +123,8 @@ export function createOptionsStore(link: OptionsLink) {
       if (answer.store) setView(answer.store);
       if (answer.engines) engines.view.value = answer.engines;
       if (answer.pace) pace.value = answer.pace;
+      if (answer.preferences) preferences.value = answer.preferences;
+      if (answer.backup) backup.canUndo.value = answer.backup.canUndo;
     });
   }
 
@@ -127,7 +145,7 @@ export function createOptionsStore(link: OptionsLink) {
     if (looking) return;
     looking = true;
     try {
-      for (const type of ['guard.get', 'store.get', 'engines.get', 'pace.get'] as const) {
+      for (const type of LOOKED_AT) {
         const answer = await background.ask({ type });
         if (life.signal.aborted) return;
         if (answer.ok) takeAnswer(answer);
@@ -200,6 +218,9 @@ export function createOptionsStore(link: OptionsLink) {
     asking,
     address,
     engines,
+    preferences,
+    backup,
+    around: link.around,
     chosenBuild,
     chosenName,
     hostToAllow,
@@ -302,6 +323,15 @@ export function createOptionsStore(link: OptionsLink) {
     /** When pages wait; true if it was done. */
     setPace: (change: Partial<PaceSettings>): Promise<boolean> =>
       command('pace', { type: 'pace.set', change }),
+
+    /** True if it was done. */
+    setPreferences: (change: PreferencesChange): Promise<boolean> =>
+      command('preferences', { type: 'preferences.set', change }),
+
+    changeShortcuts: (): Promise<void> =>
+      link.around
+        .changeShortcuts()
+        .catch((error) => tell(around.shortcuts.manual, messageOf(error))),
 
     tell,
 
