@@ -1,11 +1,19 @@
 /** The language of Seawall's own words. It holds at once on all pages of ours that are open. */
+import { useState } from 'preact/hooks';
 import { ENDONYMS, LANGUAGES, type LanguageChoice, pickLanguage } from '../../../core/language';
 import type { OptionsStore } from '../store';
 import { around } from '../strings-around';
 
 export function LanguageSection({ store }: { store: OptionsStore }) {
   const words = around.language;
-  const chosen = store.preferences.value?.language;
+  const stored = store.preferences.value?.language;
+  /** What is on its way. */
+  const [picked, pick] = useState<LanguageChoice | null>(null);
+  const set = async (language: LanguageChoice) => {
+    pick(language);
+    await store.setPreferences({ language });
+    pick(null);
+  };
   const choices: readonly { value: LanguageChoice; name: string; lang?: string }[] = [
     { value: 'auto', name: words.auto(ENDONYMS[pickLanguage(navigator.languages)]) },
     ...LANGUAGES.map((value) => ({ value, name: ENDONYMS[value], lang: value })),
@@ -22,8 +30,8 @@ export function LanguageSection({ store }: { store: OptionsStore }) {
                 type="radio"
                 name="language"
                 value={value}
-                checked={chosen === value}
-                onChange={() => void store.setPreferences({ language: value })}
+                checked={(picked ?? stored) === value}
+                onChange={() => void set(value)}
               />
               <span class="choice-name" lang={lang}>
                 {name}

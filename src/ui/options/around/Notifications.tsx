@@ -7,6 +7,8 @@ export function NotificationsSection({ store }: { store: OptionsStore }) {
   const words = around.notifications;
   const wanted = store.preferences.value?.notify;
   const [allowed, allow] = useState<boolean | null>(null);
+  /** What is on its way is shown as done. */
+  const [picked, pick] = useState<boolean | null>(null);
   const [outcome, setOutcome] = useState<'saved' | 'declined' | null>(null);
   useEffect(() => {
     void store.around.mayNotify().then(allow);
@@ -16,10 +18,12 @@ export function NotificationsSection({ store }: { store: OptionsStore }) {
     // Straight from the click: the browser asks only there.
     const asked = on ? store.around.requestNotifications() : Promise.resolve(false);
     setOutcome(null);
-    const granted = await asked;
+    pick(on);
+    const granted = await asked.catch(() => false);
     if (on) allow(granted);
-    if (on && !granted) return setOutcome('declined');
-    if (await store.setPreferences({ notify: on })) setOutcome('saved');
+    if (on && !granted) setOutcome('declined');
+    else if (await store.setPreferences({ notify: on })) setOutcome('saved');
+    pick(null);
   };
   return (
     <section aria-labelledby="notifications" class="section">
@@ -28,14 +32,10 @@ export function NotificationsSection({ store }: { store: OptionsStore }) {
         <label class="choice">
           <input
             type="checkbox"
-            checked={wanted === true && allowed === true}
+            checked={picked ?? (wanted === true && allowed === true)}
             aria-describedby="notifications-line"
             aria-labelledby="notifications-name"
-            onClick={(event) => {
-              // What is shown follows what has come of it.
-              event.preventDefault();
-              void set(!(wanted === true && allowed === true));
-            }}
+            onChange={(event) => void set(event.currentTarget.checked)}
           />
           <span>
             <span class="choice-name" id="notifications-name">
