@@ -105,6 +105,7 @@ function chromiumTab(page: Page): Tab {
     },
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
+    rightClick: (selector) => page.click(selector, { button: 'right' }),
     press: (key) => page.keyboard.press(key),
     async goto(url, timeout) {
       await page.goto(url, { timeout, waitUntil: 'load' });

@@ -114,6 +114,7 @@ function firefoxTab(page: Page, raw: RawBidi): Tab {
   const tab: Tab = {
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
+    rightClick: (selector) => page.click(selector, { button: 'right' }),
     press: (key) => page.keyboard.press(key === 'Space' ? KEYS.Space : key),
     async goto(url, timeout) {
       if (!url.startsWith(ORIGIN)) {

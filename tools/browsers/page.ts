@@ -16,6 +16,7 @@ export interface Tab {
   /** Runs an expression in the page's own world and waits for its promise. */
   run(expression: string): Promise<unknown>;
   click(selector: string): Promise<void>;
+  rightClick(selector: string): Promise<void>;
   press(key: Key): Promise<void>;
   goto(url: string, timeoutMs: number): Promise<void>;
   resize(width: number, height: number): Promise<void>;
@@ -53,6 +54,7 @@ export class DrivenPage {
   }
 
   click = (selector: string): Promise<void> => this.tab.click(selector);
+  rightClick = (selector: string): Promise<void> => this.tab.rightClick(selector);
   press = (key: Key): Promise<void> => this.tab.press(key);
   resize = (width: number, height: number): Promise<void> => this.tab.resize(width, height);
   toFront = (): Promise<void> => this.tab.toFront();
