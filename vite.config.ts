@@ -23,7 +23,7 @@ const targetOf = (mode: string): Target => {
   return 'chrome';
 };
 
-/** What differs in Firefox: an event page, no offscreen documents, its own name for itself. */
+/** What differs in Firefox: an event page, no offscreen documents, a sidebar, its own name for itself. */
 function manifestFor(target: Target): object {
   if (target === 'chrome') return manifest;
   const {
@@ -33,11 +33,21 @@ function manifestFor(target: Target): object {
     minimum_chrome_version: _chrome,
     // Firefox knows no such key, and takes a policy without a schema.
     storage: _managed,
+    side_panel: panel,
     ...common
   } = manifest;
   return {
     ...common,
-    permissions: common.permissions.filter((permission) => permission !== 'offscreen'),
+    permissions: common.permissions.filter(
+      (permission) => permission !== 'offscreen' && permission !== 'sidePanel',
+    ),
+    sidebar_action: {
+      default_panel: panel.default_path,
+      default_title: common.name,
+      default_icon: common.action.default_icon,
+      // Nobody has asked for it yet.
+      open_at_install: false,
+    },
     background: { scripts: [background.service_worker], type: 'module' },
     browser_specific_settings: {
       gecko: {
@@ -197,6 +207,8 @@ export default defineConfig(({ mode }) => {
           // Pages that no field of the manifest names.
           welcome: 'src/ui/welcome/welcome.html',
           summary: 'src/ui/summary/summary.html',
+          diagnostics: 'src/ui/diagnostics/diagnostics.html',
+          panel: 'src/ui/panel/panel.html',
           ...(target === 'chrome' ? { offscreen: 'src/background/hosts/offscreen.html' } : {}),
         },
         output: { assetFileNames },

@@ -37,6 +37,8 @@ export type Entry = EngineRequest & {
   readonly abort: AbortController;
   remember: boolean;
   stage: 'waiting' | 'asked' | 'done';
+  /** When it went out (`performance.now()`); 0 before. */
+  askedAt: number;
   /** Ticks of a ready guard's silence since it was asked. */
   silent: number;
 };

@@ -15,6 +15,12 @@ describe('the toolbar button', () => {
   it('says in words what the number is', () => {
     expect(badgeTitle(noCounts())).toBe('Seawall');
     expect(badgeTitle({ safe: 36, unsafe: 3, unknown: 1, waiting: 2 })).toBe(
+      'Seawall: 3 unsafe of 42 elements, still checking',
+    );
+    expect(badgeTitle({ safe: 38, unsafe: 3, unknown: 1, waiting: 0 })).toBe(
+      'Seawall: 3 unsafe of 42 elements, 1 not known',
+    );
+    expect(badgeTitle({ safe: 39, unsafe: 3, unknown: 0, waiting: 0 })).toBe(
       'Seawall: 3 unsafe of 42 elements',
     );
     expect(badgeTitle({ ...noCounts(), unsafe: 1 })).toBe('Seawall: 1 unsafe of 1 element');

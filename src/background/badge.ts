@@ -1,5 +1,6 @@
 /** The toolbar button: how many elements of the tab are unsafe, and in words of how many. */
 import type { Counts } from '../core/verdict';
+import { words } from './strings';
 
 export interface BadgeButton {
   setText(tabId: number, text: string): Promise<void>;
@@ -14,16 +15,19 @@ const TEXT = '#ffffff';
 export const badgeText = ({ unsafe }: Counts): string =>
   unsafe === 0 ? '' : unsafe > 999 ? '999+' : String(unsafe);
 
-export function badgeTitle(counts: Counts): string {
-  const { unsafe } = counts;
-  const all = counts.safe + unsafe + counts.unknown + counts.waiting;
-  if (all === 0) return 'Seawall';
-  return `Seawall: ${unsafe} unsafe of ${all} ${all === 1 ? 'element' : 'elements'}`;
+/** Says by words alone what the number and the page's state are: a screen reader reads this. */
+export function badgeTitle({ safe, unsafe, unknown, waiting }: Counts): string {
+  const { badge } = words;
+  const all = safe + unsafe + unknown + waiting;
+  if (all === 0) return badge.name;
+  if (waiting > 0) return badge.checking(unsafe, all);
+  return unknown > 0 ? badge.notKnown(unsafe, all, unknown) : badge.done(unsafe, all);
 }
 
 /** Counts change with every verdict; the button only when what it shows does. */
 export class Badge {
   readonly #button: BadgeButton;
+  readonly #counts = new Map<number, Counts>();
   readonly #shown = new Map<number, string>();
 
   constructor(button: BadgeButton) {
@@ -31,6 +35,7 @@ export class Badge {
   }
 
   show(tabId: number, counts: Counts): void {
+    this.#counts.set(tabId, counts);
     const text = badgeText(counts);
     const title = badgeTitle(counts);
     if (this.#shown.get(tabId) === `${text}\n${title}`) return;
@@ -41,7 +46,13 @@ export class Badge {
     void Promise.allSettled(work);
   }
 
+  /** In the language that is spoken now. */
+  sayAnew(): void {
+    for (const [tabId, counts] of this.#counts) this.show(tabId, counts);
+  }
+
   forget(tabId: number): void {
     this.#shown.delete(tabId);
+    this.#counts.delete(tabId);
   }
 }

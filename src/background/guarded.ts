@@ -51,6 +51,12 @@ const GUARDED_AS: Record<UiRequest['type'], Guarded | null> = {
   'lock.newCode': null,
   'lock.remove': null,
   'lock.schedule': null,
+  'backup.get': null,
+  'backup.export': null,
+  'backup.preview': null,
+  'backup.restore': 'settings',
+  'backup.undo': 'settings',
+  'diagnostics.get': null,
 };
 
 export const guardedAs = ({ type }: UiRequest): Guarded | null => GUARDED_AS[type];

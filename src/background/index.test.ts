@@ -50,6 +50,13 @@ Object.assign(browser, {
   permissions: { onAdded, onRemoved: event(), contains: async () => allowed },
   storage: { local: area, session, managed: { get: async () => managed }, onChanged },
   alarms: { onAlarm, create: async () => {} },
+  i18n: { getUILanguage: () => 'en' },
+  commands: { onCommand: event() },
+  contextMenus: {
+    onClicked: event(),
+    removeAll: async () => {},
+    create: (_: object, done: () => void) => done(),
+  },
   tabs: { query: async () => [], sendMessage: async () => {} },
   scripting: {
     getRegisteredContentScripts: async () => [],

@@ -33,6 +33,7 @@ import {
   runIn,
   unregisterSites,
 } from '../platform/content-script';
+import type { EnginesView } from '../platform/engines-protocol';
 import { drawImages, drawnImage, giveImages } from '../platform/image-handover';
 import { onManagedChanged } from '../platform/managed';
 import { documentOfPort, PORT } from '../platform/messages';
@@ -50,10 +51,11 @@ import { isContentScript, isExtensionPage } from '../platform/provenance';
 import { mayCollect } from '../platform/sending';
 import { liveliness, wakefulness } from '../platform/stay-awake';
 import { closeStorageToContentScripts, localSettings } from '../platform/storage';
+import { around as makeAround } from './around';
 import { Badge } from './badge';
 import { VerdictCache } from './cache';
 import { Embedded } from './embedded';
-import type { GuardIdentity } from './engines/engine';
+import type { Engine, GuardIdentity } from './engines/engine';
 import { LocalEngine } from './engines/local';
 import { Budget } from './engines/remote/budget';
 import { History } from './engines/remote/history';
@@ -106,7 +108,10 @@ const frames = new Frames({
   load: loadFrames,
   save: saveFrames,
   tabs: openTabs,
-  navigated: (tabId) => badge.forget(tabId),
+  navigated(tabId) {
+    badge.forget(tabId);
+    around.navigated(tabId);
+  },
   joined: (tabId, frameId) => ui.tell({ type: 'frame', tabId, frameId }),
   counted: (tabId, counts) => badge.show(tabId, counts),
 });
@@ -115,7 +120,10 @@ const engine = new LocalEngine({
   host: hosts.guard,
   urlOf: (path) => browser.runtime.getURL(path),
   identityAt,
-  stateChanged: (guard) => ui.tell({ type: 'guard', guard }),
+  stateChanged(guard) {
+    ui.tell({ type: 'guard', guard });
+    around.guardChanged(guard);
+  },
   recovered: () => pages.askAgain(false),
   gaveUp: () => pages.askAgain(false),
 });
@@ -129,7 +137,7 @@ const thumbnails = new Thumbnails({ images, draw });
 const budget = new Budget(budgetMemory);
 const history = new History(historyMemory);
 const remote = (name: string) => ({
-  changed: () => ui.tell({ type: 'engines', engines: network.view }),
+  changed: () => enginesChanged(network.view),
   recovered: () => pages.askAgain(false),
   picture: (token: string) => pictureToSend(token),
   stay: (awake: boolean) => stayForAnswers(name, awake),
@@ -140,10 +148,19 @@ const hosted = new HostedEngine({ ...remote('hosted'), budget, history });
 
 const cache = new VerdictCache();
 const detail = () => choice.detail;
+const queueOf = (asked: Engine, ownLine = false) =>
+  new ScreeningQueue({
+    engine: asked,
+    cache,
+    images,
+    detail,
+    ownLine,
+    ran: (run) => around.ran(asked.name)(run),
+  });
 const queues = {
-  local: new ScreeningQueue({ engine, cache, images, detail }),
-  server: new ScreeningQueue({ engine: server, cache, images, detail, ownLine: true }),
-  hosted: new ScreeningQueue({ engine: hosted, cache, images, detail, ownLine: true }),
+  local: queueOf(engine),
+  server: queueOf(server, true),
+  hosted: queueOf(hosted, true),
 };
 const network = new Network({
   settings,
@@ -157,7 +174,7 @@ const network = new Network({
     queues.hosted.interruptAll();
   },
   askAgain: () => pages.askAgain(false),
-  changed: (view) => ui.tell({ type: 'engines', engines: view }),
+  changed: enginesChanged,
 });
 const ladder = new Ladder(queues, (origin) => network.routeOf(origin));
 
@@ -173,7 +190,10 @@ const choice = new GuardChoice({
 const store = new GuardStore({
   host: hosts.store,
   memory: installationMemory,
-  changed: (view) => ui.tell({ type: 'store', store: view }),
+  changed(view) {
+    ui.tell({ type: 'store', store: view });
+    around.storeChanged(view);
+  },
   installed: (build) => {
     managedGuard
       .follow({ again: true })
@@ -199,6 +219,7 @@ const policy = new Policy({
     if (mode === 'off') pages.stop();
     void network.sitesChanged();
     ui.tell({ type: 'site', site, mode });
+    around.sitesChanged();
   },
 });
 
@@ -233,7 +254,28 @@ const started = start();
 const pace = new Pace({ settings, changed: () => pages.paceChanged() });
 const preferences = new Preferences({
   settings,
-  changed: (chosen) => ui.tell({ type: 'preferences', preferences: chosen }),
+  changed(chosen) {
+    ui.tell({ type: 'preferences', preferences: chosen });
+    around.chosen();
+  },
+});
+const around = makeAround({
+  settings,
+  policy,
+  wanted,
+  lock,
+  preferences,
+  network,
+  engine,
+  store,
+  frames,
+  badge,
+  reviews: new ReviewStore(),
+  images,
+  detail,
+  started,
+  askAgain: () => pages.askAgain(true),
+  replaced: settingsReplaced,
 });
 const pages = new Pages({
   pace: () => pace.current,
@@ -270,6 +312,8 @@ const ui = new Ui({
   samples: new Samples(queues.local),
   summary: new WeeklySummary({ reviews: new ReviewStore(), now: () => Date.now() }),
   store,
+  backups: around.backups,
+  diagnostics: around.diagnostics,
 });
 
 /* ── listeners ─────────────────────────────────────────────────────────────── */
@@ -298,6 +342,7 @@ browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSend
 });
 
 browser.permissions.onAdded.addListener(() => {
+  around.permissionsAdded();
   void started.then(() => {
     void wanted.permissionsAdded();
     void policy.permissionsAdded();
@@ -407,6 +452,7 @@ async function start(): Promise<void> {
     attempt('read what else was chosen', () => preferences.start()),
     attempt('read what sites were like', () => history.start()),
   ]);
+  await attempt('say what is around the page', () => around.start());
   // After the choice: a build that was installed meanwhile may come into use.
   await attempt('go on with an installation', () => store.start());
   void followManagedGuard(false);
@@ -415,12 +461,22 @@ async function start(): Promise<void> {
 /** An organisation has set something else: every part takes what holds now. */
 async function takePolicy(): Promise<void> {
   await settings.policyChanged();
+  await settingsReplaced();
+  await followManagedGuard(true);
+}
+
+/** Other settings hold than a moment ago. */
+async function settingsReplaced(): Promise<void> {
   const parts = [choice, network, pace, preferences, policy].map((part) => part.settingsChanged());
   for (const part of await Promise.allSettled(parts)) {
-    if (part.status === 'rejected') console.error('seawall: could not take a policy', part.reason);
+    if (part.status === 'rejected') console.error('seawall: could not take settings', part.reason);
   }
   await ui.policyChanged();
-  await followManagedGuard(true);
+}
+
+function enginesChanged(engines: EnginesView): void {
+  ui.tell({ type: 'engines', engines });
+  around.enginesChanged(engines);
 }
 
 async function followManagedGuard(again: boolean): Promise<void> {

@@ -14,6 +14,7 @@ import { type Derive, isSecret, storedSecret } from '../core/lock/secret';
 import { isOpen, Unlock, unlockAt } from '../core/lock/unlock';
 import type { LockRefusalReason, LockRequest, LockView } from '../platform/lock-protocol';
 import type { LockStore } from './lock-store';
+import { words } from './strings';
 
 export interface LockOptions {
   store: Pick<LockStore, 'read' | 'change'>;
@@ -43,21 +44,9 @@ export interface LockAnswer {
 /** A sentence for the person who asked, and the reason for the page. */
 export class LockRefusal extends Error {
   constructor(readonly reason: LockRefusalReason) {
-    super(SENTENCES[reason]);
+    super(words.refusals[reason]);
   }
 }
-
-const SENTENCES: Record<LockRefusalReason, string> = {
-  locked: 'This is locked. Type the PIN to go on.',
-  wrong: 'That is not it.',
-  wait: 'Too many wrong tries. Wait a while before the next one.',
-  'not-a-pin': 'A PIN is 4 to 12 digits.',
-  'too-easy': 'That PIN is easily guessed. Take another one.',
-  off: 'No lock is set up.',
-  on: 'A lock is set up already.',
-  unreadable:
-    'Seawall cannot get at its lock, so all that it may guard stays as it is. Start the browser again.',
-};
 
 type Kind = keyof LockRecord['tries'];
 

@@ -31,6 +31,7 @@ import type { HostedEngine } from './engines/remote/hosted';
 import type { RemoteEngine, Setup } from './engines/remote/remote';
 import type { Keys } from './keys';
 import type { Origin } from './ladder';
+import { words } from './strings';
 
 export interface NetworkOptions {
   settings: {
@@ -196,8 +197,7 @@ export class Network {
         return this.#change('hosted', request.change);
       case 'engines.key': {
         const key = request.key?.trim() || null;
-        if (key !== null && !/^[\x21-\x7e]+$/.test(key))
-          return refused('A key is one word of plain letters, digits and signs.');
+        if (key !== null && !/^[\x21-\x7e]+$/.test(key)) return refused(words.engines.noKey);
         const { address } = this.#settings[request.engine];
         await this.#options.keys.set(request.engine, key, address);
         await this.#configure();
@@ -219,7 +219,7 @@ export class Network {
       case 'engines.neverSend': {
         const { added, removed } = request;
         const odd = [...added, ...removed].find((site) => !isSite(site));
-        if (odd !== undefined) return refused(`“${odd}” is not the name of a web site.`);
+        if (odd !== undefined) return refused(words.engines.noSite(odd));
         await this.#store((network) => ({ ...network, neverSend: { added, removed } }));
         break;
       }
@@ -234,8 +234,7 @@ export class Network {
     const { address: written, ...rest } = asked;
     const before = this.#settings[engine];
     const address = written === undefined ? before.address : readApiAddress(written);
-    if (address === null && written?.trim() !== '')
-      return refused('That is no address of a server. It looks like http://127.0.0.1:8000/v1.');
+    if (address === null && written?.trim() !== '') return refused(words.engines.noAddress);
     const next = { ...before, ...given(rest), address: address ?? '' };
     const change = (network: NetworkSettings): NetworkSettings => ({ ...network, [engine]: next });
     // Before a key is forgotten for nothing.
@@ -245,13 +244,9 @@ export class Network {
     if (moves && asked.on !== true) next.on = false;
     if (next.on && (moves || !before.on)) {
       const host = hostOf(next.address);
-      if (host === null) return refused('Write the address of the server first.');
-      if (!(await this.#options.mayRead(host)))
-        return refused(`The browser does not let Seawall reach ${host}. Allow it when it asks.`);
-      if (!(await this.#options.mayCollect()))
-        return refused(
-          'The browser has not been told that pages may be sent. Allow it when it asks.',
-        );
+      if (host === null) return refused(words.engines.addressFirst);
+      if (!(await this.#options.mayRead(host))) return refused(words.engines.notReachable(host));
+      if (!(await this.#options.mayCollect())) return refused(words.engines.notTold);
     }
     const { keys } = this.#options;
     const key = keys.get(engine, before.address);
@@ -263,7 +258,7 @@ export class Network {
   }
 
   async #setSite(site: string, change: (engines: SiteEngines) => SiteEngines): Promise<UiAnswer> {
-    if (!this.#sites[site]) return refused(`Seawall is off on ${site}. Turn it on there first.`);
+    if (!this.#sites[site]) return refused(words.engines.off(site));
     const stored = await this.#options.settings.update((old) => {
       const known = old.sites[site];
       if (!known) return old;
@@ -338,8 +333,7 @@ export class Network {
     });
     const signal = AbortSignal.timeout(3 * TEST_TIMEOUT_MS);
     try {
-      if (hostOf(address) === null)
-        throw new ChatError('unreachable', 'No address has been written yet.');
+      if (hostOf(address) === null) throw new ChatError('unreachable', words.engines.notWritten);
       if (engine === 'server') result.models = await client.models(signal);
       const began = performance.now();
       const question = { kind: 'prompt', text: TEST_TEXT } as const;
@@ -350,11 +344,12 @@ export class Network {
       );
       result.milliseconds = Math.round(performance.now() - began);
       result.logprobs = answer.basis === null;
-      result.message = `Asked about “${TEST_TEXT}”: ${answer.pUnsafe < 0.5 ? 'safe' : 'unsafe'}.`;
+      const { testedSafe, testedUnsafe } = words.engines;
+      result.message = (answer.pUnsafe < 0.5 ? testedSafe : testedUnsafe)(TEST_TEXT);
       engines[engine].retry();
     } catch (error) {
       const known =
-        error instanceof ChatError ? error : new ChatError('slow', 'No answer came in a minute.');
+        error instanceof ChatError ? error : new ChatError('slow', words.engines.noAnswer);
       const { trouble } = known;
       result.trouble =
         trouble === 'content' || trouble === 'no-sight' ? 'no-guard-answer' : trouble;

@@ -6,6 +6,7 @@
 import type { Settings } from '../core/settings';
 import { isSite } from '../core/site';
 import type { SiteMode } from '../platform/messages';
+import { words } from './strings';
 
 export interface PolicyOptions {
   settings: {
@@ -38,6 +39,11 @@ export class Policy {
 
   constructor(options: PolicyOptions) {
     this.#options = options;
+  }
+
+  /** Those that are on. */
+  get sites(): readonly string[] {
+    return [...this.#on];
   }
 
   modeOf(site: string): SiteMode {
@@ -93,12 +99,10 @@ export class Policy {
 
   async #turnOn(site: string): Promise<void> {
     if (!isSite(site)) {
-      throw new PolicyError(`“${site}” is not the name of a web site, so it cannot be screened.`);
+      throw new PolicyError(words.noSite(site));
     }
     if (!(await this.#options.mayRead(site))) {
-      throw new PolicyError(
-        `Seawall may not read ${site} yet. Turn it on again and allow it when the browser asks.`,
-      );
+      throw new PolicyError(words.notAllowed(site));
     }
     const { settings } = this.#options;
     const change = (old: Settings): Settings => ({

@@ -9,6 +9,7 @@ import type { Protection, ProtectionChange } from '../core/protection';
 import type { Settings } from '../core/settings';
 import type { SettingsStore } from '../platform/storage';
 import { PolicyError } from './policy';
+import { words } from './strings';
 
 export interface PreferencesOptions {
   settings: Pick<SettingsStore, 'read' | 'update'>;
@@ -54,7 +55,7 @@ export class Preferences {
   async setSite(site: string, protection: ProtectionChange | null): Promise<void> {
     await this.#update(({ sites, ...old }) => {
       const known = sites[site];
-      if (!known) throw new PolicyError(`Turn Seawall on for ${site} first.`);
+      if (!known) throw new PolicyError(words.turnOnFirst(site));
       const { protection: _before, ...rest } = known;
       const own = protection === null ? rest : { ...rest, protection };
       return { ...old, sites: { ...sites, [site]: own } };

@@ -43,6 +43,8 @@ export interface QueueOptions {
   images: Pick<Images, 'want'>;
   /** How closely images are looked at now. */
   detail(): ImageDetail;
+  /** An element has been answered. `others`: how many were with the engine besides. */
+  ran?(run: { kind: 'text' | 'image'; ms: number; others: number }): void;
   /**
    * The engine keeps its own line and its own time: it gets all there is at once, and nobody gives
    * up on it.
@@ -60,12 +62,14 @@ export class ScreeningQueue {
   readonly #entries = new Map<string, Entry>();
   readonly #lines: Readonly<Record<Lane, Line<Entry>>>;
   readonly #ownLine: boolean;
+  readonly #ran: QueueOptions['ran'];
   readonly #asked: Readonly<Record<Lane, Set<Entry>>> = { text: new Set(), image: new Set() };
   #pumping = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor({ engine, cache, images, detail, ownLine = false }: QueueOptions) {
+  constructor({ engine, cache, images, detail, ran, ownLine = false }: QueueOptions) {
     this.#ownLine = ownLine;
+    this.#ran = ran;
     this.#lines = {
       text: new Line(ownLine ? ALL : PLACES.text),
       image: new Line(ownLine ? ALL : PLACES.image),
@@ -129,6 +133,7 @@ export class ScreeningQueue {
       signal: abort.signal,
       waiters: new Set([waiter]),
       stage: 'waiting',
+      askedAt: 0,
       silent: 0,
       place: waiter.ask.place ?? NOWHERE,
       waits: (turnAt) => {
@@ -195,6 +200,7 @@ export class ScreeningQueue {
     const batch: Entry[] = [];
     for (let entry = line.next(asked.size); entry; entry = line.next(asked.size)) {
       entry.stage = 'asked';
+      entry.askedAt = performance.now();
       entry.silent = 0;
       asked.add(entry);
       batch.push(entry);
@@ -227,6 +233,9 @@ export class ScreeningQueue {
     if (entry.stage !== 'asked') return;
     for (const each of this.#out()) each.silent = 0;
     this.#remove(entry);
+    const others = this.#asked.text.size + this.#asked.image.size;
+    if (answer.ok)
+      this.#ran?.({ kind: laneOf(entry.kind), ms: performance.now() - entry.askedAt, others });
     const verdict = this.#verdict(answer);
     const { key, remember } = entry;
     if (answer.ok && key !== null && remember && verdict.reason !== 'bad-answer') {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultNetwork } from '../core/engines';
 import type { GuardSource } from '../core/guard-source';
+import { speak } from '../core/i18n';
 import type { ImageSource } from '../core/image';
 import { GUARDED, type Guarded } from '../core/lock/lock';
 import { LockedError, type ManagedPolicy } from '../core/managed';
@@ -17,6 +18,8 @@ import type { GuardSettings, SiteMode, UiEvent } from '../platform/messages';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
 import { LockRefusal } from './lock';
 import { PolicyError } from './policy';
+import { backgroundTables } from './strings';
+import { backgroundEn } from './strings/en';
 import { readyState } from './testing/guard';
 import { Ui } from './ui';
 
@@ -49,6 +52,7 @@ let storeAsked: StoreRequest[];
 let guarded: Set<Guarded>;
 let lockAsked: LockRequest[];
 let managed: ManagedPolicy;
+let noted: string[];
 let ui: Ui;
 
 beforeEach(() => {
@@ -64,6 +68,7 @@ beforeEach(() => {
   guarded = new Set();
   lockAsked = [];
   managed = {};
+  noted = [];
   let pace = defaultPace();
   let preferences = defaultPreferences();
   const protections = new Map<string, ProtectionChange>();
@@ -79,6 +84,25 @@ beforeEach(() => {
         return { lock: { status: 'off' } };
       },
       view: async () => ({ status: 'unreadable' }),
+    },
+    backups: {
+      request: async ({ type }) => {
+        if (type === 'backup.restore') throw new LockedError('pace');
+        return { canUndo: type === 'backup.get' };
+      },
+    },
+    diagnostics: {
+      view: {
+        guard: { status: 'none' },
+        engines: { server: 'off', hosted: 'off' },
+        settingsVersion: 6,
+        sites: 0,
+        frames: 0,
+        since: 0,
+        runs: [],
+        errors: [],
+      },
+      failed: (what) => void noted.push(what),
     },
     pace: {
       get current() {
@@ -466,5 +490,51 @@ describe('what an organisation has set', () => {
       ok: false,
       locked: 'sites',
     });
+  });
+});
+
+describe('backups and diagnostics', () => {
+  it('are answered', async () => {
+    expect(await ui.request({ type: 'backup.get' })).toEqual({
+      ok: true,
+      backup: { canUndo: true },
+    });
+    expect(await ui.request({ type: 'diagnostics.get' })).toMatchObject({
+      ok: true,
+      diagnostics: { settingsVersion: 6 },
+    });
+  });
+
+  it('restoring and taking back are guarded as settings, the rest is not', async () => {
+    guarded = new Set(['settings']);
+    for (const type of ['backup.get', 'backup.export', 'diagnostics.get'])
+      expect(await ui.request({ type })).toMatchObject({ ok: true });
+    expect(await ui.request({ type: 'backup.preview', text: '{}' })).toMatchObject({ ok: true });
+    expect(await ui.request({ type: 'backup.restore', text: '{}' })).toMatchObject({
+      refusal: 'locked',
+    });
+    expect(await ui.request({ type: 'backup.undo' })).toMatchObject({ refusal: 'locked' });
+  });
+});
+
+describe('what is said to people', () => {
+  it('of an organisation’s lock is a sentence', async () => {
+    expect(await ui.request({ type: 'backup.restore', text: '{}' })).toEqual({
+      ok: false,
+      error: 'Your organisation has set when pages wait, and it cannot be changed here.',
+    });
+    expect(noted).toEqual([]);
+  });
+
+  it('is in the language that is spoken, and the words are looked up when they are said', async () => {
+    const { id } = backgroundTables;
+    const refusals = { ...backgroundEn.refusals, wrong: 'Bukan itu.' };
+    Object.assign(backgroundTables, { id: { ...backgroundEn, refusals } });
+    speak(() => 'id');
+    expect(await ui.request({ type: 'lock.unlock', pin: '8305' })).toMatchObject({
+      error: 'Bukan itu.',
+    });
+    speak(() => 'en');
+    Object.assign(backgroundTables, { id });
   });
 });

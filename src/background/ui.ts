@@ -9,6 +9,7 @@ import type { PaceChange, PaceSettings } from '../core/pace';
 import type { Preferences, PreferencesChange } from '../core/preferences';
 import type { Protection, ProtectionChange } from '../core/protection';
 import type { WeekSummary } from '../core/review/summary';
+import type { BackupRequest, BackupView, DiagnosticsView } from '../platform/around-protocol';
 import type { EnginesView, SiteSending } from '../platform/engines-protocol';
 import type { GuardState } from '../platform/guard-protocol';
 import type { LockRequest, LockView } from '../platform/lock-protocol';
@@ -20,11 +21,13 @@ import {
   UiRequest,
 } from '../platform/messages';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
+import { kindOf } from './diagnostics';
 import { guardedAs } from './guarded';
 import { type LockAnswer, LockRefusal } from './lock';
 import type { EnginesRequest } from './network';
 import { PolicyError } from './policy';
 import type { Sample } from './samples';
+import { words } from './strings';
 
 export interface UiPort {
   postMessage(event: UiEvent): void;
@@ -82,6 +85,8 @@ export interface UiOptions {
   managed(): Promise<ManagedPolicy>;
   samples: { judge(texts: readonly string[]): Promise<Sample[]> };
   summary: { get(): Promise<WeekSummary> };
+  backups: { request(request: BackupRequest): Promise<BackupView> };
+  diagnostics: { readonly view: DiagnosticsView; failed(what: string): void };
   store: {
     readonly view: StoreView;
     /** Resolves when the store has answered. */
@@ -138,10 +143,11 @@ export class Ui {
         };
       }
       if (error instanceof LockedError)
-        return { ok: false, error: error.message, locked: error.setting };
+        return { ok: false, error: words.locked[error.setting], locked: error.setting };
       if (error instanceof PolicyError) return { ok: false, error: error.message };
       console.error(`seawall: ${parsed.output.type} failed`, error);
-      return { ok: false, error: `The browser refused: ${error}. Close this and try again.` };
+      this.#options.diagnostics.failed(`${parsed.output.type} failed: ${kindOf(error)}`);
+      return { ok: false, error: words.browserRefused(String(error)) };
     });
   }
 
@@ -235,6 +241,14 @@ export class Ui {
       case 'lock.remove':
       case 'lock.schedule':
         return { ok: true, ...(await this.#options.lock.request(request)) };
+      case 'backup.get':
+      case 'backup.export':
+      case 'backup.preview':
+      case 'backup.restore':
+      case 'backup.undo':
+        return { ok: true, backup: await this.#options.backups.request(request) };
+      case 'diagnostics.get':
+        return { ok: true, diagnostics: this.#options.diagnostics.view };
       default:
         return this.#stored(await store.request(request));
     }

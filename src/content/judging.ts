@@ -157,13 +157,24 @@ export class Judging implements ElementListener {
     for (const element of this.deps.elements().values()) {
       if (element.verdict === null || !(all || this.#secondChances.mayBeAskedAgain(element)))
         continue;
-      this.deps.tally.change(element.verdict, null);
-      element.verdict = null;
-      this.#growing.forget(element);
-      this.deps.marks.delete(element);
-      this.deps.schedule.askAgain(element);
-      this.#changed(element);
+      this.#askAgain(element);
     }
+  }
+
+  /** A person wants to know. */
+  askAgainAbout(element: ScreenElement): void {
+    if (element.verdict === null) return;
+    this.#recall.forget();
+    this.#askAgain(element);
+  }
+
+  #askAgain(element: ScreenElement): void {
+    this.deps.tally.change(element.verdict, null);
+    element.verdict = null;
+    this.#growing.forget(element);
+    this.deps.marks.delete(element);
+    this.deps.schedule.askAgain(element);
+    this.#changed(element);
   }
 
   /** An equal text has been judged a moment ago: its verdict grows no younger by that. */

@@ -15,11 +15,13 @@ import {
   type PageSnapshot,
   SnapshotRequest,
 } from '../platform/messages';
+import { PointedRequest } from '../platform/pointed-protocol';
 import { doc } from './dom';
 import type { ScreenElement } from './extract/element';
 import { scrollToElement } from './jump';
 import { Languages } from './language';
 import type { MarkLayer } from './mark/layer';
+import { Pointed } from './pointed';
 import { PopupFeed } from './popup-feed';
 import type { Job } from './slices';
 import { Snapshots } from './snapshots';
@@ -30,7 +32,7 @@ export type Order = Exclude<BackgroundMessage, { type: 'verdicts' }>;
 
 export interface ReadersDeps {
   readonly elements: ReadonlyMap<number, ScreenElement>;
-  readonly marks: Pick<MarkLayer, 'hasGivenUp' | 'highlight'>;
+  readonly marks: Pick<MarkLayer, 'hasGivenUp' | 'highlight' | 'setShown'>;
   counts(): Counts;
   parts(): PagePart[];
   askedAt(element: ScreenElement): number | null;
@@ -46,6 +48,8 @@ export interface ReadersDeps {
   /** A popup has come: a person may be about to turn the site off. */
   opened(): void;
   ordered(order: Order): void;
+  /** A person wants it asked about once more. */
+  askAgain(element: ScreenElement): void;
   measure<T>(work: () => T): T;
   wake(): void;
   wakeIn(ms: number): void;
@@ -58,6 +62,7 @@ export class Readers {
   readonly #feeds = new Set<PopupFeed>();
   readonly #languages: Languages;
   readonly #snapshots: Snapshots;
+  readonly #pointed: Pointed;
   #settledMs: number | null = null;
 
   constructor(
@@ -77,6 +82,16 @@ export class Readers {
       state: () => this.#state(),
       wakeIn: (ms) => deps.wakeIn(ms),
     });
+    this.#pointed = new Pointed(
+      {
+        elements: () => deps.elements.values(),
+        askAgain: (element) => deps.askAgain(element),
+        show: (element) => this.#jump(element.id),
+        language: (element) => this.#languages.of(element),
+        showMarks: (shown) => deps.marks.setShown(shown),
+      },
+      signal,
+    );
     const ends = [
       link.onPopup((port) => this.#popup(port)),
       link.onQuestion((message) => this.#question(message)),
@@ -145,6 +160,9 @@ export class Readers {
   #question(message: unknown): Promise<unknown> | undefined {
     const snapshot = v.safeParse(SnapshotRequest, message);
     if (snapshot.success) return this.#snapshots.take(snapshot.output.elements !== false);
+    const pointed = v.safeParse(PointedRequest, message);
+    if (pointed.success)
+      return Promise.resolve(this.deps.measure(() => this.#pointed.answer(pointed.output)));
     const parsed = v.safeParse(BackgroundMessage, message);
     if (!parsed.success || parsed.output.type === 'verdicts') return undefined;
     const order: Order = parsed.output;

@@ -150,6 +150,7 @@ export class Screening implements Handle {
         // The background must be able to tell us that the site is off.
         opened: () => this.#background.open(),
         ordered: (order) => this.#heard(order),
+        askAgain: (element) => this.#judging.askAgainAbout(element),
         measure,
         wake,
         wakeIn,

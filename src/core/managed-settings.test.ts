@@ -168,10 +168,10 @@ describe('a change under a policy', () => {
     }
   });
 
-  it('says what is locked, and by whom', () => {
+  it('names what is locked', () => {
     const managing = under({ locked: ['idleMinutes'] });
     expect(() => changedUnder(own, managing, changes.idleMinutes(own))).toThrow(
-      'Your organisation has set when the guard is unloaded, and it cannot be changed here.',
+      new LockedError('idleMinutes'),
     );
   });
 

@@ -169,27 +169,12 @@ export function readManaged(raw: unknown): ReadManaged {
 const fieldOf = (name: string): v.GenericSchema | null =>
   Object.entries(FIELDS).find(([known]) => known === name)?.[1] ?? null;
 
-/** A change of what an organisation has locked; the message is for the person who tried. */
+/** A change of what an organisation has locked. The person who tried is told in their own language. */
 export class LockedError extends Error {
   constructor(readonly setting: Lockable) {
-    super(`Your organisation has set ${NAMES[setting]}, and it cannot be changed here.`);
+    super(`An organisation has locked “${setting}”.`);
   }
 }
-
-const NAMES: Readonly<Record<Lockable, string>> = {
-  engine: 'which engine is asked',
-  guard: 'which guard is used',
-  sites: 'on which sites Seawall works',
-  neverSend: 'which sites are never sent',
-  idleMinutes: 'when the guard is unloaded',
-  imageDetail: 'how closely images are looked at',
-  pace: 'when pages wait',
-  language: 'the language',
-  protection: 'what pages show of unsafe content',
-  threshold: 'from when on content is flagged',
-  review: 'what is kept of verdicts',
-  parental: 'parental mode',
-};
 
 /** What pages of ours are told of a policy: which settings it sets, and which it locks. */
 export const PolicyView = v.object({ set: v.array(Lockable), locked: v.array(Lockable) });

@@ -16,6 +16,7 @@ import { Protection, ProtectionChange } from '../core/protection';
 import { WeekSummary } from '../core/review/summary';
 import { isSite } from '../core/site';
 import { Counts, Verdict } from '../core/verdict';
+import { BackupRequest, BackupView, DiagnosticsView } from './around-protocol';
 import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
 import { GuardSource, GuardState } from './guard-protocol';
 import { LockRefusalReason, LockRequest, LockView } from './lock-protocol';
@@ -381,6 +382,10 @@ export const UiRequest = v.variant('type', [
   v.object({ type: v.literal('summary.get') }),
   /** All of these are answered with `lock`, also where they are refused. */
   LockRequest,
+  /** All of these are answered with `backup`. */
+  BackupRequest,
+  /** What a bug report can say; answered with `diagnostics`. */
+  v.object({ type: v.literal('diagnostics.get') }),
 ]);
 export type UiRequest = v.InferOutput<typeof UiRequest>;
 
@@ -408,6 +413,8 @@ export const UiAnswer = v.variant('ok', [
     lock: v.optional(LockView),
     /** Of a lock that was set up or recovered: to be shown this once. */
     recoveryCode: v.optional(v.string()),
+    backup: v.optional(BackupView),
+    diagnostics: v.optional(DiagnosticsView),
   }),
   v.object({
     ok: v.literal(false),

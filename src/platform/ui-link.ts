@@ -159,3 +159,20 @@ export const browserLink: UiLink = {
 
 /** True where this extension page fills a tab instead of hanging from the toolbar. */
 export const inTab = async (): Promise<boolean> => (await browser.tabs.getCurrent()) !== undefined;
+
+/** Calls back with the tab in front of this window, at once and whenever it is another one. */
+export function watchActiveTab(changed: (tabId: number) => void, signal: AbortSignal): void {
+  let windowId: number | undefined;
+  const activated = (info: { tabId: number; windowId: number }): void => {
+    if (info.windowId === windowId) changed(info.tabId);
+  };
+  browser.tabs.onActivated.addListener(activated);
+  signal.addEventListener('abort', () => browser.tabs.onActivated.removeListener(activated));
+  browser.tabs.query({ active: true, currentWindow: true }).then(
+    ([tab]) => {
+      windowId = tab?.windowId;
+      if (tab?.id !== undefined && !signal.aborted) changed(tab.id);
+    },
+    () => {},
+  );
+}

@@ -23,6 +23,7 @@ export const language = signal<Language>('en');
 speak(() => language.value);
 
 export function chooseLanguage(choice: LanguageChoice): void {
+  // (Tests of stores have no navigator.)
   language.value = languageOf(choice, globalThis.navigator?.languages ?? []);
   try {
     if (choice === 'auto') localStorage.removeItem(REMEMBERED);
@@ -32,10 +33,11 @@ export function chooseLanguage(choice: LanguageChoice): void {
   }
 }
 
-/** Before a page of ours is drawn. */
-export function speakHere(): void {
+/** Before a page of ours is drawn. `title`: the document's, in words. */
+export function speakHere(title?: () => string): void {
   chooseLanguage(remembered());
   effect(() => {
     document.documentElement.lang = language.value;
+    if (title) document.title = title();
   });
 }

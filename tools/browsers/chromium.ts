@@ -105,6 +105,7 @@ function chromiumTab(page: Page): Tab {
     },
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
+    rightClick: (selector) => page.click(selector, { button: 'right' }),
     press: (key) => page.keyboard.press(key === 'ShiftTab' ? 'Shift+Tab' : key),
     type: (text) => page.keyboard.type(text),
     async goto(url, timeout) {

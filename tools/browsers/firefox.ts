@@ -114,6 +114,7 @@ function firefoxTab(page: Page, raw: RawBidi): Tab {
   const tab: Tab = {
     run: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
+    rightClick: (selector) => page.click(selector, { button: 'right' }),
     type: (text) => page.keyboard.type(text),
     async press(key) {
       if (key !== 'ShiftTab') return page.keyboard.press(key === 'Space' ? KEYS.Space : key);

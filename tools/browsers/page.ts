@@ -16,6 +16,7 @@ export interface Tab {
   /** Runs an expression in the page's own world and waits for its promise. */
   run(expression: string): Promise<unknown>;
   click(selector: string): Promise<void>;
+  rightClick(selector: string): Promise<void>;
   press(key: Key): Promise<void>;
   /** Into what has the focus, a key at a time. */
   type(text: string): Promise<void>;
@@ -55,6 +56,7 @@ export class DrivenPage {
   }
 
   click = (selector: string): Promise<void> => this.tab.click(selector);
+  rightClick = (selector: string): Promise<void> => this.tab.rightClick(selector);
   press = (key: Key): Promise<void> => this.tab.press(key);
   type = (text: string): Promise<void> => this.tab.type(text);
   resize = (width: number, height: number): Promise<void> => this.tab.resize(width, height);

@@ -112,6 +112,11 @@ export class MarkLayer {
     this.#enter(mark);
   }
 
+  /** A person wants to see the page without them for a while, or with them again. */
+  setShown(shown: boolean): void {
+    this.#layer.hidden = !shown;
+  }
+
   highlight(element: ScreenElement): void {
     this.#highlight?.dom.remove();
     const dom = box('highlight');

@@ -1,22 +1,17 @@
-/** The options page. Its settings stand in sections. */
+/** The options page: its sections (sections.ts), with a search over all of them. */
+import { useRef } from 'preact/hooks';
 import { Button } from '../components/controls';
 import { LockState } from '../components/LockState';
-import { Managed } from '../components/Managed';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
 import { Unlock } from '../components/Unlock';
 import { strings } from '../strings';
 import { checkSaid, guardSaid, installSaid } from './announcement';
-import { Detail } from './Detail';
-import { EnginesSection } from './engines/Engines';
-import { GuardList } from './GuardList';
-import { Idle } from './Idle';
-import { Install } from './Install';
-import { LockSection } from './lock/LockSection';
-import { Pace } from './Pace';
-import { RunsNow } from './RunsNow';
+import { Search, useSearch } from './Search';
+import { sections } from './sections';
 import type { OptionsStore } from './store';
 import { text } from './strings';
+import { around } from './strings-around';
 
 function Silent({ store }: { store: OptionsStore }) {
   return (
@@ -35,36 +30,23 @@ function Silent({ store }: { store: OptionsStore }) {
   );
 }
 
-function GuardSection({ store }: { store: OptionsStore }) {
+function Contents() {
   return (
-    <section aria-labelledby="guard" class="section">
-      <h2 id="guard">{text.guard.title}</h2>
-      <p class="explain">{text.guard.explain}</p>
-      {store.guard.value ? (
-        <>
-          <RunsNow store={store} />
-          <Managed policy={store.policy.value} name="guard">
-            <GuardList store={store} />
-            <Install store={store} />
-          </Managed>
-          <Managed policy={store.policy.value} name="imageDetail">
-            <Detail store={store} />
-          </Managed>
-          <Managed policy={store.policy.value} name="idleMinutes">
-            <Idle store={store} />
-          </Managed>
-          <Managed policy={store.policy.value} name="pace">
-            <Pace store={store} />
-          </Managed>
-        </>
-      ) : (
-        <p class="starting">{text.guard.starting}</p>
-      )}
-    </section>
+    <nav class="contents" aria-label={around.search.sections}>
+      <ul>
+        {sections.map(({ id, title }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title()}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
 export function App({ store }: { store: OptionsStore }) {
+  const main = useRef<HTMLElement>(null);
+  const search = useSearch(main);
   return (
     <div class="page">
       <header class="header">
@@ -72,14 +54,18 @@ export function App({ store }: { store: OptionsStore }) {
         <h1>{text.title}</h1>
         <LockState lock={store.lock} />
       </header>
-      <main aria-busy={store.guard.value === null}>
+      <Search search={search} />
+      {!search.isOn && <Contents />}
+      <main aria-busy={store.guard.value === null} ref={main}>
         <div class="notes">
           <Silent store={store} />
           <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
         </div>
-        <GuardSection store={store} />
-        <EnginesSection store={store} />
-        <LockSection store={store} />
+        {sections.map(({ id, View }) => (
+          <div key={id} data-section={id}>
+            <View store={store} />
+          </div>
+        ))}
       </main>
       <Unlock lock={store.lock} />
       <LiveRegion text={installSaid(store.view.value)} />

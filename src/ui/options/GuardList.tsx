@@ -12,7 +12,6 @@ import { Room } from './Room';
 import { type OptionsStore, PRACTICE_GUARD, sourceOf } from './store';
 import { text } from './strings';
 
-const words = text.list;
 const LONGEST_LICENCE = 40;
 
 const hostOf = (address: string): string => {
@@ -48,8 +47,8 @@ function Head({ name, practice, chosen, fails }: HeadProps) {
       <h4 class="guard-name" tabIndex={-1} data-refuge="">
         <bdi>{name}</bdi>
       </h4>
-      {chosen && <span class="badge badge-use">{fails ? words.chosen : words.inUse}</span>}
-      {practice && <span class="badge badge-practice">{words.practice}</span>}
+      {chosen && <span class="badge badge-use">{fails ? text.list.chosen : text.list.inUse}</span>}
+      {practice && <span class="badge badge-practice">{text.list.practice}</span>}
     </div>
   );
 }
@@ -57,14 +56,14 @@ function Head({ name, practice, chosen, fails }: HeadProps) {
 function Checked({ verification }: { verification: Verification }) {
   const { doneBytes, totalBytes, outcome } = verification;
   if (outcome !== null) {
-    return <p class={`checked checked-${outcome}`}>{words[outcome]}</p>;
+    return <p class={`checked checked-${outcome}`}>{text.list[outcome]}</p>;
   }
   return (
     <div class="checking">
       <p class="numbers">
-        {words.checking} · {amount(doneBytes, totalBytes)}
+        {text.list.checking} · {amount(doneBytes, totalBytes)}
       </p>
-      <Progress value={totalBytes > 0 ? doneBytes / totalBytes : null} label={words.checking} />
+      <Progress value={totalBytes > 0 ? doneBytes / totalBytes : null} label={text.list.checking} />
     </div>
   );
 }
@@ -80,13 +79,14 @@ function Ask({
 }) {
   return (
     <Confirm
-      yes={words.yes}
-      no={words.no}
+      yes={text.list.yes}
+      no={text.list.no}
       onNo={() => store.ask(null)}
       onYes={() => store.remove(build.id)}
     >
-      {words.ask(plain(build.name), size(build.bytes))}{' '}
-      {build.address === null ? words.askFolder : words.askWeb} {chosen && words.askInUse}
+      {text.list.ask(plain(build.name), size(build.bytes))}{' '}
+      {build.address === null ? text.list.askFolder : text.list.askWeb}{' '}
+      {chosen && text.list.askInUse}
     </Confirm>
   );
 }
@@ -109,45 +109,45 @@ function Actions({ store, build, chosen, asked }: ActionsProps) {
     <div class="buttons">
       {again && (
         <Button
-          label={words.of(words.again, name)}
+          label={text.list.of(text.list.again, name)}
           busy={busy.has('install')}
           onClick={() => store.installFrom(address)}
         >
-          {words.again}
+          {text.list.again}
         </Button>
       )}
       {!problem && !chosen && (
         <Button
-          label={words.of(words.use, name)}
+          label={text.list.of(text.list.use, name)}
           busy={busy.has(`use ${id}`)}
           onClick={() => store.use(source)}
         >
-          {words.use}
+          {text.list.use}
         </Button>
       )}
       <Button
         quiet
-        label={words.of(words.check, name)}
+        label={text.list.of(text.list.check, name)}
         busy={busy.has(`verify ${id}`) || store.view.value?.verification?.outcome === null}
         onClick={() => store.verify(id)}
       >
-        {words.check}
+        {text.list.check}
       </Button>
       <Button
         quiet
         takesFocus={asked}
-        label={words.of(words.remove, name)}
+        label={text.list.of(text.list.remove, name)}
         busy={busy.has(`remove ${id}`)}
         onClick={() => store.ask(`remove ${id}`)}
       >
-        {words.remove}
+        {text.list.remove}
       </Button>
     </div>
   );
 }
 
 function detailLines({ id, model, bits, address }: StoredBuild): string {
-  const { details } = words;
+  const { details } = text.list;
   return [
     details.model(plain(model, 200)),
     details.bits(bits),
@@ -180,15 +180,15 @@ function Installed({
       <Meta
         parts={[
           size(build.bytes),
-          build.licence.trim() === '' ? words.noLicence : plain(build.licence, LONGEST_LICENCE),
-          address === null ? words.fromFolder : words.from(hostOf(address)),
-          day === null ? null : words.installed(day),
+          build.licence.trim() === '' ? text.list.noLicence : plain(build.licence, LONGEST_LICENCE),
+          address === null ? text.list.fromFolder : text.list.from(hostOf(address)),
+          day === null ? null : text.list.installed(day),
         ]}
       />
       {problem && (
         <div class="note note-trouble">
           <div>
-            {words.problems[problem.code]}
+            {text.list.problems[problem.code]}
             <Details label={strings.details}>{problem.message}</Details>
           </div>
         </div>
@@ -211,17 +211,17 @@ function Practice({ store }: { store: OptionsStore }) {
   return (
     <li class="guard" data-guard="practice" ref={row}>
       <Head name={name} practice chosen={chosen} fails={store.guard.value?.status === 'failed'} />
-      <Meta parts={[words.packaged]} />
+      <Meta parts={[text.list.packaged]} />
       <p class="explain">{strings.practice.explain}</p>
       {!chosen && (
         <div class="buttons">
           <Button
             quiet
-            label={words.of(words.use, name)}
+            label={text.list.of(text.list.use, name)}
             busy={store.busy.value.has('use guards/practice/')}
             onClick={() => store.use(PRACTICE_GUARD)}
           >
-            {words.use}
+            {text.list.use}
           </Button>
         </div>
       )}
@@ -234,7 +234,7 @@ export function GuardList({ store }: { store: OptionsStore }) {
   const builds = view?.builds ?? null;
   const now = Date.now();
   const looking: ComponentChildren = builds === null && !view?.unavailable && (
-    <p class="looking">{words.looking}</p>
+    <p class="looking">{text.list.looking}</p>
   );
   const root = useFocusKept<HTMLElement>(
     [...(builds ?? []).map(({ id }) => id), store.settings.value?.chosen?.kind].join(' '),
@@ -242,7 +242,7 @@ export function GuardList({ store }: { store: OptionsStore }) {
   return (
     <section class="card" aria-labelledby="guards" ref={root}>
       <h3 id="guards" tabIndex={-1} data-refuge="">
-        {words.title}
+        {text.list.title}
       </h3>
       {looking}
       <ul class="guards">

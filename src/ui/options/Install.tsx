@@ -7,7 +7,6 @@ import { Job } from './Job';
 import type { OptionsStore } from './store';
 import { text } from './strings';
 
-const words = text.install;
 /** Every browser knows it, and the types of Preact do not. */
 const FOLDERS = { webkitdirectory: true };
 
@@ -24,7 +23,7 @@ function AddressForm({ store }: { store: OptionsStore }) {
         if (!(await store.install())) field.current?.focus();
       }}
     >
-      <label for="address">{words.address}</label>
+      <label for="address">{text.install.address}</label>
       <div class="address-line">
         <input
           ref={field}
@@ -45,14 +44,14 @@ function AddressForm({ store }: { store: OptionsStore }) {
           class="button"
           aria-disabled={store.busy.value.has('install') ? 'true' : undefined}
         >
-          {words.submit}
+          {text.install.submit}
         </button>
       </div>
       <p id="address-hint" class="hint">
-        {words.hint}
+        {text.install.hint}
       </p>
       <p id="address-says" class={problem ? 'problem' : 'hint'} aria-live="polite">
-        {problem ? words.problems[problem] : read.ok && words.asks(read.address.host)}
+        {problem ? text.install.problems[problem] : read.ok && text.install.asks(read.address.host)}
       </p>
     </form>
   );
@@ -73,7 +72,7 @@ export function Install({ store }: { store: OptionsStore }) {
     setOver(false);
     const folder = droppedFolder(event.dataTransfer);
     if (!folder) {
-      store.tell(words.noFolder);
+      store.tell(text.install.noFolder);
       return;
     }
     try {
@@ -101,16 +100,16 @@ export function Install({ store }: { store: OptionsStore }) {
       }}
     >
       <h3 id="install" tabIndex={-1}>
-        {words.title}
+        {text.install.title}
       </h3>
       <Job store={store} pick={pick} />
       {free && (
         <>
           <AddressForm store={store} />
           <div class="folder">
-            <p>{over ? words.drop : words.or}</p>
+            <p>{over ? text.install.drop : text.install.or}</p>
             <Button quiet onClick={pick}>
-              {words.pick}
+              {text.install.pick}
             </Button>
           </div>
         </>

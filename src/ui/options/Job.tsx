@@ -9,8 +9,6 @@ import { strings } from '../strings';
 import type { OptionsStore } from './store';
 import { text } from './strings';
 
-const words = text.job;
-
 type Of<K extends InstallState['status']> = Extract<InstallState, { status: K }>;
 type Props<K extends InstallState['status']> = {
   install: Of<K>;
@@ -19,11 +17,11 @@ type Props<K extends InstallState['status']> = {
   pick: () => void;
 };
 
-const nameOf = (name: string | null): string => (name === null ? words.nameless : plain(name));
+const nameOf = (name: string | null): string => (name === null ? text.job.nameless : plain(name));
 
 /** Where it comes from, as a person would say it. */
 function placeOf(source: InstallSource): string {
-  if (source.kind === 'folder') return words.folder(plain(source.name));
+  if (source.kind === 'folder') return text.job.folder(plain(source.name));
   const read = readBuildAddress(source.address);
   return plain(read.ok ? read.address.host : source.address);
 }
@@ -32,7 +30,7 @@ function Source({ source }: { source: InstallSource }) {
   const from = source.kind === 'folder' ? placeOf(source) : plain(source.address, 200);
   return (
     <p class="job-source">
-      <bdi>{words.source(from)}</bdi>
+      <bdi>{text.job.source(from)}</bdi>
     </p>
   );
 }
@@ -74,21 +72,21 @@ function Cancel({
 function AskCancel({ store, doneBytes }: { store: OptionsStore; doneBytes: number }) {
   return (
     <Confirm
-      yes={words.yes}
-      no={words.no}
+      yes={text.job.yes}
+      no={text.job.no}
       onNo={() => store.ask(null)}
       onYes={() => void store.cancel()}
     >
-      {words.ask(size(doneBytes))}
+      {text.job.ask(size(doneBytes))}
     </Confirm>
   );
 }
 
 function numbersOf(install: Of<'running'>): string[] {
   const { stage, doneBytes, totalBytes, bytesPerSecond, source } = install;
-  if (totalBytes === 0) return [words.stages[stage](placeOf(source))];
+  if (totalBytes === 0) return [text.job.stages[stage](placeOf(source))];
   const moves = stage === 'downloading' || stage === 'copying';
-  const parts = moves ? [] : [words.stages[stage](placeOf(source))];
+  const parts = moves ? [] : [text.job.stages[stage](placeOf(source))];
   parts.push(amount(doneBytes, totalBytes));
   if (!moves || bytesPerSecond === null) return parts;
   parts.push(rate(bytesPerSecond));
@@ -102,7 +100,7 @@ function Running({ install, store }: Props<'running'>) {
   return (
     <>
       <Source source={source} />
-      <Progress value={totalBytes > 0 ? doneBytes / totalBytes : null} label={words.progress} />
+      <Progress value={totalBytes > 0 ? doneBytes / totalBytes : null} label={text.job.progress} />
       <p class="numbers job-numbers">
         {numbersOf(install).map((part, index) => (
           <Fragment key={index}>
@@ -111,16 +109,16 @@ function Running({ install, store }: Props<'running'>) {
           </Fragment>
         ))}
       </p>
-      <p class="job-hint">{source.kind === 'folder' ? words.keepOpen : words.goesOn}</p>
+      <p class="job-hint">{source.kind === 'folder' ? text.job.keepOpen : text.job.goesOn}</p>
       <Notices notices={install.notices} />
       {asked ? (
         <AskCancel store={store} doneBytes={doneBytes} />
       ) : (
         <div class="buttons">
           <Button quiet busy={store.busy.value.has('install')} onClick={store.pause}>
-            {words.pause}
+            {text.job.pause}
           </Button>
-          <Cancel store={store} doneBytes={doneBytes} word={words.cancel} />
+          <Cancel store={store} doneBytes={doneBytes} word={text.job.cancel} />
         </div>
       )}
     </>
@@ -133,18 +131,18 @@ function Paused({ install, store }: Props<'paused'>) {
   return (
     <>
       <Source source={source} />
-      {totalBytes > 0 && <Progress value={doneBytes / totalBytes} label={words.progress} />}
+      {totalBytes > 0 && <Progress value={doneBytes / totalBytes} label={text.job.progress} />}
       <p class="numbers job-numbers">
-        {totalBytes > 0 && words.kept(amount(doneBytes, totalBytes))}
+        {totalBytes > 0 && text.job.kept(amount(doneBytes, totalBytes))}
       </p>
       {asked ? (
         <AskCancel store={store} doneBytes={doneBytes} />
       ) : (
         <div class="buttons">
           <Button busy={store.busy.value.has('install')} onClick={store.resume}>
-            {words.resume}
+            {text.job.resume}
           </Button>
-          <Cancel store={store} doneBytes={doneBytes} word={words.cancel} />
+          <Cancel store={store} doneBytes={doneBytes} word={text.job.cancel} />
         </div>
       )}
     </>
@@ -160,11 +158,11 @@ function Helps({ install, store, pick }: Props<'failed'>) {
   return (
     <>
       <Button busy={busy} onClick={store.retryInstall}>
-        {install.resumable && install.doneBytes > 0 ? words.resume : words.retry}
+        {install.resumable && install.doneBytes > 0 ? text.job.resume : text.job.retry}
       </Button>
       {host !== null && (
         <Button quiet onClick={store.allowAndRetry}>
-          {words.allow(host)}
+          {text.job.allow(host)}
         </Button>
       )}
     </>
@@ -174,7 +172,7 @@ function Helps({ install, store, pick }: Props<'failed'>) {
 function Failed(props: Props<'failed'>) {
   const { install, store } = props;
   const { doneBytes, totalBytes, code, message } = install;
-  const failure = words.failures[code];
+  const failure = text.job.failures[code];
   const asked = store.asking.value === 'cancel';
   return (
     <>
@@ -183,14 +181,14 @@ function Failed(props: Props<'failed'>) {
         {failure.means} {failure.todo}
       </p>
       {doneBytes > 0 && totalBytes > 0 && (
-        <p class="numbers job-numbers">{words.kept(amount(doneBytes, totalBytes))}</p>
+        <p class="numbers job-numbers">{text.job.kept(amount(doneBytes, totalBytes))}</p>
       )}
       {asked ? (
         <AskCancel store={store} doneBytes={doneBytes} />
       ) : (
         <div class="buttons">
           <Helps {...props} />
-          <Cancel store={store} doneBytes={doneBytes} word={words.discard} />
+          <Cancel store={store} doneBytes={doneBytes} word={text.job.discard} />
         </div>
       )}
       {message && <Details label={strings.details}>{message}</Details>}
@@ -206,15 +204,15 @@ function Done({ install, store }: Props<'done'>) {
     <>
       {practice && <p class="note note-practice">{strings.practice.note}</p>}
       <Notices notices={install.notices} />
-      {chosen && <p>{words.inUse}</p>}
+      {chosen && <p>{text.job.inUse}</p>}
       <div class="buttons">
         {!chosen && (
           <Button busy={store.busy.value.has(`use ${id}`)} onClick={() => store.use(source)}>
-            {words.use}
+            {text.job.use}
           </Button>
         )}
         <Button quiet busy={store.busy.value.has('cancel')} onClick={() => void store.cancel()}>
-          {words.close}
+          {text.job.close}
         </Button>
       </div>
     </>
@@ -226,9 +224,9 @@ function titleOf(install: InstallState): string {
     case 'none':
       return '';
     case 'failed':
-      return words.failures[install.code].what;
+      return text.job.failures[install.code].what;
     default:
-      return words[install.status](nameOf(install.name));
+      return text.job[install.status](nameOf(install.name));
   }
 }
 

@@ -4,8 +4,9 @@ import { browserOptionsLink } from '../../platform/options-link';
 import { speakHere } from '../spoken';
 import { App } from './App';
 import { createOptionsStore } from './store';
+import { text } from './strings';
 
-speakHere();
+speakHere(() => text.title);
 const store = createOptionsStore(browserOptionsLink);
 addEventListener('pagehide', () => store.stop());
 store.start();

@@ -44,7 +44,14 @@ it('comes back after the background was killed, and asks for what it missed', as
   link.background.events.end();
   await vi.advanceTimersByTimeAsync(100);
   expect(link.base.backgrounds.length).toBe(2);
-  expect(link.calls).toEqual(['guard.get', 'store.get', 'engines.get', 'pace.get']);
+  expect(link.calls).toEqual([
+    'guard.get',
+    'store.get',
+    'engines.get',
+    'pace.get',
+    'preferences.get',
+    'backup.get',
+  ]);
   expect(store.view.value?.builds?.length).toBe(1);
   expect(store.background.value).toBe('answering');
 });

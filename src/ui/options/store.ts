@@ -22,11 +22,23 @@ import { plain } from '../format';
 import { BackgroundLine } from '../line/background-line';
 import { strings } from '../strings';
 import { createAddressField } from './address';
+import { createBackup } from './around/backup';
 import { createEnginesStore } from './engines/store';
 import { readFolder } from './folder';
 import { text } from './strings';
+import { around } from './strings-around';
 
 export const PRACTICE_GUARD: GuardSource = { kind: 'packaged', path: 'guards/practice/' };
+
+/** What is asked for at the start, and when something may have been missed. */
+const LOOKED_AT = [
+  'guard.get',
+  'store.get',
+  'engines.get',
+  'pace.get',
+  'preferences.get',
+  'backup.get',
+] as const;
 
 /** Longest that the protocol takes. */
 const MAX_FOLDER_NAME = 300;
@@ -59,6 +71,7 @@ export function createOptionsStore(link: OptionsLink) {
   const asking = signal<string | null>(null);
   const address = createAddressField();
   const engines = createEnginesStore({ link, send, tell });
+  const backup = createBackup({ link, send, tell });
 
   const background = new BackgroundLine(link, {
     event: take,
@@ -111,6 +124,7 @@ export function createOptionsStore(link: OptionsLink) {
       if (answer.engines) engines.view.value = answer.engines;
       if (answer.pace) pace.value = answer.pace;
       if (answer.preferences) preferences.value = answer.preferences;
+      if (answer.backup) backup.canUndo.value = answer.backup.canUndo;
     });
   }
 
@@ -131,7 +145,7 @@ export function createOptionsStore(link: OptionsLink) {
     if (looking) return;
     looking = true;
     try {
-      for (const type of ['guard.get', 'store.get', 'engines.get', 'pace.get'] as const) {
+      for (const type of LOOKED_AT) {
         const answer = await background.ask({ type });
         if (life.signal.aborted) return;
         if (answer.ok) takeAnswer(answer);
@@ -207,6 +221,8 @@ export function createOptionsStore(link: OptionsLink) {
     asking,
     address,
     engines,
+    backup,
+    around: link.around,
     chosenBuild,
     chosenName,
     hostToAllow,
@@ -321,6 +337,12 @@ export function createOptionsStore(link: OptionsLink) {
       link.openOptions().catch((error) => tell(strings.trouble.noOptions, messageOf(error))),
 
     send,
+
+    changeShortcuts: (): Promise<void> =>
+      link.around
+        .changeShortcuts()
+        .catch((error) => tell(around.shortcuts.manual, messageOf(error))),
+
     tell,
 
     /** The background did not answer: once more from the start. */

@@ -1,10 +1,12 @@
 /** The options page's link with no browser behind it, and states of the store to show on it. */
+
 import { merged } from '../../core/merged';
 import { changedPace, defaultPace } from '../../core/pace';
 import { defaultPreferences } from '../../core/preferences';
+import type { BackupView } from '../../platform/around-protocol';
 import type { EnginesView, EngineTest } from '../../platform/engines-protocol';
 import type { GuardSettings, UiEvent, UiRequest } from '../../platform/messages';
-import type { OptionsLink, PickedFile } from '../../platform/options-link';
+import type { AroundLink, OptionsLink, PickedFile, Shortcut } from '../../platform/options-link';
 import type { InstallState, StoredBuild, StoreView } from '../../platform/store-protocol';
 import type { Channel, ChannelEvents } from '../../platform/ui-link';
 import { enginesOff, engineTest } from './engines-scenes';
@@ -22,6 +24,8 @@ export class FakeOptionsLink implements OptionsLink {
   test: EngineTest = engineTest();
   /** What the background says to a request instead of carrying it out. */
   refuses: string | null = null;
+  backup: BackupView = { canUndo: false };
+  readonly around = new FakeAround();
   readonly offers: { files: readonly PickedFile[]; closed: boolean }[] = [];
 
   constructor() {
@@ -46,8 +50,7 @@ export class FakeOptionsLink implements OptionsLink {
         port.tell({ type: 'settings', settings: this.settings } satisfies UiEvent);
         port.tell({ type: 'store', store: this.store } satisfies UiEvent);
         port.tell({ type: 'engines', engines: this.engines } satisfies UiEvent);
-        const { preferences } = this;
-        port.tell({ type: 'preferences', preferences } satisfies UiEvent);
+        port.tell({ type: 'preferences', preferences: this.preferences } satisfies UiEvent);
       });
     }
     return channel;
@@ -80,18 +83,10 @@ export class FakeOptionsLink implements OptionsLink {
         preferences: this.preferences,
       } satisfies UiEvent);
     }
-    const { settings, store, engines, pace, preferences } = this;
+    const { settings, store, engines, pace, preferences, backup } = this;
     const test = request.type === 'engines.test' ? { test: this.test } : {};
-    return {
-      ok: true,
-      settings,
-      store,
-      engines,
-      pace,
-      preferences,
-      guard: this.base.guard,
-      ...test,
-    };
+    const all = { settings, store, engines, pace, preferences, backup };
+    return { ok: true, ...all, guard: this.base.guard, ...test };
   };
 
   requestSite = (site: string): Promise<boolean> => this.base.requestSite(site);
@@ -126,6 +121,35 @@ export class FakeOptionsLink implements OptionsLink {
 
 const isDone = (answer: unknown): boolean =>
   typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === true;
+/** Shortcuts and permissions as a person has them. */
+export class FakeAround implements AroundLink {
+  keys: readonly Shortcut[] = [
+    { name: 'popup', keys: 'Alt+Shift+W' },
+    { name: 'next-unsafe', keys: 'Alt+Shift+X' },
+    { name: 'open-panel', keys: '' },
+  ];
+  notifications = false;
+  /** What the person says when the browser asks. */
+  grants = true;
+  hasShortcutsPage = true;
+  readonly calls: string[] = [];
+
+  shortcuts = async (): Promise<readonly Shortcut[]> => this.keys;
+  changeShortcuts = async (): Promise<void> => {
+    this.calls.push('shortcuts');
+    if (!this.hasShortcutsPage) throw new Error('no such page');
+  };
+  mayNotify = async (): Promise<boolean> => this.notifications;
+  requestNotifications = async (): Promise<boolean> => {
+    this.calls.push('notifications');
+    if (this.grants) this.notifications = true;
+    return this.grants;
+  };
+  requestSites = async (sites: readonly string[]): Promise<boolean> => {
+    this.calls.push(`sites ${sites.join(' ')}`);
+    return this.grants;
+  };
+}
 
 const state = (on: boolean) => ({ status: on ? ('ready' as const) : ('off' as const) });
 

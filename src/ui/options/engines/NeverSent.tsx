@@ -8,8 +8,6 @@ import type { OptionsStore } from '../store';
 import { words } from '../strings-engines';
 import { readSite } from './never';
 
-const said = words.never;
-
 interface RowProps {
   site: string;
   /** Ours, and a person took it off. */
@@ -19,14 +17,14 @@ interface RowProps {
 }
 
 function Row({ site, gone, busy, onPress }: RowProps) {
-  const action = gone ? said.putBack : said.remove;
+  const action = gone ? words.never.putBack : words.never.remove;
   return (
     <li class="site" data-site={site}>
       <bdi>{gone ? <del>{site}</del> : site}</bdi>
       <button
         type="button"
         class="link"
-        aria-label={said.of(action, site)}
+        aria-label={words.never.of(action, site)}
         aria-disabled={busy ? 'true' : undefined}
         onClick={() => {
           if (!busy) onPress();
@@ -60,7 +58,7 @@ function Group({ name, sites, finding, row }: GroupProps) {
         if (!finding) setOpen(event.currentTarget.open);
       }}
     >
-      <summary>{said.group(name, sites.length)}</summary>
+      <summary>{words.never.group(name, sites.length)}</summary>
       {/* A few hundred rows are drawn when somebody looks. */}
       <ul>{shown && sites.map(row)}</ul>
     </details>
@@ -92,7 +90,7 @@ function Add({ store, onDone }: AddProps) {
         onDone(readSite(site) ?? site);
       }}
     >
-      <label for="never-add">{said.add}</label>
+      <label for="never-add">{words.never.add}</label>
       <div class="setting-line">
         <input
           ref={field}
@@ -107,14 +105,14 @@ function Add({ store, onDone }: AddProps) {
           onInput={() => setProblem(null)}
         />
         <button type="submit" class="button button-quiet">
-          {said.submit}
+          {words.never.submit}
         </button>
       </div>
       <p id="never-add-hint" class="hint">
-        {said.addHint}
+        {words.never.addHint}
       </p>
       <p id="never-add-says" class="problem" aria-live="polite">
-        {problem && said.problems[problem]}
+        {problem && words.never.problems[problem]}
       </p>
     </form>
   );
@@ -134,8 +132,9 @@ export function NeverSent({ store }: { store: OptionsStore }) {
     const gone = list.removed.includes(site);
     const press = async () => {
       setOutcome('');
-      if (!gone && (await store.engines.maySend(site))) setOutcome(said.removed(site));
-      if (gone && (await store.engines.neverSend(site)) === 'done') setOutcome(said.added(site));
+      if (!gone && (await store.engines.maySend(site))) setOutcome(words.never.removed(site));
+      if (gone && (await store.engines.neverSend(site)) === 'done')
+        setOutcome(words.never.added(site));
     };
     return <Row key={site} site={site} gone={gone} busy={busy} onPress={() => void press()} />;
   };
@@ -145,11 +144,11 @@ export function NeverSent({ store }: { store: OptionsStore }) {
   return (
     <section class="card" aria-labelledby="never-sent" ref={root}>
       <h3 id="never-sent" tabIndex={-1} data-refuge="">
-        {said.title}
+        {words.never.title}
       </h3>
-      <p>{said.explain}</p>
+      <p>{words.never.explain}</p>
       <div class="setting">
-        <label for="never-find">{said.find}</label>
+        <label for="never-find">{words.never.find}</label>
         <input
           id="never-find"
           class="field"
@@ -163,7 +162,7 @@ export function NeverSent({ store }: { store: OptionsStore }) {
       </div>
       {own.length > 0 && (
         <div class="sites">
-          <h4>{said.own}</h4>
+          <h4>{words.never.own}</h4>
           <ul>{own.map(row)}</ul>
         </div>
       )}
@@ -171,7 +170,7 @@ export function NeverSent({ store }: { store: OptionsStore }) {
         {groups.map(({ group, sites }) => (
           <Group
             key={group}
-            name={said.groups[group]}
+            name={words.never.groups[group]}
             sites={sites}
             finding={wanted !== ''}
             row={row}
@@ -179,9 +178,9 @@ export function NeverSent({ store }: { store: OptionsStore }) {
         ))}
       </div>
       <p class="hint" role="status">
-        {none ? said.none : outcome}
+        {none ? words.never.none : outcome}
       </p>
-      <Add store={store} onDone={(site) => setOutcome(said.added(site))} />
+      <Add store={store} onDone={(site) => setOutcome(words.never.added(site))} />
     </section>
   );
 }
