@@ -7,7 +7,8 @@
  */
 import type { NetworkSettings } from './engines';
 import type { GuardSource } from './guard-source';
-import { type Lockable, LockedError, type ManagedPolicy, type PolicyView } from './managed';
+import type { Lockable, PolicyView } from './lockable';
+import { LockedError, type ManagedPolicy } from './managed';
 import { merged } from './merged';
 import type { Preferences } from './preferences';
 import { atLeast, type Protection, type ProtectionChange, parentalProtection } from './protection';

@@ -3,7 +3,8 @@ import { Ajv } from 'ajv';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { LanguageChoice } from './language';
-import { Lockable, MANAGED_FIELDS, MANAGED_PATTERNS, readManaged } from './managed';
+import { Lockable } from './lockable';
+import { MANAGED_FIELDS, MANAGED_PATTERNS, readManaged } from './managed';
 import { ProtectionRule } from './protection';
 
 const read = (path: string): string =>

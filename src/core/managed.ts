@@ -8,33 +8,10 @@ import { readBuildAddress } from './build-address';
 import { Judging, readApiAddress, Scope } from './engines';
 import { ImageDetail } from './image';
 import { LanguageChoice } from './language';
+import { Lockable } from './lockable';
 import { MAX_HOLD_SECONDS, MIN_HOLD_SECONDS, Protection, ProtectionRule } from './protection';
 import { isSite } from './site';
 import { Engine } from './verdict';
-
-/** Names of settings that a policy can lock: a person may not change them then. */
-export const Lockable = v.picklist([
-  /** Which engines are asked, in what order, and what may be sent to them. */
-  'engine',
-  /** Which guard build is in use. */
-  'guard',
-  /** Which sites are on. */
-  'sites',
-  'neverSend',
-  'idleMinutes',
-  'imageDetail',
-  /** When pages wait: `waitHidden` and `batteryInView`. */
-  'pace',
-  'language',
-  /** What pages show of what is unsafe, on each site too. */
-  'protection',
-  /** From when on content is flagged. */
-  'threshold',
-  /** What is kept of verdicts. */
-  'review',
-  'parental',
-]);
-export type Lockable = v.InferOutput<typeof Lockable>;
 
 /** The same as in the JSON schema: a test holds them to each other. */
 export const MANAGED_PATTERNS = {
@@ -175,7 +152,3 @@ export class LockedError extends Error {
     super(`An organisation has locked “${setting}”.`);
   }
 }
-
-/** What pages of ours are told of a policy: which settings it sets, and which it locks. */
-export const PolicyView = v.object({ set: v.array(Lockable), locked: v.array(Lockable) });
-export type PolicyView = v.InferOutput<typeof PolicyView>;

@@ -8,7 +8,7 @@ import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
-import { Lockable, PolicyView } from '../core/managed';
+import { Lockable, PolicyView } from '../core/lockable';
 import { PaceChange, PaceSettings } from '../core/pace';
 import { Preferences, PreferencesChange } from '../core/preferences';
 import { Priority } from '../core/priority';

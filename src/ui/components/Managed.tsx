@@ -1,6 +1,6 @@
 /** What an organisation's policy has set: shown as it is, and where it is locked it cannot be changed. */
 import type { ComponentChildren } from 'preact';
-import type { Lockable, PolicyView } from '../../core/managed';
+import type { Lockable, PolicyView } from '../../core/lockable';
 import { managedWords as words } from '../strings-managed';
 
 export function ManagedNote({ locked }: { locked: boolean }) {

@@ -1,7 +1,7 @@
 /** A page's line to the background: events over a port, requests with answers beside it. */
 import { signal } from '@preact/signals';
 import * as v from 'valibot';
-import type { PolicyView } from '../../core/managed';
+import type { PolicyView } from '../../core/lockable';
 import { UiAnswer, UiEvent, type UiRequest } from '../../platform/messages';
 import type { UiLink } from '../../platform/ui-link';
 import { chooseLanguage } from '../spoken';

@@ -1,5 +1,5 @@
 /** What pages of ours say of an organisation's policy, in plain English. */
-import type { Lockable } from '../../core/managed';
+import type { Lockable } from '../../core/lockable';
 
 const refused: Record<Lockable, string> = {
   engine: 'Your organisation has set which guard is asked where. It cannot be changed here.',

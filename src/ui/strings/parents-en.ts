@@ -24,7 +24,8 @@ const limits = [
   },
   {
     what: 'Whoever can open the browser’s files on this device can change or delete the lock.',
-    close: 'Give a child an account of their own, without administrator’s rights.',
+    close:
+      'Nothing keeps a child from its own files: look now and then whether the lock is still there.',
   },
   {
     what: 'The site permissions that Seawall needs can be taken back in the browser.',

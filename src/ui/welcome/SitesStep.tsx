@@ -58,9 +58,9 @@ export function SitesStep({ store }: { store: WelcomeStore }) {
         <Field store={store} />
         <fieldset class="choices">
           <legend>{words.sites.suggestions}</legend>
-          <div class="sites">
+          <div class="picks">
             {[...typed, ...SUGGESTED].map((site) => (
-              <label key={site} class="site">
+              <label key={site} class="pick">
                 <input
                   type="checkbox"
                   checked={chosen.includes(site) || on.includes(site)}

@@ -249,3 +249,20 @@ describe('the schedule', () => {
     expect(link.requests.at(-1)).toEqual({ type: 'lock.schedule', schedule: [] });
   });
 });
+
+it('shows by whom a setting is set, and closes those that are locked', async () => {
+  const link = await open(off());
+  link.background.tell({
+    type: 'policy',
+    policy: { set: ['pace', 'parental'], locked: ['parental', 'imageDetail'] },
+  });
+  await until(() => document.querySelectorAll('.managed-note').length === 3, 'the notes');
+  await expect.element(page.getByRole('radio', { name: 'Fast' })).toBeDisabled();
+  await expect.element(page.getByLabelText('A child reads here')).toBeDisabled();
+  await expect.element(page.getByLabelText('Wait while a tab is hidden')).toBeEnabled();
+  await expect.element(page.getByText('You can choose otherwise.')).toBeVisible();
+  expect(await barriers()).toEqual([]);
+  await look(320, 'dark');
+  expect(sticksOut()).toEqual([]);
+  expect(await barriers()).toEqual([]);
+});
