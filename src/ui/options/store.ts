@@ -325,8 +325,8 @@ export function createOptionsStore(link: OptionsLink) {
       command('pace', { type: 'pace.set', change }),
 
     /** True if it was done. */
-    setPreferences: (change: PreferencesChange): Promise<boolean> =>
-      command('preferences', { type: 'preferences.set', change }),
+    setPreferences: (name: string, change: PreferencesChange): Promise<boolean> =>
+      command(name, { type: 'preferences.set', change }),
 
     changeShortcuts: (): Promise<void> =>
       link.around

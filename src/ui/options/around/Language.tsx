@@ -11,7 +11,7 @@ export function LanguageSection({ store }: { store: OptionsStore }) {
   const [picked, pick] = useState<LanguageChoice | null>(null);
   const set = async (language: LanguageChoice) => {
     pick(language);
-    await store.setPreferences({ language });
+    await store.setPreferences('language', { language });
     pick(null);
   };
   const choices: readonly { value: LanguageChoice; name: string; lang?: string }[] = [

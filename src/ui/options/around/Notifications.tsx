@@ -22,7 +22,7 @@ export function NotificationsSection({ store }: { store: OptionsStore }) {
     const granted = await asked.catch(() => false);
     if (on) allow(granted);
     if (on && !granted) setOutcome('declined');
-    else if (await store.setPreferences({ notify: on })) setOutcome('saved');
+    else if (await store.setPreferences('notify', { notify: on })) setOutcome('saved');
     pick(null);
   };
   return (
