@@ -51,6 +51,11 @@ test('the diagnostics page says how it is, and nothing of any page', async ({ se
   expect(report).toContain('(practice guard)');
   expect(report).toMatch(/local text: \d+, median \d+ ms/);
   expect(report).toContain('sites that are on: 1');
+  // Some keys that a manifest suggests are the browser's own: those it leaves out.
+  const keys = await driver.inExtension(async () =>
+    (await chrome.commands.getAll()).map((c) => c.shortcut),
+  );
+  expect(keys.filter((each) => each).length).toBe(4);
   for (const secret of [WORDS, 'rope', pages.site, 'notices']) expect(report).not.toContain(secret);
   await diagnostics.close();
 });

@@ -1,6 +1,6 @@
 /** What the background says to people, in plain English: the original of all translations. */
 import { number, plural } from '../../core/i18n';
-import type { Lockable } from '../../core/managed';
+import type { Lockable } from '../../core/lockable';
 import type { LockRefusalReason } from '../../platform/lock-protocol';
 
 const refusals: Record<LockRefusalReason, string> = {

@@ -140,7 +140,7 @@ it('shows the shortcuts there are, and says how to change them', async () => {
   const link = await open((l) => {
     l.around.hasShortcutsPage = false;
   });
-  await expect.element(page.getByText('Alt+Shift+X')).toBeVisible();
+  await expect.element(page.getByText('Alt+Shift+J')).toBeVisible();
   await expect.element(page.getByText('No keys yet')).toBeVisible();
   await userEvent.click(button('Change the shortcuts'));
   await expect.element(page.getByText('The page for this could not be opened.')).toBeVisible();

@@ -36,4 +36,23 @@ describe('the letters of each script', () => {
     expect(drawn.size).toBe(letters.length);
     expect(drawn).not.toContain(picture('\u0378'));
   });
+
+  it('are drawn anew where they stood before a font was read', async () => {
+    const text = document.createElement('span');
+    text.lang = 'my';
+    // Another weight than any other test reads.
+    text.style.cssText = 'font: 700 32px var(--font); display: inline-block';
+    text.textContent = 'ကခဂင';
+    document.body.append(text);
+    const before = text.getBoundingClientRect().width;
+    await document.fonts.ready;
+    await new Promise((done) => setTimeout(done, 100));
+    const after = text.getBoundingClientRect().width;
+    text.textContent = '\u0378'.repeat(4);
+    const boxes = text.getBoundingClientRect().width;
+    text.remove();
+    expect(after).not.toBe(boxes);
+    // A system that has the font draws it at once.
+    expect([boxes, after]).toContain(before);
+  });
 });

@@ -124,8 +124,8 @@ const isDone = (answer: unknown): boolean =>
 /** Shortcuts and permissions as a person has them. */
 export class FakeAround implements AroundLink {
   keys: readonly Shortcut[] = [
-    { name: 'popup', keys: 'Alt+Shift+W' },
-    { name: 'next-unsafe', keys: 'Alt+Shift+X' },
+    { name: 'popup', keys: 'Alt+Shift+S' },
+    { name: 'next-unsafe', keys: 'Alt+Shift+J' },
     { name: 'open-panel', keys: '' },
   ];
   notifications = false;
