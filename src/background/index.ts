@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
+import { languageOf } from '../core/language';
 import { pbkdf2 } from '../core/lock/secret';
 import { siteOf } from '../core/site';
 import { onAlarm, setAlarm } from '../platform/alarms';
@@ -35,7 +36,7 @@ import {
 } from '../platform/content-script';
 import { drawImages, drawnImage, giveImages } from '../platform/image-handover';
 import { onManagedChanged } from '../platform/managed';
-import { documentOfPort, PORT } from '../platform/messages';
+import { documentOfPort, PORT, StyleRequest } from '../platform/messages';
 import {
   askOffscreen,
   closeOffscreen,
@@ -45,11 +46,14 @@ import {
   offscreenExists,
 } from '../platform/offscreen';
 import { persistStorage } from '../platform/persistence';
+import { style } from '../platform/protection-styles';
 import { isContentScript, isExtensionPage } from '../platform/provenance';
 import { mayCollect } from '../platform/sending';
 import { liveliness, wakefulness } from '../platform/stay-awake';
 import { closeStorageToContentScripts, localSettings } from '../platform/storage';
+import { openUnlock } from '../platform/unlock-window';
 import { Badge } from './badge';
+import { ruleOf } from './belonging';
 import { VerdictCache } from './cache';
 import { Embedded } from './embedded';
 import type { GuardIdentity } from './engines/engine';
@@ -82,6 +86,7 @@ import { Pages } from './pages';
 import { Policy } from './policy';
 import { Preferences } from './preferences';
 import { ScreeningQueue } from './queue';
+import { Revealing } from './revealing';
 import { Ui } from './ui';
 import { Wanted } from './wanted';
 
@@ -185,8 +190,8 @@ const managedGuard = new ManagedGuard({ settings, store, changed: () => choice.s
 const policy = new Policy({
   settings,
   scripts: {
-    registered: registeredSites,
-    register: registerSites,
+    registered: () => registeredSites(holds),
+    register: (sites) => registerSites(sites, holds),
     unregister: unregisterSites,
     inject: injectInto,
   },
@@ -228,10 +233,27 @@ const started = start();
 const pace = new Pace({ settings, changed: () => pages.paceChanged() });
 const preferences = new Preferences({
   settings,
-  changed: (chosen) => ui.tell({ type: 'preferences', preferences: chosen }),
+  changed(chosen) {
+    ui.tell({ type: 'preferences', preferences: chosen });
+    pages.protectionChanged();
+    policy
+      .registrationChanged()
+      .catch((error) =>
+        console.error('seawall: could not put the content scripts in order', error),
+      );
+  },
+});
+const revealing = new Revealing({
+  require: () => lock.require('reveal'),
+  askForPin: openUnlock,
 });
 const pages = new Pages({
   pace: () => pace.current,
+  protectionOf: (site) => ({
+    protection: preferences.protectionOf(site),
+    language: languageOf(preferences.current.language, navigator.languages),
+  }),
+  mayReveal: (asked) => revealing.may(asked),
   queue: ladder,
   frames,
   modeOf: (site) => policy.modeOf(site),
@@ -257,6 +279,7 @@ const ui = new Ui({
     retry: () => engine.retry(),
     wake: () => engine.wake(),
   },
+  reveal: (asked) => pages.reveal(asked),
   thumbnails,
   engines: network,
   pace,
@@ -285,8 +308,9 @@ browser.runtime.onConnect.addListener((port) => {
 });
 
 browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
-  if (!isExtensionPage(sender)) return undefined;
-  return ui.request(raw) ?? undefined;
+  if (isExtensionPage(sender)) return ui.request(raw) ?? undefined;
+  if (isContentScript(sender)) return styles(raw, sender) ?? undefined;
+  return undefined;
 });
 
 browser.permissions.onAdded.addListener(() => {
@@ -390,10 +414,12 @@ async function start(): Promise<void> {
   await Promise.all([
     attempt('read the list of frames', () => frames.start()),
     attempt('read which guard is chosen', () => choice.start()),
-    attempt('put the content scripts in order', () => policy.start()),
     attempt('read what may be sent to whom', () => network.start()),
     attempt('read when pages wait', () => pace.start()),
-    attempt('read what else was chosen', () => preferences.start()),
+    // How scripts are registered depends on it.
+    attempt('read what else was chosen', () => preferences.start()).then(() =>
+      attempt('put the content scripts in order', () => policy.start()),
+    ),
     attempt('read what sites were like', () => history.start()),
   ]);
   // After the choice: a build that was installed meanwhile may come into use.
@@ -415,6 +441,37 @@ async function followManagedGuard(again: boolean): Promise<void> {
   await managedGuard
     .follow({ again })
     .catch((error) => console.error('seawall: could not see to the guard of the policy', error));
+}
+
+const holds = (site: string): boolean => preferences.protectionOf(site).hold;
+
+/** Styles for a content script's own frame; null where that is none of our messages. */
+function styles(raw: unknown, sender: Runtime.MessageSender): Promise<boolean> | null {
+  const asked = v.safeParse(StyleRequest, raw);
+  if (!asked.success) return null;
+  const which = asked.output.style;
+  const { tabId, frameId, url, origin, top } = placeOf(sender);
+  const site = siteOf(url) ?? siteOf(origin);
+  const documentId: unknown = 'documentId' in sender ? sender.documentId : undefined;
+  const frame = {
+    tabId,
+    frameId,
+    documentId: typeof documentId === 'string' ? documentId : undefined,
+  };
+  return started
+    .then(async () => {
+      const rule = ruleOf({ site, top: frameId === 0 ? site : siteOf(top) }, (each) =>
+        policy.modeOf(each),
+      );
+      if (rule === null || (which === 'hold' && !holds(rule))) return false;
+      await style(frame, which);
+      if (which === 'hold' && frameId !== 0 && site) pages.frameHolds(tabId, site);
+      return true;
+    })
+    .catch((error) => {
+      console.debug('seawall: could not style a frame', error);
+      return false;
+    });
 }
 
 /** In every page that is on: what it has frames of may be allowed since. */

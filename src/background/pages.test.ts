@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Language } from '../core/language';
 import { MAX_QUESTION_TEXT } from '../core/limits';
 import { defaultPace, type PaceSettings } from '../core/pace';
+import { defaultProtection, type Protection } from '../core/protection';
 import { noCounts, type Verdict } from '../core/verdict';
 import type { BackgroundMessage, SiteMode } from '../platform/messages';
 import type { Ladder } from './ladder';
-import { type PagePort, type PageSender, Pages } from './pages';
+import { type PagePort, type PageSender, Pages, type RevealAsk } from './pages';
 
 class FakePort implements PagePort {
   readonly sender: PageSender;
@@ -72,11 +74,19 @@ let sent: [number, number, BackgroundMessage][];
 let log: string[];
 let pages: Pages;
 let pace: PaceSettings;
+let protection: Protection;
+let language: Language;
+let revealAsks: RevealAsk[];
+let mayReveal: boolean;
 let begin: () => void;
 
 beforeEach(() => {
   on = new Set(['on.example']);
   pace = defaultPace();
+  protection = defaultProtection();
+  language = 'en';
+  revealAsks = [];
+  mayReveal = true;
   asks = [];
   sensitive = new Set();
   sent = [];
@@ -86,6 +96,11 @@ beforeEach(() => {
   });
   pages = new Pages({
     pace: () => pace,
+    protectionOf: (site) => ({ protection, language: site === 'on.example' ? language : 'en' }),
+    mayReveal: async (ask) => {
+      revealAsks.push(ask);
+      return mayReveal;
+    },
     started,
     modeOf: (site): SiteMode => (on.has(site) ? 'screen' : 'off'),
     hasFrames: (tabId) => log.push(`frames in ${tabId}`),

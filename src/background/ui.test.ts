@@ -75,6 +75,7 @@ beforeEach(() => {
       },
       view: async () => ({ status: 'unreadable' }),
     },
+    reveal: ({ tabId }) => tabId === 1,
     pace: {
       get current() {
         return pace;

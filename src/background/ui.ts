@@ -21,6 +21,7 @@ import type { StoreRequest, StoreView } from '../platform/store-protocol';
 import { guardedAs } from './guarded';
 import { type LockAnswer, LockRefusal } from './lock';
 import type { EnginesRequest } from './network';
+import type { RevealAsk } from './pages';
 import { PolicyError } from './policy';
 
 export interface UiPort {
@@ -55,6 +56,8 @@ export interface UiOptions {
     /** Somebody looks: load the chosen guard. Resolves when `state` is true. */
     wake(): Promise<void>;
   };
+  /** Shows an element that the lock guarded; false where its document has gone. */
+  reveal(asked: RevealAsk): boolean;
   thumbnails: {
     /** Null where there is no picture to be had. */
     of(source: ImageSource, remember: boolean): Promise<string | null>;
@@ -187,6 +190,9 @@ export class Ui {
         return this.#protection(request.site);
       case 'protection.get':
         return this.#protection(request.site);
+      case 'reveal':
+        if (this.#options.reveal(request)) return { ok: true };
+        return { ok: false, error: 'That page has gone. Load it again and press “Show” there.' };
       case 'image.thumbnail': {
         // Unknown counts as private.
         const remember = request.private === false;

@@ -30,7 +30,10 @@ export type Order = Exclude<BackgroundMessage, { type: 'verdicts' }>;
 
 export interface ReadersDeps {
   readonly elements: ReadonlyMap<number, ScreenElement>;
-  readonly marks: Pick<MarkLayer, 'hasGivenUp' | 'highlight'>;
+  readonly marks: Pick<MarkLayer, 'highlight'> & {
+    /** The page keeps removing what we draw or write. */
+    hasGivenUp(): boolean;
+  };
   counts(): Counts;
   parts(): PagePart[];
   askedAt(element: ScreenElement): number | null;
@@ -130,7 +133,7 @@ export class Readers {
         element: (id) => deps.elements.get(id),
         summary: (element) => this.#summary(element),
         counts: () => deps.counts(),
-        marksRemoved: () => deps.marks.hasGivenUp,
+        marksRemoved: () => deps.marks.hasGivenUp(),
         isSaving: () => deps.isSaving(),
         parts: () => deps.parts(),
         jump: (id) => this.#jump(id),
