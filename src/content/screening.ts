@@ -250,6 +250,8 @@ export class Screening implements Handle {
     this.#frameTurns = new FrameTurns((end) => this.#hurry(end), isLight, measure, signal);
     this.#plan();
     this.#begin(signal);
+    // What is held waits for its rules.
+    if (early) this.#background.open();
   }
 
   isAlive(): boolean {

@@ -97,7 +97,7 @@ export const isWide = (kind: 'text' | 'image', box: Rect): boolean =>
   kind === 'image' && box.right - box.left >= WIDE.width && box.bottom - box.top >= WIDE.height;
 
 /** As many pieces as there are regions; the panel is in the largest. */
-export function fit(
+export function fitCover(
   dom: CoverDom,
   root: HTMLElement,
   regions: readonly Region[],

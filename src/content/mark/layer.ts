@@ -11,7 +11,7 @@ import { append, clientWidth, doc, isConnected, rectOfElement, setApart } from '
 import type { ScreenElement, TextElement } from '../extract/element';
 import { listen } from '../listen';
 import type { Look } from '../protect/look';
-import { chipElement, coverElement, fit, isWide, say } from './cover';
+import { chipElement, coverElement, fitCover, isWide, say } from './cover';
 import { box, circle, type MarkDom, markElement, octagon, styleElement } from './dom';
 import { clippersOf, type Region, rectOf, regionsOf, shapeOf } from './measure';
 import { contains, type Placement, place, type Rect } from './place';
@@ -275,7 +275,7 @@ export class MarkLayer {
     if (isCovered) {
       const sign = look.why === 'unsafe' ? octagon() : circle();
       dom.cover ??= coverElement(sign, element.kind, look.why, press);
-      fit(dom.cover, dom.root, regions, (piece, region) => putAt(piece, region, box));
+      fitCover(dom.cover, dom.root, regions, (piece, region) => putAt(piece, region, box));
     }
     const hasChip =
       look.kind === 'blur' || look.kind === 'shown' || (look.kind === 'cover' && !isCovered);

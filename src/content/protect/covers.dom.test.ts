@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultProtection, type Protection } from '../../core/protection';
 import type { FakeLink } from '../testing/fake-link';
 import { get, pause, screen, styled } from '../testing/page';
-import { pictureAddress } from '../testing/pictures';
+import { picture } from '../testing/pictures';
 import rules from './rules.css?inline';
 
 let root: ShadowRoot | null = null;
@@ -83,9 +83,8 @@ test('by the defaults a text has a mark, and nothing is written on the page or a
 });
 
 test('a picture is blurred by the defaults, covered or hidden by the rule', async () => {
-  const link = screen(
-    `<main><img id="bad" alt="a bad one" width="200" height="200" src="${pictureAddress()}"></main>`,
-  );
+  const { data } = await picture(200, 200);
+  const link = screen(`<main><img id="bad" alt="a bad one" src="${data}"></main>`);
   await link.settled();
   await pause(120);
   const filter = () => getComputedStyle(get('#bad')).filter;

@@ -544,8 +544,11 @@ export class Shield {
   }
 
   #stop(): void {
+    const wasHeld = this.#hold !== null;
     this.#end();
     this.#tokens.clear();
+    // The styles may outlive us: an extension that has gone takes nothing back.
+    if (wasHeld) this.#tokens.put(doc.root, ['free'], ['free']);
     this.#looks.clear();
     this.#at.clear();
     this.#holders.clear();
