@@ -251,7 +251,7 @@ const pages = new Pages({
   pace: () => pace.current,
   protectionOf: (site) => ({
     protection: preferences.protectionOf(site),
-    language: languageOf(preferences.current.language, navigator.languages),
+    language: languageOf(preferences.current.language, globalThis.navigator?.languages ?? []),
   }),
   mayReveal: (asked) => revealing.may(asked),
   queue: ladder,
