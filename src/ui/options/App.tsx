@@ -11,6 +11,7 @@ import { Idle } from './Idle';
 import { Install } from './Install';
 import { Pace } from './Pace';
 import { RunsNow } from './RunsNow';
+import { Shown } from './Shown';
 import type { OptionsStore } from './store';
 import { text } from './strings';
 
@@ -65,6 +66,7 @@ export function App({ store }: { store: OptionsStore }) {
           <TroubleNote trouble={store.trouble.value} onDismiss={store.dismiss} />
         </div>
         <GuardSection store={store} />
+        <Shown store={store} />
         <EnginesSection store={store} />
       </main>
       <LiveRegion text={installSaid(store.view.value)} />

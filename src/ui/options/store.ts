@@ -10,7 +10,9 @@ import { batch, computed, signal } from '@preact/signals';
 import { readBuildAddress } from '../../core/build-address';
 import { type GuardSource, sameSource } from '../../core/guard-source';
 import type { ImageDetail } from '../../core/image';
+import { merged } from '../../core/merged';
 import type { PaceSettings } from '../../core/pace';
+import type { Protection, ProtectionChange } from '../../core/protection';
 import { siteOf } from '../../core/site';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { GuardSettings, UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
@@ -49,6 +51,7 @@ export function createOptionsStore(link: OptionsLink) {
   const guard = signal<GuardState | null>(null);
   const settings = signal<GuardSettings | null>(null);
   const pace = signal<PaceSettings | null>(null);
+  const protection = signal<Protection | null>(null);
   const view = signal<StoreView | null>(null);
   /** The commands on their way, such as `use ID`. */
   const busy = signal<ReadonlySet<string>>(new Set());
@@ -98,6 +101,7 @@ export function createOptionsStore(link: OptionsLink) {
     else if (event.type === 'settings') settings.value = event.settings;
     else if (event.type === 'store') setView(event.store);
     else if (event.type === 'engines') engines.view.value = event.engines;
+    else if (event.type === 'preferences') protection.value = event.preferences.protection;
   }
 
   function takeAnswer(answer: Done): void {
@@ -107,6 +111,7 @@ export function createOptionsStore(link: OptionsLink) {
       if (answer.store) setView(answer.store);
       if (answer.engines) engines.view.value = answer.engines;
       if (answer.pace) pace.value = answer.pace;
+      if (answer.preferences) protection.value = answer.preferences.protection;
     });
   }
 
@@ -127,7 +132,13 @@ export function createOptionsStore(link: OptionsLink) {
     if (looking) return;
     looking = true;
     try {
-      for (const type of ['guard.get', 'store.get', 'engines.get', 'pace.get'] as const) {
+      for (const type of [
+        'guard.get',
+        'store.get',
+        'engines.get',
+        'pace.get',
+        'preferences.get',
+      ] as const) {
         const answer = await background.ask({ type });
         if (life.signal.aborted) return;
         if (answer.ok) takeAnswer(answer);
@@ -194,6 +205,7 @@ export function createOptionsStore(link: OptionsLink) {
     guard,
     settings,
     pace,
+    protection,
     view,
     busy,
     trouble,
@@ -302,6 +314,16 @@ export function createOptionsStore(link: OptionsLink) {
     /** When pages wait; true if it was done. */
     setPace: (change: Partial<PaceSettings>): Promise<boolean> =>
       command('pace', { type: 'pace.set', change }),
+
+    /** What is shown; true if it was done. */
+    async setProtection(change: ProtectionChange): Promise<boolean> {
+      const before = protection.value;
+      if (before === null) return false;
+      return command('protection', {
+        type: 'preferences.set',
+        change: { protection: merged(before, change) },
+      });
+    },
 
     tell,
 

@@ -1,5 +1,8 @@
 /** The options page's link with no browser behind it, and states of the store to show on it. */
+
+import { merged } from '../../core/merged';
 import { changedPace, defaultPace } from '../../core/pace';
+import { defaultPreferences } from '../../core/preferences';
 import type { EnginesView, EngineTest } from '../../platform/engines-protocol';
 import type { GuardSettings, UiEvent, UiRequest } from '../../platform/messages';
 import type { OptionsLink, PickedFile } from '../../platform/options-link';
@@ -12,6 +15,7 @@ export class FakeOptionsLink implements OptionsLink {
   /** The popup's fake has the background and its ports. */
   readonly base = new FakeLink();
   pace = defaultPace();
+  preferences = defaultPreferences();
   settings: GuardSettings = { chosen: null, idleMinutes: 5, imageDetail: 'balanced' };
   store: StoreView = emptyStore();
   engines: EnginesView = enginesOff();
@@ -67,9 +71,20 @@ export class FakeOptionsLink implements OptionsLink {
     if (request.type === 'store.cancel') this.store = { ...this.store, install: none };
     this.engines = carriedOut(this.engines, request);
     if (request.type === 'pace.set') this.pace = changedPace(this.pace, request.change);
-    const { settings, store, engines, pace } = this;
+    if (request.type === 'preferences.set')
+      this.preferences = merged(this.preferences, request.change);
+    const { settings, store, engines, pace, preferences } = this;
     const test = request.type === 'engines.test' ? { test: this.test } : {};
-    return { ok: true, settings, store, engines, pace, guard: this.base.guard, ...test };
+    return {
+      ok: true,
+      settings,
+      store,
+      engines,
+      pace,
+      preferences,
+      guard: this.base.guard,
+      ...test,
+    };
   };
 
   requestSite = (site: string): Promise<boolean> => this.base.requestSite(site);
