@@ -496,3 +496,46 @@ it('a page is told when to wait where that is not the default, and whenever it c
   const second = await connect({ frameId: 1 });
   expect(second.got).toEqual([{ type: 'pace', pace }]);
 });
+
+describe('what is shown', () => {
+  const told = (port: FakePort) => port.got.filter(({ type }) => type === 'protection');
+
+  it('is told where it is not the default, and to all when it changes', async () => {
+    const first = await connect();
+    expect(told(first)).toEqual([]);
+    protection = { ...defaultProtection(), hold: true };
+    pages.protectionChanged();
+    expect(told(first)).toEqual([{ type: 'protection', protection, language: 'en' }]);
+    // A page that has no port now, and hears of it all the same.
+    expect(sent.filter(([, , { type }]) => type === 'protection')).not.toEqual([]);
+    const second = await connect({ tabId: 2 });
+    expect(told(second)).toHaveLength(1);
+    protection = defaultProtection();
+    pages.protectionChanged();
+    expect(told(first)).toHaveLength(2);
+  });
+
+  it('is told with the language of covers', async () => {
+    language = 'th';
+    expect(told(await connect())).toMatchObject([{ language: 'th' }]);
+  });
+
+  it('is asked of the lock for the very document that asks', async () => {
+    const port = await connect({ tabId: 5, frameId: 2, document: '17.25' });
+    mayReveal = false;
+    await port.say({ type: 'reveal', id: 4, version: 2 });
+    await flush();
+    expect(revealAsks).toEqual([{ tabId: 5, frameId: 2, document: '17.25', id: 4, version: 2 }]);
+    expect(port.got.at(-1)).toEqual({ type: 'reveal', id: 4, version: 2, shown: false });
+  });
+
+  it('after the PIN is shown in that document and in no other', async () => {
+    const port = await connect({ tabId: 5, document: 'one' });
+    const other = await connect({ tabId: 5, frameId: 1, document: 'two' });
+    const ask = { tabId: 5, frameId: 0, id: 4, version: 2 };
+    expect(pages.reveal({ ...ask, document: 'gone' })).toBe(false);
+    expect(pages.reveal({ ...ask, document: 'one' })).toBe(true);
+    expect(port.got.at(-1)).toEqual({ type: 'reveal', id: 4, version: 2, shown: true });
+    expect(other.got.filter(({ type }) => type === 'reveal')).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { type MountedOptions, mountOptions } from '../testing/mount-options';
-import { barriers, look, sticksOut, tabTo } from '../testing/on-screen';
+import { barriers, look, sticksOut } from '../testing/on-screen';
 import { until } from '../testing/until';
 
 let mounted: MountedOptions | null = null;
@@ -30,7 +30,7 @@ it('covers texts everywhere, and keeps what else was chosen', async () => {
 
 it('holds until it is judged, by the keyboard, for as many seconds as are written', async () => {
   const here = await open();
-  await tabTo('Show nothing until it is judged');
+  document.querySelector<HTMLElement>('#hold')?.focus();
   await userEvent.keyboard(' ');
   await until(() => document.querySelector('#hold-seconds') !== null, 'the seconds');
   await userEvent.fill(page.getByLabelText('Wait at most this many seconds'), '90');

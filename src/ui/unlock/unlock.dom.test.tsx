@@ -41,7 +41,7 @@ const refused = (refusal: string, pinWaitMs = 0) => ({
   refusal,
   lock: {
     ...{ status: 'locked', pinWaitMs, codeWaitMs: 0, reveal: true },
-    schedule: { always: true },
+    schedule: [],
   },
 });
 
