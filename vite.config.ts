@@ -2,6 +2,8 @@
  * The extension's build: `vite build --mode chrome` into dist/chrome, `--mode firefox` into
  * dist/firefox, both from the one manifest.json.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { build, defineConfig, type Plugin } from 'vite';
@@ -13,6 +15,8 @@ type Target = 'chrome' | 'firefox';
 const CONTENT_ENTRY = 'src/content/main.iife.ts';
 /** The name that src/platform/content-script.ts registers. */
 const CONTENT_FILE = 'content.js';
+/** Registered and put in by name, too: src/platform/protection-styles.ts. */
+const PROTECTION_FILES = ['hold-flag.js', 'hold.css', 'rules.css', 'veil.css'];
 const GECKO_ID = 'seawall@seawall.invalid';
 /** The oldest Firefox that the tests have run on: WebGPU, JSPI and OPFS in one place. */
 const FIREFOX_MIN = '153.0';
@@ -112,6 +116,12 @@ function contentScript(): Plugin {
       for (const id of chunk.moduleIds) this.addWatchFile(id);
       const source = `(${afterLoad.toString()})(() => {\n${chunk.code}});\n`;
       this.emitFile({ type: 'asset', fileName: CONTENT_FILE, source });
+      for (const name of PROTECTION_FILES) {
+        const file = join(root, 'src/content/protect', name);
+        this.addWatchFile(file);
+        const fileName = `protection/${name}`;
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(file, 'utf8') });
+      }
     },
   };
 }
@@ -209,6 +219,7 @@ export default defineConfig(({ mode }) => {
           summary: 'src/ui/summary/summary.html',
           diagnostics: 'src/ui/diagnostics/diagnostics.html',
           panel: 'src/ui/panel/panel.html',
+          unlock: 'src/ui/unlock/unlock.html',
           ...(target === 'chrome' ? { offscreen: 'src/background/hosts/offscreen.html' } : {}),
         },
         output: { assetFileNames },

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
+import { languageOf } from '../core/language';
 import { pbkdf2 } from '../core/lock/secret';
 import { siteOf } from '../core/site';
 import { onAlarm, setAlarm } from '../platform/alarms';
@@ -36,7 +37,7 @@ import {
 import type { EnginesView } from '../platform/engines-protocol';
 import { drawImages, drawnImage, giveImages } from '../platform/image-handover';
 import { onManagedChanged } from '../platform/managed';
-import { documentOfPort, PORT } from '../platform/messages';
+import { documentOfPort, PORT, StyleRequest } from '../platform/messages';
 import {
   askOffscreen,
   closeOffscreen,
@@ -47,12 +48,15 @@ import {
 } from '../platform/offscreen';
 import { openWelcome } from '../platform/pages';
 import { persistStorage } from '../platform/persistence';
+import { style } from '../platform/protection-styles';
 import { isContentScript, isExtensionPage } from '../platform/provenance';
 import { mayCollect } from '../platform/sending';
 import { liveliness, wakefulness } from '../platform/stay-awake';
 import { closeStorageToContentScripts, localSettings } from '../platform/storage';
+import { openUnlock } from '../platform/unlock-window';
 import { around as makeAround } from './around';
 import { Badge } from './badge';
+import { ruleOf } from './belonging';
 import { VerdictCache } from './cache';
 import { Embedded } from './embedded';
 import type { Engine, GuardIdentity } from './engines/engine';
@@ -85,6 +89,7 @@ import { Pages } from './pages';
 import { Policy } from './policy';
 import { Preferences } from './preferences';
 import { ScreeningQueue } from './queue';
+import { Revealing } from './revealing';
 import { ReviewStore } from './review/store';
 import { Samples } from './samples';
 import { WeeklySummary } from './summary';
@@ -209,8 +214,8 @@ const managedGuard = new ManagedGuard({ settings, store, changed: () => choice.s
 const policy = new Policy({
   settings,
   scripts: {
-    registered: registeredSites,
-    register: registerSites,
+    registered: () => registeredSites(holds),
+    register: (sites) => registerSites(sites, holds),
     unregister: unregisterSites,
     inject: injectInto,
   },
@@ -257,6 +262,12 @@ const preferences = new Preferences({
   changed(chosen) {
     ui.tell({ type: 'preferences', preferences: chosen });
     around.chosen();
+    pages.protectionChanged();
+    policy
+      .registrationChanged()
+      .catch((error) =>
+        console.error('seawall: could not put the content scripts in order', error),
+      );
   },
 });
 const around = makeAround({
@@ -277,8 +288,17 @@ const around = makeAround({
   askAgain: () => pages.askAgain(true),
   replaced: settingsReplaced,
 });
+const revealing = new Revealing({
+  require: () => lock.require('reveal'),
+  askForPin: openUnlock,
+});
 const pages = new Pages({
   pace: () => pace.current,
+  protectionOf: (site) => ({
+    protection: preferences.protectionOf(site),
+    language: languageOf(preferences.current.language, globalThis.navigator?.languages ?? []),
+  }),
+  mayReveal: (asked) => revealing.may(asked),
   queue: ladder,
   frames,
   modeOf: (site) => policy.modeOf(site),
@@ -304,6 +324,7 @@ const ui = new Ui({
     retry: () => engine.retry(),
     wake: () => engine.wake(),
   },
+  reveal: (asked) => pages.reveal(asked),
   thumbnails,
   engines: network,
   pace,
@@ -337,8 +358,9 @@ browser.runtime.onConnect.addListener((port) => {
 });
 
 browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
-  if (!isExtensionPage(sender)) return undefined;
-  return ui.request(raw) ?? undefined;
+  if (isExtensionPage(sender)) return ui.request(raw) ?? undefined;
+  if (isContentScript(sender)) return styles(raw, sender) ?? undefined;
+  return undefined;
 });
 
 browser.permissions.onAdded.addListener(() => {
@@ -446,10 +468,12 @@ async function start(): Promise<void> {
   await Promise.all([
     attempt('read the list of frames', () => frames.start()),
     attempt('read which guard is chosen', () => choice.start()),
-    attempt('put the content scripts in order', () => policy.start()),
     attempt('read what may be sent to whom', () => network.start()),
     attempt('read when pages wait', () => pace.start()),
-    attempt('read what else was chosen', () => preferences.start()),
+    // How scripts are registered depends on it.
+    attempt('read what else was chosen', () => preferences.start()).then(() =>
+      attempt('put the content scripts in order', () => policy.start()),
+    ),
     attempt('read what sites were like', () => history.start()),
   ]);
   await attempt('say what is around the page', () => around.start());
@@ -483,6 +507,37 @@ async function followManagedGuard(again: boolean): Promise<void> {
   await managedGuard
     .follow({ again })
     .catch((error) => console.error('seawall: could not see to the guard of the policy', error));
+}
+
+const holds = (site: string): boolean => preferences.protectionOf(site).hold;
+
+/** Styles for a content script's own frame; null where that is none of our messages. */
+function styles(raw: unknown, sender: Runtime.MessageSender): Promise<boolean> | null {
+  const asked = v.safeParse(StyleRequest, raw);
+  if (!asked.success) return null;
+  const which = asked.output.style;
+  const { tabId, frameId, url, origin, top } = placeOf(sender);
+  const site = siteOf(url) ?? siteOf(origin);
+  const documentId: unknown = 'documentId' in sender ? sender.documentId : undefined;
+  const frame = {
+    tabId,
+    frameId,
+    documentId: typeof documentId === 'string' ? documentId : undefined,
+  };
+  return started
+    .then(async () => {
+      const rule = ruleOf({ site, top: frameId === 0 ? site : siteOf(top) }, (each) =>
+        policy.modeOf(each),
+      );
+      if (rule === null || (which === 'hold' && !holds(rule))) return false;
+      await style(frame, which);
+      if (which === 'hold' && frameId !== 0 && site) pages.frameHolds(tabId, site);
+      return true;
+    })
+    .catch((error) => {
+      console.debug('seawall: could not style a frame', error);
+      return false;
+    });
 }
 
 /** In every page that is on: what it has frames of may be allowed since. */

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Language } from '../core/language';
 import { MAX_QUESTION_TEXT } from '../core/limits';
 import { defaultPace, type PaceSettings } from '../core/pace';
+import { defaultProtection, type Protection } from '../core/protection';
 import { noCounts, type Verdict } from '../core/verdict';
 import type { BackgroundMessage, SiteMode } from '../platform/messages';
 import type { Ladder } from './ladder';
-import { type PagePort, type PageSender, Pages } from './pages';
+import { type PagePort, type PageSender, Pages, type RevealAsk } from './pages';
 
 class FakePort implements PagePort {
   readonly sender: PageSender;
@@ -72,11 +74,19 @@ let sent: [number, number, BackgroundMessage][];
 let log: string[];
 let pages: Pages;
 let pace: PaceSettings;
+let protection: Protection;
+let language: Language;
+let revealAsks: RevealAsk[];
+let mayReveal: boolean;
 let begin: () => void;
 
 beforeEach(() => {
   on = new Set(['on.example']);
   pace = defaultPace();
+  protection = defaultProtection();
+  language = 'en';
+  revealAsks = [];
+  mayReveal = true;
   asks = [];
   sensitive = new Set();
   sent = [];
@@ -86,6 +96,11 @@ beforeEach(() => {
   });
   pages = new Pages({
     pace: () => pace,
+    protectionOf: (site) => ({ protection, language: site === 'on.example' ? language : 'en' }),
+    mayReveal: async (ask) => {
+      revealAsks.push(ask);
+      return mayReveal;
+    },
     started,
     modeOf: (site): SiteMode => (on.has(site) ? 'screen' : 'off'),
     hasFrames: (tabId) => log.push(`frames in ${tabId}`),
@@ -480,4 +495,47 @@ it('a page is told when to wait where that is not the default, and whenever it c
   expect(sent).toContainEqual([7, 3, { type: 'pace', pace }]);
   const second = await connect({ frameId: 1 });
   expect(second.got).toEqual([{ type: 'pace', pace }]);
+});
+
+describe('what is shown', () => {
+  const told = (port: FakePort) => port.got.filter(({ type }) => type === 'protection');
+
+  it('is told where it is not the default, and to all when it changes', async () => {
+    const first = await connect();
+    expect(told(first)).toEqual([]);
+    protection = { ...defaultProtection(), hold: true };
+    pages.protectionChanged();
+    expect(told(first)).toEqual([{ type: 'protection', protection, language: 'en' }]);
+    // A page that has no port now, and hears of it all the same.
+    expect(sent.filter(([, , { type }]) => type === 'protection')).not.toEqual([]);
+    const second = await connect({ tabId: 2 });
+    expect(told(second)).toHaveLength(1);
+    protection = defaultProtection();
+    pages.protectionChanged();
+    expect(told(first)).toHaveLength(2);
+  });
+
+  it('is told with the language of covers', async () => {
+    language = 'th';
+    expect(told(await connect())).toMatchObject([{ language: 'th' }]);
+  });
+
+  it('is asked of the lock for the very document that asks', async () => {
+    const port = await connect({ tabId: 5, frameId: 2, document: '17.25' });
+    mayReveal = false;
+    await port.say({ type: 'reveal', id: 4, version: 2 });
+    await flush();
+    expect(revealAsks).toEqual([{ tabId: 5, frameId: 2, document: '17.25', id: 4, version: 2 }]);
+    expect(port.got.at(-1)).toEqual({ type: 'reveal', id: 4, version: 2, shown: false });
+  });
+
+  it('after the PIN is shown in that document and in no other', async () => {
+    const port = await connect({ tabId: 5, document: 'one' });
+    const other = await connect({ tabId: 5, frameId: 1, document: 'two' });
+    const ask = { tabId: 5, frameId: 0, id: 4, version: 2 };
+    expect(pages.reveal({ ...ask, document: 'gone' })).toBe(false);
+    expect(pages.reveal({ ...ask, document: 'one' })).toBe(true);
+    expect(port.got.at(-1)).toEqual({ type: 'reveal', id: 4, version: 2, shown: true });
+    expect(other.got.filter(({ type }) => type === 'reveal')).toEqual([]);
+  });
 });

@@ -3,7 +3,9 @@
  * and version that asked. A content script gets nothing else, and only while its site is on.
  */
 import * as v from 'valibot';
+import type { Language } from '../core/language';
 import { defaultPace, type PaceSettings } from '../core/pace';
+import { defaultProtection, type Protection } from '../core/protection';
 import { siteOf } from '../core/site';
 import type { Verdict } from '../core/verdict';
 import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platform/messages';
@@ -48,12 +50,25 @@ export interface PagesOptions {
   >;
   modeOf(site: string): SiteMode;
   pace(): PaceSettings;
+  /** What holds on a site, and the language of its covers. */
+  protectionOf(site: string): { protection: Protection; language: Language };
+  /** Resolves true where it may be shown; else somebody is asked for the PIN. */
+  mayReveal(asked: RevealAsk): Promise<boolean>;
   /** Resolves when the policy is known. */
   started: Promise<void>;
   /** A page that is on has frames, which may be of other sites. */
   hasFrames(tabId: number): void;
   /** Reaches a frame that has no port now. */
   sendTo(tabId: number, frameId: number, message: BackgroundMessage): void;
+}
+
+/** What a person asks to see: an element of a document. */
+export interface RevealAsk {
+  tabId: number;
+  frameId: number;
+  document: string;
+  id: number;
+  version: number;
 }
 
 type Request = Extract<ContentMessage, { type: 'screen' }>['requests'][number];
@@ -145,6 +160,55 @@ export class Pages {
     for (const { tabId, frameId } of frames.unconnected()) sendTo(tabId, frameId, message);
   }
 
+  protectionChanged(): void {
+    for (const page of this.#pages) this.#tellProtection(page, true);
+    const { frames, sendTo } = this.#options;
+    for (const frame of frames.unconnected()) {
+      const message = this.#protectionIn(frame);
+      if (message) sendTo(frame.tabId, frame.frameId, message);
+    }
+  }
+
+  /** Whoever knows the PIN has allowed it. False where that document has gone. */
+  reveal({ tabId, frameId, document, id, version }: RevealAsk): boolean {
+    const message: BackgroundMessage = { type: 'reveal', id, version, shown: true };
+    for (const { port } of this.#pages) {
+      const { sender } = port;
+      if (sender.tabId !== tabId || sender.frameId !== frameId) continue;
+      if (sender.document !== document) continue;
+      post(port, message);
+      return true;
+    }
+    const { frames, sendTo } = this.#options;
+    const isThere = frames
+      .unconnected()
+      .some((f) => f.tabId === tabId && f.frameId === frameId && f.document === document);
+    if (isThere) sendTo(tabId, frameId, message);
+    return isThere;
+  }
+
+  /** This frame of a tab holds what it shows: what is around it need not hold the frame. */
+  frameHolds(tabId: number, site: string): void {
+    const message: BackgroundMessage = { type: 'frame-holds', site };
+    for (const { port } of this.#pages) if (port.sender.tabId === tabId) post(port, message);
+  }
+
+  #protectionIn(place: Place): Extract<BackgroundMessage, { type: 'protection' }> | null {
+    const rule = ruleOf(place, this.#options.modeOf);
+    return rule === null ? null : { type: 'protection', ...this.#options.protectionOf(rule) };
+  }
+
+  #tellProtection(page: Page, always: boolean): void {
+    const message = this.#protectionIn(page.place);
+    if (message && (always || !isUsual(message))) post(page.port, message);
+  }
+
+  async #reveal(page: Page, { id, version }: { id: number; version: number }): Promise<void> {
+    const { tabId, frameId, document } = page.port.sender;
+    const shown = await this.#options.mayReveal({ tabId, frameId, document, id, version });
+    post(page.port, { type: 'reveal', id, version, shown });
+  }
+
   #admit(page: Page): void {
     const { tabId, frameId, document } = page.port.sender;
     if (ruleOf(page.place, this.#options.modeOf) === null) {
@@ -155,6 +219,7 @@ export class Pages {
     this.#options.frames.connected(tabId, frameId, page.place, document);
     const pace = this.#options.pace();
     if (!isDefault(pace)) post(page.port, { type: 'pace', pace });
+    this.#tellProtection(page, false);
   }
 
   #drop(page: Page): void {
@@ -197,6 +262,9 @@ export class Pages {
         this.#options.hasFrames(page.port.sender.tabId);
         return;
       }
+      case 'reveal':
+        void this.#reveal(page, message);
+        return;
     }
   }
 
@@ -298,6 +366,14 @@ export class Pages {
 
 const isDefault = ({ waitHidden, batteryInView }: PaceSettings): boolean =>
   waitHidden === defaultPace().waitHidden && batteryInView === defaultPace().batteryInView;
+
+const usual = defaultProtection();
+
+/** What pages begin with. */
+const isUsual = ({ protection, language }: { protection: Protection; language: Language }) =>
+  language === 'en' &&
+  // Of what holds only where something is held.
+  (['text', 'images', 'hold'] as const).every((key) => protection[key] === usual[key]);
 
 /** By the browser's word alone. Addresses without a site of their own have their maker's origin. */
 const placeOf = ({ url, origin, top, frameId }: PageSender): Place => ({

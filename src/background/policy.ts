@@ -90,6 +90,11 @@ export class Policy {
     });
   }
 
+  /** How scripts are registered may be another now. */
+  registrationChanged(): Promise<void> {
+    return this.#serial(() => this.#follow());
+  }
+
   /** After an install or update, open pages have no content script of this version yet. */
   injectAll(): Promise<void> {
     return this.#serial(async () => {

@@ -6,6 +6,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiServer, judgeByWords, serveApi } from '../../tools/api/server';
 import type { Remote } from '../core/engines';
+import { defaultProtection } from '../core/protection';
 import { defaultSettings, type Settings } from '../core/settings';
 import type { Verdict } from '../core/verdict';
 import type { BackgroundMessage } from '../platform/messages';
@@ -114,6 +115,8 @@ function open(): void {
   });
   pages = new Pages({
     pace: () => ({ waitHidden: true, batteryInView: true }),
+    protectionOf: () => ({ protection: defaultProtection(), language: 'en' }),
+    mayReveal: async () => true,
     queue: new Ladder(queues, (origin) => network.routeOf(origin)),
     frames: new Frames({
       load: async () => undefined,

@@ -104,6 +104,7 @@ beforeEach(() => {
       },
       failed: (what) => void noted.push(what),
     },
+    reveal: ({ tabId }) => tabId === 1,
     pace: {
       get current() {
         return pace;

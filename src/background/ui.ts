@@ -25,6 +25,7 @@ import { kindOf } from './diagnostics';
 import { guardedAs } from './guarded';
 import { type LockAnswer, LockRefusal } from './lock';
 import type { EnginesRequest } from './network';
+import type { RevealAsk } from './pages';
 import { PolicyError } from './policy';
 import type { Sample } from './samples';
 import { words } from './strings';
@@ -61,6 +62,8 @@ export interface UiOptions {
     /** Somebody looks: load the chosen guard. Resolves when `state` is true. */
     wake(): Promise<void>;
   };
+  /** Shows an element that the lock guarded; false where its document has gone. */
+  reveal(asked: RevealAsk): boolean;
   thumbnails: {
     /** Null where there is no picture to be had. */
     of(source: ImageSource, remember: boolean): Promise<string | null>;
@@ -210,6 +213,9 @@ export class Ui {
         return this.#protection(request.site);
       case 'protection.get':
         return this.#protection(request.site);
+      case 'reveal':
+        if (this.#options.reveal(request)) return { ok: true };
+        return { ok: false, error: 'That page has gone. Load it again and press “Show” there.' };
       case 'image.thumbnail': {
         // Unknown counts as private.
         const remember = request.private === false;

@@ -1,14 +1,15 @@
 import type { ContentLink } from '../platform/content-link';
+import type { EarlyHold } from './protect/early';
 import { type Handle, Screening } from './screening';
 
 const NAME = 'seawall';
 
 /** Starts screening unless it runs already; what an earlier version has left is ended first. */
-export function begin(link: ContentLink): Handle {
+export function begin(link: ContentLink, early: EarlyHold | null = null): Handle {
   const earlier = handle();
   if (earlier?.isAlive()) return earlier;
   earlier?.stop();
-  const value = new Screening(link);
+  const value = new Screening(link, undefined, early);
   Object.defineProperty(globalThis, NAME, {
     value,
     configurable: true,

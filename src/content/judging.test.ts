@@ -10,7 +10,7 @@ const elements = new Map<number, ScreenElement>();
 const none = (): void => {};
 const deps: JudgingDeps = {
   exchanges: { added: none, changed: () => false, removed: none },
-  marks: { set: none, delete: none, move: none },
+  moved: none,
   schedule: {
     add: none,
     change: none,

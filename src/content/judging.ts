@@ -1,7 +1,8 @@
 /**
  * What becomes of an element once extraction tells of it: it is counted, asked about, answered,
  * marked, and asked again where that is due. Every verdict of the frame is given and taken back
- * here, so that counts, marks and the schedule always say the same.
+ * here, so that counts, marks and the schedule always say the same. What is to be seen of it by that
+ * is decided in protect/shield.ts.
  */
 import type { ImageTrouble } from '../core/image';
 import { MAX_REQUEST_TEXT } from '../core/limits';
@@ -9,7 +10,6 @@ import { unknown, type Verdict } from '../core/verdict';
 import type { Exchanges } from './chat/exchanges';
 import { type Given, Growing } from './chat/growing';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
-import type { MarkLayer } from './mark/layer';
 import { Recall } from './recall';
 import type { Schedule } from './schedule';
 import { SecondChances } from './second-chances';
@@ -17,7 +17,6 @@ import type { Tally } from './tally';
 
 export interface JudgingDeps {
   readonly exchanges: Pick<Exchanges, 'added' | 'changed' | 'removed'>;
-  readonly marks: Pick<MarkLayer, 'set' | 'delete' | 'move'>;
   readonly schedule: Pick<
     Schedule,
     'add' | 'change' | 'move' | 'remove' | 'loaded' | 'answer' | 'postpone' | 'repeat' | 'askAgain'
@@ -28,8 +27,10 @@ export interface JudgingDeps {
   isFresh(element: ScreenElement): boolean;
   /** An image has come or gone there: what the page says of it counts for less, or more. */
   imagesChanged(block: Element): void;
-  /** It is another one, or has another verdict, for those who read lists. */
+  /** It is another one, or has another verdict. */
   changed(element: ScreenElement): void;
+  /** The same text, in another block. */
+  moved(element: TextElement, from: Element): void;
   removed(element: ScreenElement): void;
   /** There is something to do. */
   wake(): void;
@@ -63,12 +64,11 @@ export class Judging implements ElementListener {
   }
 
   changed(element: ScreenElement, before: Verdict | null, textBefore = ''): void {
-    const { exchanges, marks, schedule, tally } = this.deps;
+    const { exchanges, schedule, tally } = this.deps;
     if (element.kind === 'text') exchanges.changed(element);
     const said = this.#growing.changed(element, before, textBefore);
     tally.change(before, null);
-    if (said) this.#hold(element, said, before);
-    else marks.delete(element);
+    if (said) this.#hold(element, said);
     schedule.change(element, this.#growing.isGrowing(element));
     if (!said) this.#remember(element);
     this.#changed(element);
@@ -82,14 +82,13 @@ export class Judging implements ElementListener {
     this.#count(from, -1);
     this.#count(element.block, 1);
     this.deps.schedule.move(element, from);
-    this.deps.marks.move(element, from);
+    this.deps.moved(element, from);
     if (this.deps.exchanges.changed(element)) this.requestion(element);
   }
 
   removed(element: ScreenElement): void {
     this.#counted(element, -1);
     this.deps.tally.change(element.verdict, undefined);
-    this.deps.marks.delete(element);
     this.deps.schedule.remove(element);
     this.deps.removed(element);
   }
@@ -102,7 +101,7 @@ export class Judging implements ElementListener {
   }
 
   #judge(id: number, version: number, verdict: Verdict, practice: boolean): void {
-    const { marks, schedule, tally } = this.deps;
+    const { schedule, tally } = this.deps;
     const current = this.deps.elements().get(id);
     if (!current) return;
     const isLater = verdict.reason === 'turn';
@@ -110,7 +109,7 @@ export class Judging implements ElementListener {
     if (current.version !== version || !isFresh) {
       const said = { verdict, practice };
       if (this.#growing.isTrue(current, version, said, isFresh)) {
-        this.#hold(current, said, current.verdict);
+        this.#hold(current, said);
         this.#changed(current);
       }
       // The page has changed it and we have not come to it yet.
@@ -129,8 +128,6 @@ export class Judging implements ElementListener {
     }
     if (!isLater) this.#firstVerdictMs ??= performance.now();
     tally.change(before, element.verdict);
-    if (element.verdict?.flag === 'unsafe') marks.set(element);
-    else marks.delete(element);
     this.#changed(element);
   }
 
@@ -146,7 +143,6 @@ export class Judging implements ElementListener {
     answer.verdict = null;
     this.#growing.forget(answer);
     this.deps.tally.change(before, null);
-    this.deps.marks.delete(answer);
     this.deps.schedule.change(answer);
     this.#changed(answer);
   }
@@ -172,7 +168,6 @@ export class Judging implements ElementListener {
     this.deps.tally.change(element.verdict, null);
     element.verdict = null;
     this.#growing.forget(element);
-    this.deps.marks.delete(element);
     this.deps.schedule.askAgain(element);
     this.#changed(element);
   }
@@ -184,12 +179,10 @@ export class Judging implements ElementListener {
   }
 
   /** Unsafe by what was said of a beginning of it. */
-  #hold(element: ScreenElement, { verdict, practice }: Given, before: Verdict | null): void {
+  #hold(element: ScreenElement, { verdict, practice }: Given): void {
     this.#firstVerdictMs ??= performance.now();
     this.deps.tally.change(element.verdict, verdict);
     Object.assign(element, { verdict, practice });
-    // A mark that is there stays as it is, however often the text goes on.
-    if (before?.flag !== 'unsafe') this.deps.marks.set(element);
   }
 
   #changed(element: ScreenElement): void {

@@ -32,7 +32,10 @@ export type Order = Exclude<BackgroundMessage, { type: 'verdicts' }>;
 
 export interface ReadersDeps {
   readonly elements: ReadonlyMap<number, ScreenElement>;
-  readonly marks: Pick<MarkLayer, 'hasGivenUp' | 'highlight' | 'setShown'>;
+  readonly marks: Pick<MarkLayer, 'highlight' | 'setShown'> & {
+    /** The page keeps removing what we draw or write. */
+    hasGivenUp(): boolean;
+  };
   counts(): Counts;
   parts(): PagePart[];
   askedAt(element: ScreenElement): number | null;
@@ -145,7 +148,7 @@ export class Readers {
         element: (id) => deps.elements.get(id),
         summary: (element) => this.#summary(element),
         counts: () => deps.counts(),
-        marksRemoved: () => deps.marks.hasGivenUp,
+        marksRemoved: () => deps.marks.hasGivenUp(),
         isSaving: () => deps.isSaving(),
         parts: () => deps.parts(),
         jump: (id) => this.#jump(id),

@@ -4,6 +4,7 @@
  * (readers.ts). When each of them has its turn is decided here, and everything ends with one
  * AbortSignal.
  */
+import { speak } from '../core/i18n';
 import type { ContentLink } from '../platform/content-link';
 import type { BackgroundMessage } from '../platform/messages';
 import { Alarm } from './alarm';
@@ -14,9 +15,11 @@ import { doc, isConnected } from './dom';
 import { Finding } from './finding';
 import { afterNextFrame, FrameTurns } from './frame-turns';
 import { Judging } from './judging';
-import { listen } from './listen';
+import { listen, listenAtDocument } from './listen';
 import { MarkLayer } from './mark/layer';
 import { Parts } from './parts';
+import type { EarlyHold } from './protect/early';
+import { Shield } from './protect/shield';
 import { Readers } from './readers';
 import { Secrets } from './secrets';
 import { Slices } from './slices';
@@ -39,6 +42,7 @@ export class Screening implements Handle {
   readonly #slices = new Slices();
   readonly #alarm = new Alarm(() => this.#slices.wake());
   readonly #layer: MarkLayer;
+  readonly #shield: Shield;
   readonly #tally: Tally;
   readonly #asking: Asking;
   readonly #judging: Judging;
@@ -57,6 +61,7 @@ export class Screening implements Handle {
   constructor(
     private readonly link: ContentLink,
     site: ChatSite | null = chatSiteOf(location),
+    early: EarlyHold | null = null,
   ) {
     const { signal } = this.#stopping;
     const wake = (): void => this.#slices.wake();
@@ -69,8 +74,27 @@ export class Screening implements Handle {
         isWholeBlock: ({ block, said }) =>
           said !== undefined || (this.#judging.isOneRun(block) && block !== doc.body),
         gaveUp: () => this.#readers.news(),
+        pressed: (element) => this.#shield.pressed(element),
       },
       signal,
+    );
+    this.#shield = new Shield(
+      {
+        layer: this.#layer,
+        elements: () => this.#finding.elements,
+        ownerOf: (text) => this.#finding.extractor.registry.owner(text),
+        isFresh: (element) => this.#finding.isFresh(element),
+        isPictured: (element) => this.#finding.images.isPictured(element),
+        isWalkOver: () => this.#hasBegun && this.#finding.idle && !this.#watch.isPending,
+        styles: (which) => link.style(which),
+        askToReveal: ({ id, version }) => this.#background.send({ type: 'reveal', id, version }),
+        speak: (language) => speak(() => language),
+        news: () => this.#readers.news(),
+        wake,
+        wakeIn,
+      },
+      signal,
+      early,
     );
     this.#tally = new Tally((counts) => this.#background.send({ type: 'counts', counts }), wakeIn);
     this.#asking = new Asking(
@@ -96,14 +120,20 @@ export class Screening implements Handle {
     );
     this.#judging = new Judging({
       exchanges: this.#asking.exchanges,
-      marks: this.#layer,
       schedule: this.#asking.schedule,
       tally: this.#tally,
       elements: () => this.#finding.elements,
       isFresh: (element) => this.#finding.isFresh(element),
       imagesChanged: (block) => this.#finding.said.again(block),
-      changed: (element) => this.#readers.changed(element),
-      removed: (element) => this.#readers.removed(element),
+      changed: (element) => {
+        this.#shield.changed(element);
+        this.#readers.changed(element);
+      },
+      moved: (element, from) => this.#shield.moved(element, from),
+      removed: (element) => {
+        this.#shield.removed(element);
+        this.#readers.removed(element);
+      },
       wake,
     });
     this.#finding = new Finding(
@@ -111,10 +141,16 @@ export class Screening implements Handle {
         listener: this.#judging,
         isOurs,
         isTurn: (block) => this.#asking.turns.isTurn(block),
-        shadowRoot: (root) => this.#watch.observe(root),
+        shadowRoot: (root) => {
+          this.#shield.rootMet(root);
+          this.#watch.observe(root);
+        },
         hidden: (element) => this.#watch.watchHidden(element),
         input: (element) => this.#secrets.look(element),
-        passed: (element) => this.#parts.look(element),
+        passed: (element) => {
+          this.#parts.look(element);
+          this.#shield.passed(element);
+        },
         gone: (element) => {
           this.#parts.gone(element);
           this.#watch.gone(element);
@@ -134,7 +170,11 @@ export class Screening implements Handle {
       link,
       {
         elements: this.#finding.elements,
-        marks: this.#layer,
+        marks: {
+          hasGivenUp: () => this.#layer.hasGivenUp || this.#shield.isFought,
+          highlight: (element) => this.#layer.highlight(element),
+          setShown: (shown) => this.#layer.setShown(shown),
+        },
         counts: () => this.#tally.counts,
         parts: () => this.#parts.summary(),
         askedAt: (element) => this.#asking.schedule.askedAt(element),
@@ -212,6 +252,8 @@ export class Screening implements Handle {
     this.#frameTurns = new FrameTurns((end) => this.#hurry(end), isLight, measure, signal);
     this.#plan();
     this.#begin(signal);
+    // What is held waits for its rules.
+    if (early) this.#background.open();
   }
 
   isAlive(): boolean {
@@ -267,6 +309,7 @@ export class Screening implements Handle {
     slices.add({ step: () => this.#finding.images.step() });
     slices.add({ step: () => this.#finding.said.step() });
     slices.add({ step: () => this.#asking.step() }); // What has just been found.
+    slices.add({ step: () => this.#shield.step() });
     for (const job of this.#readers.jobs) slices.add(job);
   }
 
@@ -281,6 +324,7 @@ export class Screening implements Handle {
     listen('load', () => slices.wake(), { signal });
     listen('pageshow', (event) => this.#returned(event), { signal });
     listen('pagehide', () => this.#leave(), { signal });
+    listenAtDocument('visibilitychange', () => this.#shield.seen(), { signal });
   }
 
   #beginSlice(): void {
@@ -316,6 +360,7 @@ export class Screening implements Handle {
 
   /** A frame within a page; the page's own list is kept until the next document's comes. */
   #leave(): void {
+    this.#shield.left();
     if (window.parent === window) return;
     this.#readers.gone();
   }
@@ -327,6 +372,12 @@ export class Screening implements Handle {
       this.#judging.askAgain(message.all);
     } else if (message.type === 'pace') {
       this.#asking.waits.set(message.pace);
+    } else if (message.type === 'protection') {
+      this.#shield.heard(message.protection, message.language);
+    } else if (message.type === 'reveal') {
+      this.#shield.reveal(message.id, message.version, message.shown);
+    } else if (message.type === 'frame-holds') {
+      this.#shield.frameHolds(message.site);
     } else {
       for (const { id, version, verdict } of message.verdicts) {
         this.#judging.judged(id, version, verdict, message.practice === true);

@@ -1,7 +1,7 @@
 /** ContentLink on the real browser. Only content/main.iife.ts imports this. */
 import { browser, type Runtime } from './browser';
 import type { ContentLink, WirePort } from './content-link';
-import { PORT, pagePortName } from './messages';
+import { PORT, pagePortName, type StyleRequest } from './messages';
 import { isExtensionPage, isOwnExtension } from './provenance';
 
 function wire(port: Runtime.Port): WirePort {
@@ -38,6 +38,11 @@ export const contentLink: ContentLink = {
       isExtensionPage(sender) || isOwnExtension(sender) ? listener(message) : undefined;
     browser.runtime.onMessage.addListener(asked);
     return () => browser.runtime.onMessage.removeListener(asked);
+  },
+
+  async style(style) {
+    const request: StyleRequest = { type: 'style', style };
+    return (await browser.runtime.sendMessage(request)) === true;
   },
 
   async detectLanguage(text) {

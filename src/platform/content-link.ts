@@ -3,6 +3,8 @@
  * against it in a page where `browser` does not exist. content-link-browser.ts implements it.
  */
 
+import type { StyleRequest } from './messages';
+
 /** A port without the browser: messages are unknown until their schema has parsed them. */
 export interface WirePort {
   post(message: unknown): void;
@@ -21,6 +23,11 @@ export interface ContentLink {
   onPopup(listener: (port: WirePort) => void): () => void;
   /** One message from an extension page or the background; a promise is its answer. */
   onQuestion(listener: (message: unknown) => Promise<unknown> | undefined): () => void;
+  /**
+   * Has the browser put styles into this frame, as the user's own; false where it does not, or this
+   * site has other rules. Rejects where nobody is there to be asked.
+   */
+  style(style: StyleRequest['style']): Promise<boolean>;
   /** BCP 47 tag of a text, or null where the browser is not sure. */
   detectLanguage(text: string): Promise<string | null>;
 }

@@ -2,7 +2,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
 const { browser } = vi.hoisted(() => ({ browser: {} as Record<string, unknown> }));
-vi.mock('./browser', () => ({ browser }));
+let firefox = false;
+vi.mock('./browser', () => ({ browser, isFirefox: () => firefox }));
 const { framesIn, injectInto, registeredSites, registerSites, runIn } = await import(
   './content-script'
 );
@@ -34,6 +35,8 @@ beforeEach(() => {
   browser.tabs = { query: async () => [{ id: 3 }, {}] };
 });
 
+const none = () => false;
+
 const frame = (frameId: number, url: string, origin: string, runsAlready = false) => ({
   frameId,
   documentId: `d${frameId}`,
@@ -41,7 +44,7 @@ const frame = (frameId: number, url: string, origin: string, runsAlready = false
 });
 
 it('registers for frames without an address of their own, too', async () => {
-  await registerSites(['a.example']);
+  await registerSites(['a.example'], none);
   expect(registered).toMatchObject([
     {
       id: 'site:a.example',
@@ -50,7 +53,32 @@ it('registers for frames without an address of their own, too', async () => {
       runAt: 'document_start',
     },
   ]);
-  expect(await registeredSites()).toEqual(['a.example']);
+  expect(await registeredSites(none)).toEqual(['a.example']);
+});
+
+it('registers styles and a flag where nothing is shown before it is judged, and nowhere else', async () => {
+  const holds = (site: string): boolean => site === 'held.example';
+  await registerSites(['a.example', 'held.example'], holds);
+  const [plain, held] = registered as unknown as { js: string[]; css?: string[] }[];
+  expect(plain).not.toHaveProperty('css');
+  expect(plain?.js).toEqual(['content.js']);
+  expect(held).toMatchObject({
+    js: ['protection/hold-flag.js', 'content.js'],
+    css: ['protection/veil.css'],
+  });
+  expect(await registeredSites(holds)).toEqual(['a.example', 'held.example']);
+  // Another choice since: both are to be registered anew.
+  expect(await registeredSites((site) => site === 'a.example')).toEqual([]);
+  expect(registered).toEqual([]);
+});
+
+it('registers them in Firefox as the user’s own', async () => {
+  firefox = true;
+  await registerSites(['held.example'], () => true);
+  firefox = false;
+  expect(registered).toMatchObject([
+    { css: ['protection/hold.css', 'protection/rules.css'], cssOrigin: 'user' },
+  ]);
 });
 
 it('takes out what an earlier version registered, so that it is registered anew', async () => {
@@ -60,7 +88,7 @@ it('takes out what an earlier version registered, so that it is registered anew'
     { id: 'site:c.example', matchOriginAsFallback: true, runAt: 'document_idle' },
     { id: 'somebody else’s' },
   ];
-  expect(await registeredSites()).toEqual(['b.example']);
+  expect(await registeredSites(none)).toEqual(['b.example']);
   expect(registered.map(({ id }) => id)).toEqual(['site:b.example', 'somebody else’s']);
 });
 

@@ -1,7 +1,7 @@
 /** Registration of the content script, and its injection into pages that are open already. */
 import * as v from 'valibot';
 import { matchPattern, siteOf } from '../core/site';
-import { browser } from './browser';
+import { browser, isFirefox } from './browser';
 
 /** The file that vite.config.ts emits. */
 const CONTENT_FILE = 'content.js';
@@ -22,26 +22,55 @@ const options = {
   persistAcrossSessions: true,
 };
 
-/** What an earlier version registered otherwise counts as not registered, and is taken out. */
-export async function registeredSites(): Promise<string[]> {
+/** Tells content.js, which comes after it, that nothing is shown yet. */
+const HOLD_FILE = 'protection/hold-flag.js';
+
+/**
+ * Where nothing is to be shown until it has been judged. Firefox takes styles as the user's own here;
+ * Chromium does not (156 refuses the property), so there a veil over the whole page waits for them.
+ */
+const holding = (): { js: string[]; css: string[] } =>
+  isFirefox()
+    ? {
+        js: [HOLD_FILE, CONTENT_FILE],
+        css: ['protection/hold.css', 'protection/rules.css'],
+        // (The polyfill's types are older than this.)
+        ...{ cssOrigin: 'user' },
+      }
+    : { js: [HOLD_FILE, CONTENT_FILE], css: ['protection/veil.css'] };
+
+/** Whether nothing is shown on a site until it has been judged. */
+export type Holds = (site: string) => boolean;
+
+/** What is registered otherwise than it should be now counts as not registered, and is taken out. */
+export async function registeredSites(holds: Holds): Promise<string[]> {
   const scripts = await browser.scripting.getRegisteredContentScripts();
   const ours = scripts.filter(({ id }) => id.startsWith(ID_PREFIX));
+  const isAsNow = (script: Registered): boolean =>
+    script.runAt === options.runAt &&
+    'matchOriginAsFallback' in script &&
+    script.matchOriginAsFallback === true &&
+    (script.css?.length ?? 0) === (holds(siteOfScript(script)) ? holding().css.length : 0);
   const old = ours.filter((script) => !isAsNow(script)).map(({ id }) => id);
   if (old.length > 0) await browser.scripting.unregisterContentScripts({ ids: old });
-  return ours.filter(isAsNow).map(({ id }) => id.slice(ID_PREFIX.length));
+  return ours.filter(isAsNow).map(siteOfScript);
 }
 
-const isAsNow = (script: { runAt?: unknown }): boolean =>
-  script.runAt === options.runAt &&
-  'matchOriginAsFallback' in script &&
-  script.matchOriginAsFallback === true;
+interface Registered {
+  id: string;
+  runAt?: unknown;
+  css?: string[];
+}
 
-export const registerSites = (sites: readonly string[]): Promise<void> =>
+const siteOfScript = ({ id }: { id: string }): string => id.slice(ID_PREFIX.length);
+
+export const registerSites = (sites: readonly string[], holds: Holds): Promise<void> =>
   browser.scripting.registerContentScripts(
     sites.map((site) => ({
       id: scriptId(site),
       matches: [matchPattern(site)],
       ...options,
+      ...(holds(site) ? holding() : {}),
     })),
   );
 

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
+import { Language } from '../core/language';
 import { MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
 import { Lockable, PolicyView } from '../core/lockable';
 import { PaceChange, PaceSettings } from '../core/pace';
@@ -95,8 +96,21 @@ export const ContentMessage = v.variant('type', [
   v.object({ type: v.literal('counts'), counts: Counts }),
   /** This document has frames: some may be of other sites. Which, the browser is asked. */
   v.object({ type: v.literal('frames') }),
+  /** A person asks to see it; answered with `reveal`. */
+  v.object({ type: v.literal('reveal'), ...ElementId.entries }),
 ]);
 export type ContentMessage = v.InferOutput<typeof ContentMessage>;
+
+/**
+ * A content script asks for the styles of its own frame, in a message of its own: it may have to be
+ * answered before there is a port. Answered with whether they are there.
+ */
+export const StyleRequest = v.object({
+  type: v.literal('style'),
+  /** `rules`: for what is unsafe. `hold`: those, and nothing is shown that has no verdict. */
+  style: v.picklist(['rules', 'hold', 'free']),
+});
+export type StyleRequest = v.InferOutput<typeof StyleRequest>;
 
 /**
  * `ask-again` and `stop` may also come as a one-time message (tabs.sendMessage): a port that was
@@ -113,6 +127,12 @@ export const BackgroundMessage = v.variant('type', [
   v.object({ type: v.literal('ask-again'), all: v.boolean() }),
   /** When to wait. Not told while it is the default (core/pace.ts). */
   v.object({ type: v.literal('pace'), pace: PaceSettings }),
+  /** What holds on this site, and the language of its covers. Not told while all is the default. */
+  v.object({ type: v.literal('protection'), protection: Protection, language: Language }),
+  /** To be shown, or not yet: the lock asks for the PIN first. */
+  v.object({ type: v.literal('reveal'), ...ElementId.entries, shown: v.boolean() }),
+  /** A frame of this site, in this page, holds what it shows by itself. */
+  v.object({ type: v.literal('frame-holds'), site: Name }),
   /** The site has been turned off: remove everything of ours and end. */
   v.object({ type: v.literal('stop') }),
 ]);
@@ -312,6 +332,14 @@ export const UiRequest = v.variant('type', [
     site: Site,
     /** Null: as everywhere. */
     change: v.nullable(ProtectionChange),
+  }),
+  /** The page that asks for the PIN: shows what was asked for in that frame. */
+  v.object({
+    type: v.literal('reveal'),
+    tabId: v.pipe(v.number(), v.integer()),
+    frameId: v.pipe(v.number(), v.integer()),
+    document: v.pipe(v.string(), v.maxLength(100)),
+    ...ElementId.entries,
   }),
   /** What is installed: looks anew, and answers with `store`. */
   v.object({ type: v.literal('store.get') }),

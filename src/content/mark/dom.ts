@@ -1,5 +1,6 @@
 /** The overlay's elements. Text goes in as text; nothing of the page is ever read as markup here. */
 import { doc } from '../dom';
+import { COVER_STYLE, type CoverDom } from './cover';
 import { ICON } from './place';
 
 /**
@@ -17,9 +18,9 @@ const STYLE = `
 }
 @media print { :host { display: none !important; } }
 * { box-sizing: border-box; }
-:host { --flag: #b3261e; --on-flag: #fff; --paper: #fff; --ink: #1d1d1f; }
+:host { --flag: #b3261e; --on-flag: #fff; --paper: #fff; --ink: #1d1d1f; --edge: #767676; --focus: #0b57d0; }
 @media (prefers-color-scheme: dark) {
-  :host { --flag: #ff8a80; --on-flag: #2b0503; --paper: #23262b; --ink: #f2f2f2; }
+  :host { --flag: #ff8a80; --on-flag: #2b0503; --paper: #23262b; --ink: #f2f2f2; --edge: #8a8f98; --focus: #a8c7fa; }
 }
 .layer { position: absolute; top: 0; left: 0; width: 0; height: 0; z-index: 2147483647; contain: layout; }
 .mark, .tip, .highlight { position: absolute; top: 0; left: 0; pointer-events: none; }
@@ -37,9 +38,12 @@ const STYLE = `
 @keyframes pulse { from { opacity: 1; } to { opacity: 0.35; } }
 @media (prefers-reduced-motion: reduce) { .highlight { animation: none; } }
 @media (forced-colors: active) {
-  :host { --flag: Mark; --on-flag: MarkText; --paper: Canvas; --ink: CanvasText; }
+  :host { --flag: Mark; --on-flag: MarkText; --paper: Canvas; --ink: CanvasText; --edge: CanvasText; --focus: Highlight; }
   .line, .octagon, .sign { forced-color-adjust: none; }
 }
+${COVER_STYLE}
+.circle { fill: none; stroke: var(--ink); stroke-width: 1.5; }
+.circle-sign { fill: var(--ink); }
 [hidden] { display: none !important; }
 `;
 
@@ -53,16 +57,19 @@ export interface MarkDom {
   root: HTMLElement;
   line: HTMLElement;
   icon: SVGElement;
+  cover: CoverDom | null;
+  /** Shows what is blurred, or hides it again. */
+  chip: HTMLElement | null;
 }
 
-/** Nothing in it can have the focus: a page sees that its `activeElement` is our host. */
+/** Nothing in a mark can have the focus: a page sees that its `activeElement` is our host. */
 export function markElement(): MarkDom {
   const root = box('mark');
   root.setAttribute('role', 'note');
   const line = box('line');
   const icon = octagon();
   root.append(line, icon);
-  return { root, line, icon };
+  return { root, line, icon, cover: null, chip: null };
 }
 
 export function box(className: 'layer' | 'mark' | 'line' | 'tip' | 'highlight'): HTMLElement {
@@ -71,7 +78,27 @@ export function box(className: 'layer' | 'mark' | 'line' | 'tip' | 'highlight'):
   return element;
 }
 
-function octagon(): SVGElement {
+/** Of what nobody has judged. */
+export function circle(): SVGElement {
+  const svg = doc.svg('svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  const shape = doc.svg('circle');
+  shape.setAttribute('class', 'circle');
+  shape.setAttribute('cx', '8');
+  shape.setAttribute('cy', '8');
+  shape.setAttribute('r', '6.5');
+  const sign = doc.svg('path');
+  sign.setAttribute('class', 'circle-sign');
+  sign.setAttribute(
+    'd',
+    'M8 3.6c1.5 0 2.6.9 2.6 2.3 0 1-.5 1.5-1.2 2-.5.4-.7.6-.7 1.1v.3H7.3v-.5c0-1 .5-1.5 1.1-2 .5-.3.7-.5.7-.9 0-.5-.4-.8-1.1-.8-.6 0-1.1.3-1.2.9H5.3C5.5 4.5 6.5 3.6 8 3.6zM7.3 10.4h1.5v1.5H7.3z',
+  );
+  svg.append(shape, sign);
+  return svg;
+}
+
+export function octagon(): SVGElement {
   const svg = doc.svg('svg');
   svg.setAttribute('class', 'icon');
   svg.setAttribute('viewBox', '0 0 16 16');

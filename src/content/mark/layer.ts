@@ -1,8 +1,8 @@
 /**
- * The overlay that carries all marks: one host beside the body, with a closed shadow root, no box
- * and no attributes. It takes no part in the page's layout or text, and nothing in it can be hit
- * by the pointer (a page could find flagged elements by elementFromPoint otherwise): hovering is
- * recognised by comparing the pointer with where the icons are.
+ * The overlay that carries all marks and covers: one host beside the body, with a closed shadow root,
+ * no box and no attributes. It takes no part in the page's layout or text, and no mark in it can be
+ * hit by the pointer (a page could find flagged elements by elementFromPoint otherwise): hovering is
+ * recognised by comparing the pointer with where the icons are. Covers and their buttons can be.
  *
  * Only marks near the viewport exist. They are placed once per frame at most, all reading before
  * all writing, whenever something scrolled, resized or changed, and twice a second to be sure.
@@ -10,10 +10,12 @@
 import { append, clientWidth, doc, isConnected, rectOfElement, setApart } from '../dom';
 import type { ScreenElement, TextElement } from '../extract/element';
 import { listen } from '../listen';
-import { box, type MarkDom, markElement, styleElement } from './dom';
-import { clippersOf, rectOf, shapeOf } from './measure';
+import type { Look } from '../protect/look';
+import { chipElement, coverElement, fitCover, isWide, say } from './cover';
+import { box, circle, type MarkDom, markElement, octagon, styleElement } from './dom';
+import { clippersOf, type Region, rectOf, regionsOf, shapeOf } from './measure';
 import { contains, type Placement, place, type Rect } from './place';
-import { markWords } from './words';
+import { coverWords, markWords } from './words';
 
 const HEARTBEAT_MS = 500;
 const HIGHLIGHT_MS = 2_000;
@@ -26,7 +28,14 @@ interface Mark {
   dom: MarkDom | null;
   clippers: readonly Element[] | null;
   placement: Placement | null;
+  look: Marked;
+  /** Of a cover. */
+  regions: readonly Region[];
 }
+
+/** Looks that something of ours is drawn for. */
+type Marked = Extract<Look, { why: unknown }>;
+const MARK: Marked = { kind: 'mark', why: 'unsafe' };
 
 export interface LayerDeps {
   measure<T>(work: () => T): T;
@@ -34,6 +43,8 @@ export interface LayerDeps {
   isWholeBlock(element: TextElement): boolean;
   /** The page keeps removing our host: there are no marks any more. */
   gaveUp(): void;
+  /** A person has asked to see it, or to see it no more. */
+  pressed(element: ScreenElement): void;
 }
 
 export class MarkLayer {
@@ -51,6 +62,7 @@ export class MarkLayer {
   #frame: number | null = null;
   #heartbeat: ReturnType<typeof setInterval> | null = null;
   #pointer: { x: number; y: number } | null = null;
+  #toFocus: Mark | null = null;
   #highlight: { element: ScreenElement; dom: HTMLElement; until: number } | null = null;
 
   constructor(
@@ -88,12 +100,29 @@ export class MarkLayer {
     return this.#hasGivenUp;
   }
 
-  /** The element is unsafe: mark it, or say it anew. */
-  set(element: ScreenElement): void {
-    if (this.#marks.has(element.id)) this.delete(element);
-    const mark: Mark = { element, dom: null, clippers: null, placement: null };
+  /** The element is unsafe, or covered: mark it, or say it anew. */
+  set(element: ScreenElement, look: Marked = MARK): void {
+    const before = this.#marks.get(element.id);
+    const hadFocus =
+      before?.dom && this.#root.activeElement && before.dom.root.contains(this.#root.activeElement);
+    if (before) this.delete(element);
+    const mark: Mark = { element, dom: null, clippers: null, placement: null, look, regions: [] };
     this.#marks.set(element.id, mark);
     this.#enter(mark);
+    // Whoever has pressed a button goes on with the one that takes its place.
+    if (hadFocus) this.#toFocus = mark;
+  }
+
+  /** What became of the click on a cover's button. */
+  say(element: ScreenElement, what: 'asksForPin' | 'noAnswer'): void {
+    const cover = this.#marks.get(element.id)?.dom?.cover;
+    if (cover) say(cover, coverWords[what]);
+  }
+
+  /** The words are those of another language now. */
+  respeak(): void {
+    for (const mark of this.#marks.values()) this.#hide(mark);
+    this.layoutChanged();
   }
 
   delete(element: ScreenElement, block = element.block): void {
@@ -212,6 +241,7 @@ export class MarkLayer {
       mark.clippers ??= clippersOf(element.block);
       const shape = shapeOf(element, mark.clippers, this.#isWholeBlock(element));
       mark.placement = shape && place(shape);
+      mark.regions = shape && mark.look.kind === 'cover' ? regionsOf(element, shape.clip) : [];
     }
     const highlighted = this.#highlightRect();
     for (const mark of this.#near) this.#put(mark, origin);
@@ -231,15 +261,47 @@ export class MarkLayer {
     }
     if (!mark.dom) {
       mark.dom = markElement();
-      mark.dom.root.setAttribute('aria-label', markWords(element));
+      if (mark.look.why === 'unsafe') mark.dom.root.setAttribute('aria-label', markWords(element));
       this.#layer.append(mark.dom.root);
     }
     const { root, line, icon } = mark.dom;
     root.hidden = false;
     putAt(root, placement.box, origin);
+    this.#putCover(mark, mark.dom, placement);
     line.style.left = element.direction === 'rtl' ? 'auto' : '0';
     line.style.right = element.direction === 'rtl' ? '0' : 'auto';
     putAt(icon, placement.icon, placement.box);
+  }
+
+  #putCover(mark: Mark, dom: MarkDom, { box, icon }: Placement): void {
+    const { look, element, regions } = mark;
+    const press = (): void => this.deps.pressed(element);
+    const isCovered = regions.length > 0;
+    if (isCovered) {
+      const sign = look.why === 'unsafe' ? octagon() : circle();
+      dom.cover ??= coverElement(sign, element.kind, look.why, press);
+      fitCover(dom.cover, dom.root, regions, (piece, region) => putAt(piece, region, box));
+    }
+    const hasChip =
+      look.kind === 'blur' || look.kind === 'shown' || (look.kind === 'cover' && !isCovered);
+    if (hasChip && !dom.chip) {
+      dom.chip = chipElement(look.why === 'unsafe' ? octagon() : circle(), look, press);
+      dom.root.append(dom.chip);
+    }
+    if (dom.chip) {
+      dom.chip.hidden = !hasChip;
+      const wide = isWide(element.kind, box);
+      dom.chip.classList.toggle('wide', wide);
+      if (wide) dom.chip.removeAttribute('style');
+      else putAt(dom.chip, icon, box);
+    }
+    for (const piece of dom.cover?.pieces ?? []) piece.hidden = !isCovered;
+    const isBare = !isCovered && !hasChip;
+    dom.icon.style.display = isBare ? '' : 'none';
+    dom.line.hidden = look.why !== 'unsafe' || isCovered;
+    if (this.#toFocus !== mark) return;
+    this.#toFocus = null;
+    dom.root.querySelector<HTMLElement>('button:not([hidden])')?.focus({ preventScroll: true });
   }
 
   #hide(mark: Mark): void {
@@ -278,6 +340,7 @@ export class MarkLayer {
 
   #markUnder({ x, y }: { x: number; y: number }): Mark | null {
     for (const mark of this.#near) {
+      if (mark.look.why !== 'unsafe' || mark.regions.length > 0) continue;
       if (mark.placement && contains(mark.placement.icon, x, y)) return mark;
     }
     return null;

@@ -1,6 +1,7 @@
 /** Reads what place.ts needs of the page. Only reads: callers write after all reading is done. */
-import { clientWidth, doc, isConnected, isVisible, rectOfElement } from '../dom';
+import { clientWidth, doc, isConnected, isVisible, rectOfElement, textContent } from '../dom';
 import { GAP, type ScreenElement, type TextElement } from '../extract/element';
+import { OWN } from '../extract/images';
 import { flatParent } from '../extract/tree';
 import { intersection, type Rect, type Shape } from './place';
 
@@ -50,6 +51,65 @@ export function shapeOf(
     lastLetter: letterRect(element, 'last'),
     direction,
   };
+}
+
+/** A part of the window that a cover takes. */
+export type Region = Rect;
+
+/** Less than this is nothing that a cover could stand on. */
+const LEAST_REGION = 6;
+/** Lines of a text that are looked at. */
+const MAX_LINES = 500;
+
+/**
+ * What a cover takes of an element: the image's box, or the lines of a text, those that follow each
+ * other together; never what stands between two of its texts. None where nothing can be covered but
+ * what else the page shows there.
+ */
+export function regionsOf(element: ScreenElement, clip: Rect): Region[] {
+  return boxesOf(element)
+    .map((box) => intersection(box, clip))
+    .filter((r) => r.right - r.left >= LEAST_REGION && r.bottom - r.top >= LEAST_REGION);
+}
+
+function boxesOf(element: ScreenElement): Rect[] {
+  if (element.kind === 'image') {
+    const isAlone = element.shown.slot === OWN || !textContent(element.block)?.trim();
+    return isAlone ? [rectOfElement(element.block)] : [];
+  }
+  const lines: Rect[] = [];
+  const range = doc.range();
+  for (const node of textNodes(element)) {
+    range.selectNodeContents(node);
+    for (const { left, top, right, bottom } of range.getClientRects()) {
+      if (right > left && lines.length < MAX_LINES) lines.push({ left, top, right, bottom });
+    }
+  }
+  return together(lines);
+}
+
+/** Lines one right after the other, as one box. */
+export function together(lines: readonly Rect[]): Rect[] {
+  const boxes: Rect[] = [];
+  for (const line of lines) {
+    const last = boxes.at(-1);
+    const height = line.bottom - line.top;
+    const isNext =
+      last !== undefined &&
+      line.top <= last.bottom + height * 0.75 &&
+      line.bottom >= last.top - height * 0.75 &&
+      line.left < last.right + height &&
+      line.right > last.left - height;
+    if (!isNext) {
+      boxes.push({ ...line });
+      continue;
+    }
+    last.left = Math.min(last.left, line.left);
+    last.top = Math.min(last.top, line.top);
+    last.right = Math.max(last.right, line.right);
+    last.bottom = Math.max(last.bottom, line.bottom);
+  }
+  return boxes;
 }
 
 /** The lines of a run. */

@@ -34,3 +34,24 @@ export function markWords({
   const sure = pUnsafe === null ? '' : words.sure(percents().format(pUnsafe));
   return words.flagged(kind, sure, practice);
 }
+
+/** What covers say. */
+export const coverWords = {
+  why(kind: 'text' | 'image', why: 'unsafe' | 'unjudged'): string {
+    const { cover } = words;
+    if (kind === 'text') return why === 'unsafe' ? cover.textUnsafe : cover.textUnjudged;
+    return why === 'unsafe' ? cover.imageUnsafe : cover.imageUnjudged;
+  },
+  get show(): string {
+    return words.cover.show;
+  },
+  get hide(): string {
+    return words.cover.hide;
+  },
+  get asksForPin(): string {
+    return words.cover.asksForPin;
+  },
+  get noAnswer(): string {
+    return words.cover.noAnswer;
+  },
+};

@@ -77,6 +77,15 @@ export class FakeLink implements ContentLink {
     return () => this.#questions.delete(listener);
   }
 
+  /** What styles were asked for; answered with `hasStyles`, null: never. */
+  readonly styles: string[] = [];
+  hasStyles: boolean | null = true;
+  style = (style: string): Promise<boolean> => {
+    this.styles.push(style);
+    const { hasStyles } = this;
+    return hasStyles === null ? new Promise(() => {}) : Promise.resolve(hasStyles);
+  };
+
   detectLanguage = async (): Promise<string | null> => 'id';
 
   get listeners(): number {

@@ -4,6 +4,7 @@
  */
 import type { ComponentType } from 'preact';
 import { parentsWords } from '../strings-parents';
+import { protectionStrings } from '../strings-protection';
 import { BackupSection } from './around/Backup';
 import { DiagnosticsSection } from './around/Diagnostics';
 import { LanguageSection } from './around/Language';
@@ -12,6 +13,7 @@ import { ShortcutsSection } from './around/Shortcuts';
 import { EnginesSection } from './engines/Engines';
 import { GuardSection } from './Guard';
 import { LockSection } from './lock/LockSection';
+import { Shown } from './Shown';
 import type { OptionsStore } from './store';
 import { text } from './strings';
 import { around } from './strings-around';
@@ -29,6 +31,7 @@ export interface Section {
 
 export const sections: readonly Section[] = [
   { id: 'guard', title: () => text.guard.title, View: GuardSection },
+  { id: 'shown', title: () => protectionStrings.title, View: Shown },
   { id: 'engines', title: () => words.title, View: EnginesSection },
   { id: 'parental', title: () => parentsWords.title, View: LockSection },
   {

@@ -10,8 +10,10 @@ import { batch, computed, signal } from '@preact/signals';
 import { readBuildAddress } from '../../core/build-address';
 import { type GuardSource, sameSource } from '../../core/guard-source';
 import type { ImageDetail } from '../../core/image';
+import { merged } from '../../core/merged';
 import type { PaceSettings } from '../../core/pace';
 import type { Preferences, PreferencesChange } from '../../core/preferences';
+import type { ProtectionChange } from '../../core/protection';
 import { siteOf } from '../../core/site';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { GuardSettings, UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
@@ -215,6 +217,7 @@ export function createOptionsStore(link: OptionsLink) {
     guard,
     settings,
     pace,
+    protection: computed(() => preferences.value?.protection ?? null),
     view,
     busy,
     trouble,
@@ -342,6 +345,16 @@ export function createOptionsStore(link: OptionsLink) {
       link.around
         .changeShortcuts()
         .catch((error) => tell(around.shortcuts.manual, messageOf(error))),
+
+    /** What is shown; true if it was done. */
+    async setProtection(change: ProtectionChange): Promise<boolean> {
+      const before = preferences.value?.protection;
+      if (!before) return false;
+      return command('protection', {
+        type: 'preferences.set',
+        change: { protection: merged(before, change) },
+      });
+    },
 
     tell,
 

@@ -13,6 +13,7 @@ import { ListView } from './ListView';
 import { PartsNote } from './PartsNote';
 import { SendingNotes } from './SendingNotes';
 import { SiteOrder } from './SiteOrder';
+import { SiteProtection } from './SiteProtection';
 import { StatePanel } from './StatePanel';
 import { shortSite } from './site';
 import type { PopupStore } from './store';
@@ -134,6 +135,7 @@ export function App({ store }: { store: PopupStore }) {
             <ListView store={store} />
           </>
         )}
+        <SiteProtection store={store} />
         <SiteOrder store={store} />
         <LockState lock={store.lock} />
       </main>

@@ -11,6 +11,7 @@
  */
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Ladder, Remote } from '../../core/engines';
+import type { ProtectionChange } from '../../core/protection';
 import type { EnginesView, SiteSending } from '../../platform/engines-protocol';
 import type { GuardState } from '../../platform/guard-protocol';
 import type { SiteMode, UiRequest } from '../../platform/messages';
@@ -46,6 +47,8 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   const install = signal<InstallState>({ status: 'none' });
   const engines = signal<EnginesView | null>(null);
   const sending = signal<SiteSending | null>(null);
+  /** Where the site departs from what is shown everywhere. */
+  const ownProtection = signal<ProtectionChange | null>(null);
   const filter = signal<Filter>('all');
   const busy = signal<Busy>(null);
   const trouble = signal<Trouble | null>(null);
@@ -162,8 +165,16 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (next === 'screen') {
         declined.value = false;
         if (tabId !== null) page.open(tabId);
+        void readProtection();
       } else page.close();
     });
+  }
+
+  async function readProtection(): Promise<void> {
+    const asked = site.value;
+    if (asked === null) return;
+    const answer = await background.ask({ type: 'protection.get', site: asked }).catch(() => null);
+    if (asked === site.value && answer?.ok) ownProtection.value = answer.protection?.own ?? null;
   }
 
   async function readTab(): Promise<void> {
@@ -182,6 +193,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       revealed.value = new Map();
       filter.value = 'all';
       setMode(null);
+      ownProtection.value = null;
     });
     if (seen && tabId === null) tabId = seen.id;
     if (moved) await readMode();
@@ -205,6 +217,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (answer.guard) guard.value = answer.guard;
       if (answer.engines) engines.value = answer.engines;
       if (answer.sending) sending.value = answer.sending;
+      if (answer.protection) ownProtection.value = answer.protection.own;
       return true;
     } catch (error) {
       tell(strings.trouble.noAnswer, messageOf(error));
@@ -228,6 +241,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
     tab,
     engines,
     sending,
+    ownProtection,
     site,
     mode,
     guard,
@@ -346,6 +360,17 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       if (wanted === null) return;
       trouble.value = null;
       await command({ type: 'engines.siteOrder', site: wanted, order });
+    },
+
+    /** What this site shows; nothing named: as everywhere. */
+    async setProtection(own: ProtectionChange): Promise<void> {
+      const wanted = site.value;
+      if (wanted === null) return;
+      trouble.value = null;
+      const change = Object.keys(own).length === 0 ? null : own;
+      // What is refused is shown as it was.
+      ownProtection.value = { ...ownProtection.value };
+      await command({ type: 'protection.set', site: wanted, change });
     },
 
     tryPracticeGuard: () =>

@@ -1,4 +1,6 @@
 /** A link with no browser behind it: tests hold both ends. Nothing of the extension imports it. */
+import { merged } from '../../core/merged';
+import { defaultProtection, type ProtectionChange } from '../../core/protection';
 import type { EnginesView, SiteSending } from '../../platform/engines-protocol';
 import type { GuardState } from '../../platform/guard-protocol';
 import type {
@@ -45,6 +47,7 @@ export class FakeLink implements UiLink {
   sending: SiteSending | null = null;
   /** A lock over the background, where there is one. */
   lock: FakeLock | null = null;
+  ownProtection: ProtectionChange = {};
   /** Every call, in order, by name. */
   readonly calls: string[] = [];
   readonly requests: UiRequest[] = [];
@@ -109,6 +112,11 @@ export class FakeLink implements UiLink {
       const allowed = { ...this.sending.allowed, [engine]: send ?? false };
       this.sending = { ...this.sending, allowed };
       return { ok: true, sending: this.sending };
+    }
+    if (request.type === 'protection.set') this.ownProtection = request.change ?? {};
+    if (request.type === 'protection.get' || request.type === 'protection.set') {
+      const own = this.ownProtection;
+      return { ok: true, protection: { own, holds: merged(defaultProtection(), own) } };
     }
     if (request.type === 'site.get') {
       return {

@@ -6,4 +6,14 @@ export const marksEn = {
     return `Seawall: ${guard} flags this ${what} as unsafe${sure}. Seawall can be wrong. Look before you decide.`;
   },
   sure: (percent: string) => ` (${percent})`,
+  cover: {
+    textUnsafe: 'Seawall has covered a text that the guard flags as unsafe.',
+    imageUnsafe: 'Seawall has covered a picture that the guard flags as unsafe.',
+    textUnjudged: 'Seawall has covered this text: the guard has not judged it.',
+    imageUnjudged: 'Seawall has covered this picture: the guard has not judged it.',
+    show: 'Show',
+    hide: 'Hide again',
+    asksForPin: 'Type the PIN in the window that has opened.',
+    noAnswer: 'Seawall did not answer. Load the page again.',
+  },
 };

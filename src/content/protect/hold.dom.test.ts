@@ -1,0 +1,291 @@
+/** Nothing is shown until it has been judged, and nothing stays blank for longer than it may. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { defaultProtection, type Protection } from '../../core/protection';
+import { unknown, verdictOf } from '../../core/verdict';
+import { begin } from '../begin';
+import { FakeLink } from '../testing/fake-link';
+import { get, pause, styled } from '../testing/page';
+import { picture } from '../testing/pictures';
+import { holdEarly } from './early';
+import holdStyle from './hold.css?inline';
+import rules from './rules.css?inline';
+import veil from './veil.css?inline';
+
+let link: FakeLink;
+let screening: ReturnType<typeof begin> | null = null;
+
+beforeEach(() => {
+  link = new FakeLink();
+  // The user's own styles, as far as a test can have them; the veil as Chromium registers it.
+  for (const css of [holdStyle, rules, veil]) styled(css);
+  Object.defineProperty(globalThis, 'seawallHolds', { value: true, configurable: true });
+});
+
+afterEach(() => {
+  screening?.stop();
+  screening = null;
+  Reflect.deleteProperty(globalThis, 'seawallHolds');
+  document.body.replaceChildren();
+  for (const style of document.head.querySelectorAll('style.test')) style.remove();
+  document.documentElement.removeAttribute('data-seawall');
+  vi.restoreAllMocks();
+});
+
+const hold = (change: Partial<Protection> = {}): void =>
+  link.tell({
+    type: 'protection',
+    protection: { ...defaultProtection(), text: 'cover', images: 'cover', hold: true, ...change },
+    language: 'en',
+  });
+
+/** A page that was held from its beginning, told of its rules with its first message. */
+async function held(html: string, change: Partial<Protection> = {}): Promise<void> {
+  const early = holdEarly(link);
+  document.body.innerHTML = html;
+  await pause(0);
+  screening = begin(link, early);
+  await vi.waitFor(() => expect(link.ports.length).toBeGreaterThan(0));
+  hold(change);
+}
+
+const CLEAR = 'rgba(0, 0, 0, 0)';
+const isShown = (element: Element): boolean =>
+  getComputedStyle(element).getPropertyValue('-webkit-text-fill-color') !== CLEAR;
+const shown = (selector: string): boolean => isShown(get(selector));
+const isPainted = (selector: string): boolean => getComputedStyle(get(selector)).filter === 'none';
+const safe = (words: string): void => {
+  for (const request of link.requests)
+    if (request.text.includes(words)) link.answer(request, verdictOf(0.01, 'local'));
+};
+
+const PAGE =
+  '<main><h1>A good morning</h1><p id="a">first good text</p><p id="b">some bad text</p>' +
+  '<p id="n">12:34</p><div id="d">a good <b>bold</b> word<p id="inner">an inner bad one</p></div></main>';
+
+test('each text is shown when it is judged, by its verdict', async () => {
+  link.judge = null;
+  await held(PAGE);
+  await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(3));
+  for (const id of ['h1', '#a', '#b', '#d', '#d b', '#inner']) expect(shown(id)).toBe(false);
+  safe('first good text');
+  expect(shown('#a')).toBe(true);
+  expect(shown('h1')).toBe(false);
+  safe('a good bold word');
+  expect([shown('#d'), shown('#d b'), shown('#inner')]).toEqual([true, true, false]);
+  for (const request of link.requests) link.answer(request);
+  expect([shown('h1'), shown('#b'), shown('#inner')]).toEqual([true, false, false]);
+  // What is no text for a guard is shown when that is known.
+  await vi.waitFor(() => expect(shown('#n')).toBe(true));
+});
+
+test('the layout is the page’s own, held or not', async () => {
+  document.body.innerHTML = PAGE;
+  const layout = () =>
+    [...document.querySelectorAll('main *')].map((e) => JSON.stringify(e.getBoundingClientRect()));
+  const before = layout();
+  await held(PAGE);
+  expect(layout()).toEqual(before);
+  await link.settled();
+  expect(layout()).toEqual(before);
+});
+
+test('nothing is shown until the styles are there, and no longer than five seconds without', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  link.hasStyles = null;
+  document.body.innerHTML = '<p id="a">some text</p>';
+  const early = holdEarly(link);
+  expect(getComputedStyle(document.body).opacity).toBe('0');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(getComputedStyle(document.body).opacity).toBe('1');
+  vi.useRealTimers();
+  early?.hold.end();
+  expect(shown('#a')).toBe(true);
+});
+
+test('where the site has other rules by now, nothing is held', async () => {
+  link.hasStyles = false;
+  document.body.innerHTML = '<p id="a">some text</p>';
+  const early = holdEarly(link);
+  await vi.waitFor(() => expect(shown('#a')).toBe(true));
+  expect(early?.hold.isOver).toBe(true);
+  expect(getComputedStyle(document.body).opacity).toBe('1');
+});
+
+test('without a verdict in time it is revealed, or covered with the reason', async () => {
+  link.judge = null;
+  await held('<p id="a">first good text</p>', { holdSeconds: 1, unjudged: 'show' });
+  await vi.waitFor(() => expect(link.requests.length).toBe(1));
+  expect(shown('#a')).toBe(false);
+  await vi.waitFor(() => expect(shown('#a')).toBe(true), { timeout: 3_000 });
+  // A late verdict still counts.
+  const [request] = link.requests;
+  if (request) link.answer(request, verdictOf(0.99, 'local'));
+  expect(shown('#a')).toBe(false);
+});
+
+test('covered where nobody judges: no guard, and no time left', async () => {
+  let root: ShadowRoot | null = null;
+  const attach = Element.prototype.attachShadow;
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (
+    this: Element,
+    init: ShadowRootInit,
+  ) {
+    const made = attach.call(this, init);
+    root ??= made;
+    return made;
+  });
+  link.judge = (text) => (text.includes('one') ? unknown('no-guard') : (null as never));
+  const never = new Set<string>();
+  const { judge } = link;
+  link.judge = (text, request) => {
+    if (!text.includes('one')) never.add(text);
+    return judge?.(text, request) ?? unknown('turn');
+  };
+  await held('<p id="a">number one is here</p><p id="b">and another text</p><p id="n">7</p>', {
+    holdSeconds: 1,
+    unjudged: 'cover',
+  });
+  const covers = () =>
+    [...((root as ShadowRoot | null)?.querySelectorAll('.panel') ?? [])].map((p) =>
+      p.getAttribute('aria-label'),
+    );
+  await vi.waitFor(() => expect(covers()).toHaveLength(1));
+  expect(covers()[0]).toContain('has not judged it');
+  expect([shown('#a'), shown('#b')]).toEqual([false, false]);
+  await vi.waitFor(() => expect(covers()).toHaveLength(2), { timeout: 3_000 });
+  expect([shown('#a'), shown('#b'), shown('#n')]).toEqual([false, false, true]);
+});
+
+test('what comes later is held before it can be painted, whichever way it comes', async () => {
+  await held('<main><p id="a">first good text</p></main>');
+  await link.settled();
+  await vi.waitFor(() => expect(shown('#a')).toBe(true));
+  link.judge = null;
+  const main = get('main');
+  // In place of a text that was shown.
+  (get('#a').firstChild as Text).data = 'another text';
+  await Promise.resolve();
+  expect(shown('#a')).toBe(false);
+  // A node that was shown, copied and filled anew.
+  safe('another text');
+  await vi.waitFor(() => {
+    safe('another text');
+    expect(shown('#a')).toBe(true);
+  });
+  const copy = get('#a').cloneNode(true) as HTMLElement;
+  copy.id = 'copy';
+  copy.textContent = 'a copy with other words';
+  main.append(copy);
+  // Markup that says itself that it may be shown.
+  main.insertAdjacentHTML('beforeend', '<p id="forged" data-seawall="t i b">forged</p>');
+  await Promise.resolve();
+  expect([shown('#copy'), shown('#forged')]).toEqual([false, false]);
+  get('#forged').setAttribute('data-seawall', 't');
+  await Promise.resolve();
+  expect(shown('#forged')).toBe(false);
+});
+
+test('a page that fights for its tokens ends no turn of ours for ever, and is told of', async () => {
+  await held('<p id="a">first good text</p>');
+  await link.settled();
+  link.judge = null;
+  const { messages } = link.openPopup();
+  const forged = document.createElement('p');
+  forged.textContent = 'forged';
+  const fight = new MutationObserver(() => {
+    if (forged.getAttribute('data-seawall') !== 't') forged.setAttribute('data-seawall', 't');
+  });
+  fight.observe(forged, { attributes: true });
+  document.body.append(forged);
+  forged.setAttribute('data-seawall', 't');
+  await vi.waitFor(() => expect(messages.at(-1)).toMatchObject({ marksRemoved: true }));
+  fight.disconnect();
+});
+
+test('pictures are held until they are judged, and again where they show another', async () => {
+  link.judge = null;
+  const { data } = await picture(200, 200);
+  const { data: other } = await picture(200, 200, 'red');
+  const { data: icon } = await picture(8, 8);
+  await held(
+    `<main><img id="a" alt="first" src="${data}"><img id="icon" src="${icon}"><div id="bg" style="width:200px;height:200px;background:url(${other})"></div></main>`,
+  );
+  await vi.waitFor(() => expect(link.requests.length).toBe(2), { timeout: 3_000 });
+  expect(isPainted('#a')).toBe(false);
+  expect(getComputedStyle(get('#bg')).backgroundPosition).toContain('-100000px');
+  for (const request of link.requests) link.answer(request, verdictOf(0.01, 'local'));
+  expect(isPainted('#a')).toBe(true);
+  expect(getComputedStyle(get('#bg')).backgroundPosition).not.toContain('-100000px');
+  await vi.waitFor(() => expect(isPainted('#icon')).toBe(true), { timeout: 3_000 });
+  get('#a').setAttribute('src', other);
+  await Promise.resolve();
+  expect(isPainted('#a')).toBe(false);
+});
+
+test('shadow roots are held, too, from the frame that shows them first', async () => {
+  link.judge = null;
+  await held('<main></main>');
+  customElements.define(
+    'held-card',
+    class extends HTMLElement {
+      connectedCallback() {
+        const root = this.attachShadow({ mode: 'open' });
+        root.innerHTML =
+          '<style>p { -webkit-text-fill-color: black }</style><p>in a card</p><img alt="x" width="50" height="50" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">';
+      }
+    },
+  );
+  get('main').append(document.createElement('held-card'));
+  await Promise.resolve();
+  const root = get('held-card').shadowRoot;
+  const [p, img] = [root?.querySelector('p'), root?.querySelector('img')];
+  if (!p || !img) throw new Error('no card');
+  expect([isShown(p), getComputedStyle(img).filter]).toEqual([false, 'opacity(0)']);
+  await vi.waitFor(() => {
+    safe('in a card');
+    expect(isShown(p)).toBe(true);
+  });
+});
+
+test('what a person writes is never held', async () => {
+  link.judge = null;
+  await held(
+    '<input id="i" placeholder="Your name"><textarea id="t"></textarea><div id="e" contenteditable><p id="p"></p></div>',
+  );
+  get('#p').textContent = 'written';
+  await Promise.resolve();
+  expect(['#i', '#t', '#e', '#p'].map(shown)).toEqual([true, true, true, true]);
+});
+
+test('told to hold later, it holds; told not to, it lets go of all at once', async () => {
+  Reflect.deleteProperty(globalThis, 'seawallHolds');
+  for (const style of document.head.querySelectorAll('style.test')) style.remove();
+  link.judge = (text) => verdictOf(text.includes('bad') ? 0.9 : 0.1, 'local');
+  document.body.innerHTML = PAGE;
+  screening = begin(link, null);
+  await link.settled();
+  link.judge = null;
+  hold();
+  await vi.waitFor(() => expect(link.styles).toEqual(['hold']));
+  for (const css of [holdStyle, rules]) styled(css);
+  // What was judged stays as it was.
+  expect([shown('#a'), shown('#n'), shown('#d b'), shown('#b')]).toEqual([true, true, true, false]);
+  document.body.insertAdjacentHTML('beforeend', '<p id="new">something new</p>');
+  await Promise.resolve();
+  expect(shown('#new')).toBe(false);
+  hold({ hold: false, text: 'mark' });
+  await pause(30);
+  expect([shown('#new'), shown('#b')]).toEqual([true, true]);
+  expect(link.styles.at(-1)).toBe('free');
+});
+
+test('when the extension goes, nothing stays held', async () => {
+  link.judge = null;
+  await held(PAGE);
+  await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(3));
+  expect(shown('#a')).toBe(false);
+  link.isAlive = false;
+  link.port.die();
+  await vi.waitFor(() => expect(shown('#a')).toBe(true));
+  expect(document.body.querySelector('[data-seawall]')).toBeNull();
+});

@@ -1,0 +1,8 @@
+/** In the language that is spoken. */
+import { inLanguage, type Tables } from '../../core/i18n';
+import { unlockEn } from './strings/en';
+
+export type UnlockText = typeof unlockEn;
+
+export const unlockTables: Tables<UnlockText> = { en: unlockEn };
+export const text: UnlockText = inLanguage(unlockTables);
