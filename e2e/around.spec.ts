@@ -80,6 +80,29 @@ test('an element is asked about, hidden and shown by the menu’s messages', asy
   const page = await seawall.visit('notices.html');
   const before = await seawall.settled(page);
   expect(flagIn(before, WORDS)).toBe('unsafe');
+  const button = () =>
+    driver.inExtension(
+      async (tabId) => [
+        await chrome.action.getBadgeText({ tabId }),
+        await chrome.action.getTitle({ tabId }),
+      ],
+      page.tabId,
+    );
+  const all = before.elements.length;
+  await expect.poll(button).toEqual(['2', `Seawall: 2 unsafe of ${all} elements`]);
+  // The browser has taken the menu's entries.
+  for (const id of ['screen', 'wrong', 'hide', 'unhide']) {
+    const found = await driver.inExtension(
+      (entry) =>
+        new Promise<string>((done) => {
+          chrome.contextMenus.update(entry, { enabled: true }, () =>
+            done(chrome.runtime.lastError?.message ?? 'is there'),
+          );
+        }),
+      id,
+    );
+    expect(found, id).toBe('is there');
+  }
   await page.toFront();
   await page.waitFor('the text', () => document.querySelector('#far') !== null);
   await page.evaluate(() => document.querySelector('#far')?.scrollIntoView());
