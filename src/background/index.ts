@@ -7,9 +7,10 @@ import * as v from 'valibot';
 import { GuardBuild } from '../core/guard-build';
 import { pbkdf2 } from '../core/lock/secret';
 import { siteOf } from '../core/site';
-import { onAlarm, setAlarm } from '../platform/alarms';
+import { keepAlarm, onAlarm, setAlarm } from '../platform/alarms';
 import {
   budgetMemory,
+  detectLanguage,
   historyMemory,
   installationMemory,
   loadFrames,
@@ -82,6 +83,7 @@ import { Pages } from './pages';
 import { Policy } from './policy';
 import { Preferences } from './preferences';
 import { ScreeningQueue } from './queue';
+import { Review } from './review/wire';
 import { Ui } from './ui';
 import { Wanted } from './wanted';
 
@@ -91,6 +93,8 @@ import { Wanted } from './wanted';
 const DRAW_MS = 3_000;
 /** Rings when an engine that rests may be asked again. */
 const REST_ALARM = 'rest';
+/** Rings when entries of the review store may have become too old, or too many. */
+const RETAIN_ALARM = 'retain';
 /** Rings when the lock is no longer open. */
 const LOCK_ALARM = 'lock';
 
@@ -134,12 +138,21 @@ const remote = (name: string) => ({
 const server = new ServerEngine(remote('server'));
 const hosted = new HostedEngine({ ...remote('hosted'), budget, history });
 
+const review = new Review({
+  draw,
+  images,
+  detectLanguage,
+  tell: () => ui.tell({ type: 'reviewed' }),
+  reconsider: (all) => pages.reconsider(all),
+  wakeAt: (time) => keepAlarm(RETAIN_ALARM, time),
+});
+const { judging } = review;
 const cache = new VerdictCache();
 const detail = () => choice.detail;
 const queues = {
-  local: new ScreeningQueue({ engine, cache, images, detail }),
-  server: new ScreeningQueue({ engine: server, cache, images, detail, ownLine: true }),
-  hosted: new ScreeningQueue({ engine: hosted, cache, images, detail, ownLine: true }),
+  local: new ScreeningQueue({ engine, cache, images, detail, judging }),
+  server: new ScreeningQueue({ engine: server, cache, images, detail, judging, ownLine: true }),
+  hosted: new ScreeningQueue({ engine: hosted, cache, images, detail, judging, ownLine: true }),
 };
 const network = new Network({
   settings,
@@ -228,7 +241,10 @@ const started = start();
 const pace = new Pace({ settings, changed: () => pages.paceChanged() });
 const preferences = new Preferences({
   settings,
-  changed: (chosen) => ui.tell({ type: 'preferences', preferences: chosen }),
+  changed(chosen) {
+    review.follow(chosen);
+    ui.tell({ type: 'preferences', preferences: chosen });
+  },
 });
 const pages = new Pages({
   pace: () => pace.current,
@@ -237,6 +253,7 @@ const pages = new Pages({
   modeOf: (site) => policy.modeOf(site),
   started,
   hasFrames: (tabId) => embedded.wanted(tabId),
+  judged: (judged) => review.note(judged),
   sendTo: sendToFrame,
 });
 const ui = new Ui({
@@ -261,6 +278,7 @@ const ui = new Ui({
   engines: network,
   pace,
   preferences,
+  review,
   store,
 });
 
@@ -314,6 +332,10 @@ onAlarm(REST_ALARM, () => {
     // One that still rests rings again by itself.
     if (server.status !== 'failed' && hosted.status !== 'failed') pages.askAgain(false);
   });
+});
+
+onAlarm(RETAIN_ALARM, () => {
+  void started.then(() => review.retain());
 });
 
 onAlarm(LOCK_ALARM, () => {
@@ -396,6 +418,7 @@ async function start(): Promise<void> {
     attempt('read what else was chosen', () => preferences.start()),
     attempt('read what sites were like', () => history.start()),
   ]);
+  review.start(preferences.current);
   // After the choice: a build that was installed meanwhile may come into use.
   await attempt('go on with an installation', () => store.start());
   void followManagedGuard(false);

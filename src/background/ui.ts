@@ -17,6 +17,7 @@ import {
   type UiEvent,
   UiRequest,
 } from '../platform/messages';
+import type { ReviewAnswer, ReviewRequest } from '../platform/review-protocol';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
 import { guardedAs } from './guarded';
 import { type LockAnswer, LockRefusal } from './lock';
@@ -74,6 +75,9 @@ export interface UiOptions {
     protectionOf(site: string): Protection;
     ownProtectionOf(site: string): ProtectionChange;
     setSite(site: string, protection: ProtectionChange | null): Promise<void>;
+  };
+  review: {
+    request(request: ReviewRequest): Promise<ReviewAnswer>;
   };
   store: {
     readonly view: StoreView;
@@ -214,6 +218,21 @@ export class Ui {
       case 'lock.remove':
       case 'lock.schedule':
         return { ok: true, ...(await this.#options.lock.request(request)) };
+      case 'review.page':
+      case 'review.count':
+      case 'review.names':
+      case 'review.get':
+      case 'review.decide':
+      case 'review.decideTogether':
+      case 'review.undo':
+      case 'review.forget':
+      case 'review.forgetSite':
+      case 'review.forgetAll':
+      case 'review.report':
+      case 'review.picture':
+      case 'review.export':
+      case 'review.import':
+        return { ok: true, review: await this.#options.review.request(request) };
       default:
         return this.#stored(await store.request(request));
     }

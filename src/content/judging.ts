@@ -122,6 +122,7 @@ export class Judging implements ElementListener {
     if (!element) return;
     const isCut = element.text.length > MAX_REQUEST_TEXT;
     const before = element.verdict;
+    const wasPractice = element.practice;
     if (!this.#growing.isKept(element, verdict)) {
       element.verdict =
         isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
@@ -129,8 +130,9 @@ export class Judging implements ElementListener {
     }
     if (!isLater) this.#firstVerdictMs ??= performance.now();
     tally.change(before, element.verdict);
-    if (element.verdict?.flag === 'unsafe') marks.set(element);
-    else marks.delete(element);
+    if (element.verdict?.flag !== 'unsafe') marks.delete(element);
+    // One that says the same already stays: it would go out for a moment.
+    else if (!saysSame(before, element.verdict) || wasPractice !== practice) marks.set(element);
     this.#changed(element);
   }
 
@@ -164,6 +166,22 @@ export class Judging implements ElementListener {
       this.deps.schedule.askAgain(element);
       this.#changed(element);
     }
+  }
+
+  /**
+   * A person has decided about something, or flags begin at another P: what is flagged or was decided
+   * by a person is asked once more, or all is. What is said of it stands until the answer has come, so
+   * that nothing is uncovered meanwhile.
+   */
+  reconsider(all: boolean): void {
+    this.#recall.forget();
+    for (const element of this.deps.elements().values()) {
+      const { verdict } = element;
+      if (!verdict) continue;
+      if (!all && verdict.flag !== 'unsafe' && verdict.basis !== 'person') continue;
+      this.deps.schedule.askAgain(element);
+    }
+    this.deps.wake();
   }
 
   /** An equal text has been judged a moment ago: its verdict grows no younger by that. */
@@ -201,3 +219,6 @@ export class Judging implements ElementListener {
     else this.#runs.delete(block);
   }
 }
+
+const saysSame = (a: Verdict | null, b: Verdict): boolean =>
+  a?.flag === b.flag && a.pUnsafe === b.pUnsafe && a.basis === b.basis && a.engine === b.engine;

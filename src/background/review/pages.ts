@@ -4,11 +4,8 @@ import * as v from 'valibot';
 import { Entry } from '../../core/review/entry';
 import { isShown, type QueueFilter } from '../../core/review/filter';
 import { wordsOf } from '../../core/review/words';
+import type { QueuePlace } from '../../platform/review-protocol';
 import { cellOf, FLAGS, KINDS, type ReviewDb, type Row, STATES } from './db';
-
-/** Where a page ended. */
-export const QueuePlace = v.object({ order: v.number(), id: v.string() });
-export type QueuePlace = v.InferOutput<typeof QueuePlace>;
 
 export interface QueuePage {
   /** The latest first. */
@@ -29,13 +26,17 @@ const COUNTED = 4;
 export async function readPage(
   db: ReviewDb,
   filter: QueueFilter,
-  { after = null, limit }: { after?: QueuePlace | null; limit: number },
+  {
+    after = null,
+    limit,
+    pictures = true,
+  }: { after?: QueuePlace | null; limit: number /** Read them, too. */; pictures?: boolean },
 ): Promise<QueuePage> {
   const words = filter.text === undefined ? [] : wordsOf(filter.text);
   const { rows, next } = await db.transaction('r', db.entries, () =>
     words.length > 0 ? search(db, filter, words, after, limit) : list(db, filter, after, limit),
   );
-  return { entries: await withPictures(db, rows), next };
+  return { entries: await (pictures ? withPictures(db, rows) : checked(rows, new Map())), next };
 }
 
 /** How many entries a filter shows; null with words, whose entries nobody has counted. */
@@ -173,6 +174,59 @@ async function search(
   return { rows, next: place };
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface Counted {
+  /** Of each day, the earliest first. */
+  days: { from: number; count: number }[];
+  /** Those with most first. */
+  sites: { name: string; count: number }[];
+  languages: { name: string | null; count: number }[];
+}
+
+/** Ranges of cells that lie side by side: what the guard called unsafe, decided about or not. */
+const UNSAFE = STATES.map((_, state) => [cellOf(state, 1, 0), cellOf(state, 1, 1)] as const);
+
+/**
+ * How much was flagged on the days up to `until` (the end of the last), and in all by site and
+ * language, `most` names at most. No entry is read.
+ */
+export async function countFlagged(
+  db: ReviewDb,
+  { until, days, most }: { until: number; days: number; most: number },
+): Promise<Counted> {
+  const sum = async (ranges: Collection<Row, string>[]): Promise<number> => {
+    const counts = await Promise.all(ranges.map((range) => range.count()));
+    return counts.reduce((all, count) => all + count, 0);
+  };
+  const cellsUnsafe = cells({ flag: 'unsafe' });
+  const ofDay = async (back: number) => {
+    const from = until - (back + 1) * DAY_MS;
+    const filter = { from, before: from + DAY_MS };
+    const ranges = cellsUnsafe.map((cell) => between(db, '[cell+order+id]', [cell], filter, null));
+    return { from, count: await sum(ranges) };
+  };
+  const by = async (of: 'site' | 'language') => {
+    const counted: { name: string | null; count: number }[] = [];
+    for (const name of await namesOf(db, of)) {
+      const count = await sum(
+        UNSAFE.map(([first, last]) =>
+          db.entries
+            .where(`[${of}+cell+order+id]`)
+            .between([name ?? '', first, Dexie.minKey], [name ?? '', last, Dexie.maxKey]),
+        ),
+      );
+      if (count > 0) counted.push({ name, count });
+    }
+    return counted.sort((a, b) => b.count - a.count).slice(0, most);
+  };
+  return db.transaction('r', db.entries, async () => ({
+    days: await Promise.all(Array.from({ length: days }, (_, i) => ofDay(days - 1 - i))),
+    sites: (await by('site')).map(({ name, count }) => ({ name: name ?? '', count })),
+    languages: await by('language'),
+  }));
+}
+
 const inOrder = (a: Row, b: Row): number => a.order - b.order || (a.id < b.id ? -1 : 1);
 
 function placeOf(rows: Row[]): QueuePlace | null {
@@ -184,7 +238,13 @@ function placeOf(rows: Row[]): QueuePlace | null {
 export async function withPictures(db: ReviewDb, rows: Row[]): Promise<Entry[]> {
   const pictures = rows.filter(({ entry }) => entry.kind === 'image').map(({ id }) => id);
   const kept = pictures.length > 0 ? await db.thumbnails.bulkGet(pictures) : [];
-  const bytes = new Map(kept.flatMap((each) => (each ? [[each.id, each.bytes] as const] : [])));
+  return checked(
+    rows,
+    new Map(kept.flatMap((each) => (each ? [[each.id, each.bytes] as const] : []))),
+  );
+}
+
+function checked(rows: Row[], bytes: ReadonlyMap<string, Uint8Array>): Entry[] {
   return rows.flatMap(({ id, entry }) => {
     const parsed = v.safeParse(Entry, { ...entry, thumbnail: bytes.get(id) ?? null });
     if (parsed.success) return [parsed.output];

@@ -89,11 +89,20 @@ export const Entry = v.object({
 });
 export type Entry = v.InferOutput<typeof Entry>;
 
+/** Another one would forget every decision: raise it only where a key means something else. */
+const KEY_VERSION = 1;
+
 /**
- * The content key of a review. It names no guard build, for a person decides about the content: an
- * overturned verdict still holds when the guard is another one.
+ * The content key of a review. It names no guard build, nor how closely images are looked at or in
+ * what way guards are asked, for a person decides about the content: an overturned verdict still
+ * holds when all these are others.
  */
-export const reviewKey = (content: Content): Promise<string> => contentKey(content, 'review');
+export const reviewKey = (content: Content): Promise<string> =>
+  contentKey(
+    content.kind === 'image' ? { ...content, detail: 'balanced' } : content,
+    'review',
+    KEY_VERSION,
+  );
 
 /** 128 bits of a hash: the same content on the same page is one entry. */
 export async function entryId(content: string, address: string): Promise<string> {
