@@ -193,7 +193,11 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: target === 'chrome' ? { offscreen: 'src/background/hosts/offscreen.html' } : {},
+        input: {
+          // No key of the manifest names it: our own pages open it in a tab.
+          review: 'src/ui/review/review.html',
+          ...(target === 'chrome' ? { offscreen: 'src/background/hosts/offscreen.html' } : {}),
+        },
         output: { assetFileNames },
       },
     },

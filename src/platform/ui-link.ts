@@ -7,6 +7,9 @@ import { browser, isFirefox, type Tabs } from './browser';
 import { PORT, type PopupMessage, type UiRequest } from './messages';
 import { SENT_DATA } from './sending';
 
+/** As `vite.config.ts` builds it. */
+const REVIEW_PAGE = 'src/ui/review/review.html';
+
 export interface TabView {
   id: number;
   /** Absent where neither `activeTab` nor a host permission lets us see it. */
@@ -50,6 +53,8 @@ export interface UiLink {
    */
   requestSending(host: string): Promise<boolean>;
   removeSite(site: string): Promise<boolean>;
+  /** Shows the review page in a tab, and closes the popup that asked for it. */
+  openReview(): Promise<void>;
   /** Shows the options page in a tab, and closes the popup that asked for it. */
   openOptions(): Promise<void>;
 }
@@ -143,6 +148,10 @@ export const browserLink: UiLink = {
       ...(isFirefox() ? { data_collection: [SENT_DATA] } : {}),
     }),
   removeSite: (site) => browser.permissions.remove({ origins: [matchPattern(site)] }),
+  async openReview() {
+    await browser.tabs.create({ url: browser.runtime.getURL(REVIEW_PAGE) });
+    if (!(await inTab())) window.close();
+  },
   async openOptions() {
     await browser.runtime.openOptionsPage();
     // Firefox leaves it open over the new tab.

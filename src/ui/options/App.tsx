@@ -58,6 +58,9 @@ export function App({ store }: { store: OptionsStore }) {
       <header class="header">
         <Logo size={32} />
         <h1>{text.title}</h1>
+        <a class="link" href="../review/review.html">
+          {strings.review}
+        </a>
       </header>
       <main aria-busy={store.guard.value === null}>
         <div class="notes">

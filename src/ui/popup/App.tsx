@@ -133,6 +133,9 @@ export function App({ store }: { store: PopupStore }) {
       </main>
       <footer class="footer">
         {list && <p>{strings.canBeWrong}</p>}
+        <button type="button" class="link" onClick={store.openReview}>
+          {strings.review}
+        </button>
         <button type="button" class="link" onClick={store.openOptions}>
           {strings.options}
         </button>

@@ -166,6 +166,8 @@ export const en = {
     label: 'What is on the page',
     chance: 'Chance of unsafe:',
     noLanguage: 'Language not known',
+    /** Instead of a chance: the person has overturned the guard on this content. */
+    byPerson: 'You decided this',
     noWords: '(no words)',
     noReason: 'No reason was given',
     waiting: 'Waiting to be checked',
@@ -242,6 +244,7 @@ export const en = {
     get: 'Get a guard',
   },
   options: 'Options',
+  review: 'Review',
   install: {
     running: (name: string, part: string) => `Installing ${name} · ${part}`,
     paused: (name: string, part: string) => `Installing ${name}, paused · ${part}`,
@@ -289,6 +292,7 @@ export const en = {
     cannotAllow: (site: string) =>
       `The browser did not let Seawall ask for ${site}, so its pictures stay unknown.`,
     noOptions: 'The options could not be opened. Open them from the browser’s list of extensions.',
+    noReview: 'The review page could not be opened. Try again.',
     noReload: 'The page could not be reloaded. Reload it from the browser’s toolbar.',
   },
 };
