@@ -1,6 +1,6 @@
 /**
  * What the review page asks of the background, and what it is told. Entries are a person's history:
- * content scripts neither ask these nor hear of them.
+ * content scripts neither ask these nor hear of them, and carry none of it (core/review/shapes.ts).
  */
 import * as v from 'valibot';
 import {
@@ -8,11 +8,10 @@ import {
   EntryId,
   MAX_NOTE,
   MAX_REVIEWER,
-  MAX_THUMBNAIL_BYTES,
+  QueueFilter,
   ReviewFlag,
   ReviewKind,
-} from '../core/review/entry';
-import { QueueFilter } from '../core/review/filter';
+} from '../core/review/shapes';
 import { Engine } from '../core/verdict';
 
 export const MAX_PAGE = 500;
@@ -27,11 +26,9 @@ export const QueuePlace = v.object({ order: v.number(), id: v.string() });
 export type QueuePlace = v.InferOutput<typeof QueuePlace>;
 
 /** What a person says; when, is the background's to say. */
-const Call = {
-  call: v.picklist(['agree', 'overturn']),
-  reviewer: v.pipe(v.string(), v.maxLength(MAX_REVIEWER)),
-  note: v.pipe(v.string(), v.maxLength(MAX_NOTE)),
-};
+const Call = v.picklist(['agree', 'overturn']);
+const Reviewer = v.pipe(v.string(), v.maxLength(MAX_REVIEWER));
+const Note = v.pipe(v.string(), v.maxLength(MAX_NOTE));
 
 /** One guard among those whose verdicts were decided about. */
 export const ReviewedGuard = v.object({ engine: Engine, build: v.string() });
@@ -48,14 +45,22 @@ export const ReviewRequest = v.variant('type', [
   /** The sites or languages that there are entries of. */
   v.object({ type: v.literal('review.names'), of: v.picklist(['site', 'language']) }),
   v.object({ type: v.literal('review.get'), id: EntryId }),
-  v.object({ type: v.literal('review.decide'), id: EntryId, ...Call }),
+  v.object({
+    type: v.literal('review.decide'),
+    id: EntryId,
+    call: Call,
+    reviewer: Reviewer,
+    note: Note,
+  }),
   v.object({
     type: v.literal('review.decideTogether'),
     /** All undecided entries of this content or site with this flag. */
     by: v.picklist(['content', 'site']),
     value: v.pipe(v.string(), v.maxLength(300)),
     flag: ReviewFlag,
-    ...Call,
+    call: Call,
+    reviewer: Reviewer,
+    note: Note,
   }),
   v.object({ type: v.literal('review.undo') }),
   v.object({ type: v.literal('review.forget'), id: EntryId }),
@@ -173,7 +178,7 @@ export const ReviewAnswer = v.variant('type', [
     /** Null: it is there no more. */
     item: v.nullable(ReviewItem),
     /** In Base64. */
-    thumbnail: v.nullable(v.pipe(v.string(), v.maxLength(2 * MAX_THUMBNAIL_BYTES))),
+    thumbnail: v.nullable(v.pipe(v.string(), v.maxLength(64 * 1024))),
     /** Undecided entries with the same flag: of the same content, and of the site. */
     sameContent: v.number(),
     sameSite: v.number(),
@@ -183,7 +188,7 @@ export const ReviewAnswer = v.variant('type', [
   v.object({ type: v.literal('undone'), items: v.array(ReviewItem) }),
   v.object({
     type: v.literal('report'),
-    guards: v.array(v.object({ ...ReviewedGuard.entries, decided: v.number() })),
+    guards: v.array(v.object({ engine: Engine, build: v.string(), decided: v.number() })),
     /** Whose reports these are; null where nothing has been decided. */
     guard: v.nullable(ReviewedGuard),
     /** Of all languages together; then each, those with most decisions first. */
@@ -202,7 +207,7 @@ export const ReviewAnswer = v.variant('type', [
     entries: v.number(),
     next: v.nullable(QueuePlace),
   }),
-  v.object({ type: v.literal('imported'), ...ImportedView.entries }),
+  v.object({ type: v.literal('imported'), result: ImportedView }),
 ]);
 export type ReviewAnswer = v.InferOutput<typeof ReviewAnswer>;
 export type ReviewAnswerTo<T extends ReviewAnswer['type']> = Extract<ReviewAnswer, { type: T }>;

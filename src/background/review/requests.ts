@@ -146,7 +146,8 @@ export class ReviewRequests {
     }
     const { added, decided } = await this.store.merge(entries);
     if (added + decided > 0) this.changed();
-    return { type: 'imported', added, decided, refused: problems.length, problems } as const;
+    const result = { added, decided, refused: problems.length, problems };
+    return { type: 'imported', result } as const;
   }
 }
 

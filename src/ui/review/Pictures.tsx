@@ -97,7 +97,7 @@ function Bars({ of, rows }: { of: 'sites' | 'languages'; rows: [string, number][
           {/* The numbers stand beside the bars: it is its own table. */}
           <dl class="bars">
             {rows.map(([name, count]) => (
-              <div key={name}>
+              <div key={name} class="bar-row">
                 <dt>
                   <bdi>{name}</bdi>
                 </dt>

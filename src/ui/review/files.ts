@@ -80,11 +80,12 @@ export function createFilesStore(
       if (lines.length === 0) return true;
       const answer = await asking.ask('imported', { type: 'review.import', lines });
       if (!answer) return false;
-      result.added += answer.added;
-      result.decided += answer.decided;
-      result.refused += answer.refused;
-      result.problems.push(...answer.problems.slice(0, MAX_PROBLEMS - result.problems.length));
-      taken += lines.length - answer.refused;
+      const { added, decided, refused, problems } = answer.result;
+      result.added += added;
+      result.decided += decided;
+      result.refused += refused;
+      result.problems.push(...problems.slice(0, MAX_PROBLEMS - result.problems.length));
+      taken += lines.length - refused;
       [lines, length] = [[], 0];
       show();
       return true;

@@ -107,7 +107,7 @@ export function KeyHelp({ store }: { store: ReviewStore }) {
       <h2 id="keys">{words.keys.title}</h2>
       <dl>
         {rows.map(([key, what]) => (
-          <div key={key}>
+          <div key={key} class="key-row">
             <dt>
               <kbd>{key}</kbd>
             </dt>
