@@ -6,7 +6,7 @@ import type { Target } from './harness';
 const once = /command\.spec\.ts/;
 /** What is the same on whichever device: browsers without an adapter show it, which is quicker. */
 const anyDevice =
-  /(changes|chat|coverage|damaged|disguises|frames|hostile|images|large|network|pace|popup|screen|site|store|whole-pages)\.spec\.ts/;
+  /(changes|chat|coverage|damaged|disguises|frames|hostile|images|large|network|pace|popup|review|screen|site|store|whole-pages)\.spec\.ts/;
 /** What a device takes part in: that it is given back and opened anew is in one test of the lives. */
 const onAdapter = {
   testIgnore: [once, anyDevice],
