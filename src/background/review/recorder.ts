@@ -1,6 +1,8 @@
 /**
  * Puts verdicts that go to pages into the review store. Nobody waits for it, and whatever fails in it
- * is said in the log: screening goes on. What comes while a write runs goes into the next one.
+ * is said in the log: screening goes on. What is unsafe is written one by one, so that a background
+ * that is ended in the middle loses the one entry at most; of what is safe there may be thousands on a
+ * page, and some go together.
  */
 
 import { guardText } from '../../core/guard-text';
@@ -31,10 +33,10 @@ export interface RecorderOptions {
   now?: () => number;
 }
 
-/** In one transaction. */
-const TOGETHER = 200;
+/** Safe ones in one transaction. */
+const TOGETHER = 50;
 /** That wait at most: a store that hangs must not fill the memory. */
-const MOST = 2_000;
+const MOST = 20_000;
 /** The same verdict on the same page is not written again for so long. */
 const AGAIN_MS = 60_000;
 const REMEMBERED = 2_000;
@@ -126,14 +128,21 @@ export class Recorder {
     return false;
   }
 
+  /** The next to be written. */
+  #next(): Seen[] {
+    const unsafe = this.#waiting.findIndex(({ flag }) => flag === 'unsafe');
+    if (unsafe >= 0) return this.#waiting.splice(unsafe, 1);
+    return this.#waiting.splice(0, TOGETHER);
+  }
+
   async #write(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const seen = this.#waiting.splice(0, TOGETHER);
+      const seen = this.#next();
       try {
         const added = await this.#options.store.addAll(seen);
         this.#options.added(added.filter((each) => each !== 'known').length);
       } catch (error) {
-        console.error(`seawall: ${seen.length} verdicts could not be kept for review`, error);
+        console.error(`seawall: ${seen.length} verdict(s) could not be kept for review`, error);
       }
     }
     this.#writing = null;

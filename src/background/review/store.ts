@@ -237,20 +237,32 @@ export class ReviewStore {
   merge(entries: readonly Entry[]): Promise<{ added: number; decided: number }> {
     return this.#write(async () => {
       let [added, decided] = [0, 0];
-      for (const entry of entries) {
-        const row = await this.#db.entries.get(entry.id);
+      const found = await this.#db.entries.bulkGet(entries.map(({ id }) => id));
+      const rows = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
+      const changed = new Map<string, Row>();
+      const thumbnails: { id: string; bytes: Uint8Array }[] = [];
+      const contents: string[] = [];
+      for (const { thumbnail, ...entry } of entries) {
+        const row = rows.get(entry.id);
         const says = personFlag(entry);
         const { decision } = entry;
+        let after: Row;
         if (!row) {
-          await this.#put(entry);
+          after = rowOf(entry, thumbnail?.byteLength ?? 0);
+          if (thumbnail) thumbnails.push({ id: entry.id, bytes: thumbnail });
           added++;
         } else if (decision && says && decision.decidedAt > (row.decidedAt ?? -1)) {
           const call = callFor(row.entry.flag, says);
-          await this.#db.entries.put(withDecision(row, { ...decision, call }));
+          after = withDecision(row, { ...decision, call });
           decided++;
         } else continue;
-        await this.#rule([entry.content]);
+        rows.set(entry.id, after);
+        changed.set(entry.id, after);
+        if (decision) contents.push(entry.content);
       }
+      await this.#db.entries.bulkPut([...changed.values()]);
+      await this.#db.thumbnails.bulkPut(thumbnails);
+      await this.#rule(contents);
       return { added, decided };
     });
   }
