@@ -5,6 +5,7 @@ import { defaultPreferences, type Preferences } from '../../core/preferences';
 import { reviewKey } from '../../core/review/entry';
 import { jsonLine } from '../../core/review/jsonl';
 import { decision, entry } from '../../core/review/testing/entries';
+import { verdictOf } from '../../core/verdict';
 import type { BackgroundMessage } from '../../platform/messages';
 import type { ReviewRequest } from '../../platform/review-protocol';
 import type { CachedAnswer } from '../cache';
@@ -208,6 +209,50 @@ describe('what is kept', () => {
     await ask({ text: 'A bad text', p: 0.9 });
     expect(await kept()).toEqual([]);
     store.close();
+  });
+
+  it('is written one by one where it is unsafe, and goes before what is safe', async () => {
+    const { Recorder } = await import('./recorder');
+    const written: string[][] = [];
+    const recorder = new Recorder({
+      store: {
+        addAll: async (seen) => {
+          written.push(seen.map(({ snippet }) => snippet));
+          if (seen.some(({ snippet }) => snippet === 'bad 1')) throw new Error('ended');
+          return seen.map(() => 'added' as const);
+        },
+      },
+      settings: () => ({ ...preferences.review, keepSafe: true }),
+      thumbnail: async () => null,
+      language: async () => null,
+      added: () => {},
+    });
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => {});
+    for (const text of ['good 1', 'good 2', 'bad 1', 'good 3', 'bad 2']) {
+      recorder.note({
+        request: { id: 1, version: 1, kind: 'text', text, priority: 0 },
+        verdict: verdictOf(text.startsWith('bad') ? 0.9 : 0.1, 'local'),
+        about: { build: 'x', language: 'en' },
+        sender: {
+          tabId: 1,
+          frameId: 0,
+          url: 'https://example.com/',
+          origin: undefined,
+          top: undefined,
+          private: false,
+          document: '1',
+        },
+      });
+    }
+    await recorder.settled();
+    expect(written.filter((each) => each.some((text) => text.startsWith('bad')))).toEqual([
+      ['bad 1'],
+      ['bad 2'],
+    ]);
+    expect(written.flat().toSorted()).toEqual(['bad 1', 'bad 2', 'good 1', 'good 2', 'good 3']);
+    // The one whose writing failed is lost, and said; no other.
+    expect(quiet).toHaveBeenCalledOnce();
+    quiet.mockRestore();
   });
 
   it('breaks nothing where the store does not work', async () => {
