@@ -37,6 +37,8 @@ const RETAIN_EVERY_MS = 6 * 60 * 60_000;
 const RETAIN_AFTER = 2_000;
 /** One message for what comes together. */
 const TOGETHER_MS = 150;
+/** Pages are not asked to look again sooner: an import may overturn thousands. */
+const RECONSIDER_EVERY_MS = 500;
 /** Pixels of the longer side of the picture that is kept: enough to decide by. */
 const PICTURE_SIDE = 256;
 
@@ -52,6 +54,7 @@ export class Review {
   #telling: ReturnType<typeof setTimeout> | undefined;
   /** Whether all is to be asked about once more. */
   #all = false;
+  #reconsideredAt = 0;
   #reconsidering: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ReviewOptions) {
@@ -159,12 +162,15 @@ export class Review {
   #ruled(unsafe: boolean): void {
     this.#rulings.changed();
     this.#all ||= unsafe;
+    const since = performance.now() - this.#reconsideredAt;
+    const wait = Math.max(TOGETHER_MS, RECONSIDER_EVERY_MS - since);
     this.#reconsidering ??= setTimeout(() => {
       this.#reconsidering = undefined;
       const all = this.#all;
       this.#all = false;
+      this.#reconsideredAt = performance.now();
       this.#options.reconsider(all);
-    }, TOGETHER_MS);
+    }, wait);
   }
 
   async #language({ text, lang = '' }: Pick<Ask, 'text' | 'lang'>): Promise<string | null> {
