@@ -41,7 +41,12 @@ export const ReviewRequest = v.variant('type', [
     after: v.nullable(QueuePlace),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PAGE)),
   }),
-  v.object({ type: v.literal('review.count'), filter: QueueFilter }),
+  v.object({
+    type: v.literal('review.count'),
+    filter: QueueFilter,
+    /** Count no further. */
+    most: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  }),
   /** The sites or languages that there are entries of. */
   v.object({ type: v.literal('review.names'), of: v.picklist(['site', 'language']) }),
   v.object({ type: v.literal('review.get'), id: EntryId }),

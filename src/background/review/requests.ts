@@ -43,7 +43,7 @@ export class ReviewRequests {
         return { type: 'page', items: entries.map(itemOf), next };
       }
       case 'review.count':
-        return { type: 'count', count: await store.count(request.filter) };
+        return { type: 'count', count: await store.count(request.filter, request.most) };
       case 'review.names':
         return { type: 'names', names: await store.names(request.of) };
       case 'review.get':

@@ -96,9 +96,12 @@ export class ReviewStore {
     return readPage(this.#db, filter, options);
   }
 
-  /** How many entries a filter shows; null with a search, whose entries nobody has counted. */
-  count(filter: QueueFilter): Promise<number | null> {
-    return countShown(this.#db, filter);
+  /**
+   * How many entries a filter shows, counted up to `most`; null with a search, whose entries nobody has
+   * counted.
+   */
+  count(filter: QueueFilter, most?: number): Promise<number | null> {
+    return countShown(this.#db, filter, most);
   }
 
   /** How much was flagged by day, site and language (pages.ts). */

@@ -101,12 +101,11 @@ export function Entry({ store }: { store: ReviewStore }) {
   const { decision, flag } = item;
   const says = decision?.call === 'overturn' ? (flag === 'unsafe' ? 'safe' : 'unsafe') : flag;
   const { decide } = words;
-  const of = Math.max(store.total.value ?? 0, store.items.value.length);
   return (
     <section class="entry card" aria-labelledby="entry">
       <div class="entry-head">
         <h2 id="entry">{words.entry.title}</h2>
-        <span class="explain">{words.entry.position(store.index.value + 1, of)}</span>
+        <span class="explain">{store.position()}</span>
       </div>
       <p class="entry-flag">
         <FlagIcon flag={flag} /> {words.entry.flag[flag]}

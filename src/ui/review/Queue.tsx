@@ -8,7 +8,7 @@ import { About } from './About';
 import { Entry } from './Entry';
 import { Filters } from './Filters';
 import { languageName } from './names';
-import type { ReviewStore } from './store';
+import { MOST_COUNTED, type ReviewStore } from './store';
 import { words } from './strings';
 import { seenAt } from './times';
 
@@ -70,9 +70,11 @@ function Count({ store }: { store: ReviewStore }) {
     <p class="count" role="status">
       {store.loading.value && loaded === 0
         ? words.list.loading
-        : total === null && store.next.value
-          ? words.list.some(loaded)
-          : words.list.count(total ?? loaded)}
+        : total !== null && total > MOST_COUNTED
+          ? words.list.many(MOST_COUNTED)
+          : total === null && store.next.value
+            ? words.list.some(loaded)
+            : words.list.count(total ?? loaded)}
     </p>
   );
 }

@@ -45,12 +45,16 @@ export function createFilesStore(
   async function exportFile(format: Format, filter: QueueFilter): Promise<void> {
     stop = new AbortController();
     const { signal: stopped } = stop;
-    const count = await asking.ask('count', { type: 'review.count', filter });
+    // Exact, and that may take a second: it is for the bar alone.
+    let of: number | null = null;
+    void asking.ask('count', { type: 'review.count', filter }).then((counted) => {
+      of = counted?.count ?? null;
+    });
     const pieces: Blob[] = [];
     let after: QueuePlace | null = null;
     let entries = 0;
     do {
-      job.value = { kind: 'exporting', format, entries, of: count?.count ?? null };
+      job.value = { kind: 'exporting', format, entries, of };
       const request: ReviewRequest = { type: 'review.export', format, filter, after };
       const piece: ReviewAnswerTo<'piece'> | null = await asking.ask('piece', request);
       if (!piece || stopped.aborted) {

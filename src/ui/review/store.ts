@@ -20,6 +20,8 @@ const PAGE = 100;
 /** A search looks at so many entries a time: it may come back with few, and is asked on. */
 const SEARCHES = 20;
 const SEARCH_AFTER_MS = 120;
+/** What is counted for the list: one more means that there are more. */
+export const MOST_COUNTED = 1_000;
 
 export interface Detail {
   id: string;
@@ -77,14 +79,12 @@ export function createReviewStore(link: ReviewLink) {
     const mine = ++epoch;
     loading.value = true;
     const asked = filter.value;
-    const counted = asking.ask('count', { type: 'review.count', filter: asked });
     const page = await fetchPage(asked, null, mine);
-    const count = await counted;
     if (mine !== epoch) return;
     batch(() => {
       loading.value = false;
       hasNews.value = false;
-      total.value = count?.count ?? null;
+      total.value = null;
       if (!page) return;
       items.value = page.items;
       next.value = page.next;
@@ -92,6 +92,10 @@ export function createReviewStore(link: ReviewLink) {
       if (!keeps) select(page.items[0]?.id ?? null);
       else void look();
     });
+    // After the rows: a person looks at these first.
+    const most = MOST_COUNTED + 1;
+    const counted = await asking.ask('count', { type: 'review.count', filter: asked, most });
+    if (mine === epoch) total.value = counted?.count ?? null;
   }
 
   /** A page with something on it, or the end. */
@@ -158,8 +162,8 @@ export function createReviewStore(link: ReviewLink) {
   }
 
   function missed(): void {
-    void load();
-    void loadNames();
+    // The list first: names are for the filters.
+    void load().then(loadNames);
   }
 
   function setFilter(change: { [K in keyof QueueFilter]?: QueueFilter[K] | undefined }): void {
@@ -221,8 +225,16 @@ export function createReviewStore(link: ReviewLink) {
     if (!item) return;
     const flag = words.filters.flags[item.flag];
     const kind = words.filters.kinds[item.kind];
+    said.value = joined(first, words.said.now(position(), flag, kind, item.site));
+  }
+
+  function position(): string {
     const of = Math.max(total.value ?? 0, items.value.length);
-    said.value = joined(first, words.said.now(index.value + 1, of, flag, kind, item.site));
+    const at = index.value + 1;
+    const hasMore = total.value === null ? next.value !== null : total.value > MOST_COUNTED;
+    return hasMore && next.value !== null
+      ? words.entry.positionMany(at, Math.max(items.value.length, Math.min(of, MOST_COUNTED)))
+      : words.entry.position(at, of);
   }
 
   function reveal(): void {
@@ -335,6 +347,7 @@ export function createReviewStore(link: ReviewLink) {
     index,
     detail,
     isHidden,
+    position,
     hasNews,
     sites,
     languages,

@@ -70,7 +70,8 @@ export class FakeReviewLink {
       }
       case 'review.count': {
         const shown = sorted.filter((each) => isShown(each, request.filter));
-        return { type: 'count', count: request.filter.text ? null : shown.length };
+        const { most = shown.length, filter } = request;
+        return { type: 'count', count: filter.text ? null : Math.min(most, shown.length) };
       }
       case 'review.names':
         return { type: 'names', names: [...new Set(sorted.map((each) => each[request.of]))] };

@@ -66,6 +66,7 @@ export const en = {
   list: {
     label: 'Entries',
     count: entries,
+    many: (count: number) => `More than ${entries(count)}`,
     /** Of a search, which nobody has counted: there may be more. */
     some: (count: number) => `${entries(count)} so far`,
     loading: 'Looking for entries',
@@ -94,6 +95,7 @@ export const en = {
     hide: 'Hide again',
     none: 'Choose an entry in the list.',
     position: (at: number, of: number) => `${number(at)} of ${number(of)}`,
+    positionMany: (at: number, of: number) => `${number(at)} of more than ${number(of)}`,
   },
 
   decide: {
@@ -221,8 +223,8 @@ export const en = {
     together: (count: number) => `Decided: ${entries(count)}.`,
     end: 'This was the last entry.',
     /** The entry that is shown now. */
-    now: (at: number, of: number, flag: string, kind: string, site: string) =>
-      `Entry ${number(at)} of ${number(of)}: ${flag}, ${kind}, ${site}.`,
+    now: (position: string, flag: string, kind: string, site: string) =>
+      `Entry ${position}: ${flag}, ${kind}, ${site}.`,
   },
 
   pictures: {
