@@ -220,6 +220,7 @@ export default defineConfig(({ mode }) => {
           diagnostics: 'src/ui/diagnostics/diagnostics.html',
           panel: 'src/ui/panel/panel.html',
           unlock: 'src/ui/unlock/unlock.html',
+          review: 'src/ui/review/review.html',
           ...(target === 'chrome' ? { offscreen: 'src/background/hosts/offscreen.html' } : {}),
         },
         output: { assetFileNames },

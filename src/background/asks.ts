@@ -2,12 +2,15 @@
 import type { ImageSource } from '../core/image';
 import type { Priority } from '../core/priority';
 import type { Verdict } from '../core/verdict';
+import type { About } from './about';
 import type { EngineRequest, Place } from './engines/engine';
 import type { Want } from './images/images';
 
 interface AskBase {
   /** Of an image: its caption. */
   text: string;
+  /** What the page says that it is written in. */
+  lang?: string | undefined;
   priority: Priority;
   /** False from a private window: the answer is not stored, and nothing of an image is kept. */
   remember: boolean;
@@ -15,7 +18,7 @@ interface AskBase {
   /** For now: its turn comes later. */
   waits?(verdict: Verdict): void;
   /** Called once, unless cancelled. `practice`: the guard asked was the practice guard. */
-  answered(verdict: Verdict, practice: boolean): void;
+  answered(verdict: Verdict, practice: boolean, about?: About | null): void;
 }
 export type TextAsk = AskBase & { kind: 'prompt' };
 /** An AI's answer. Without a word in its question it is asked about as any text. */
@@ -48,6 +51,8 @@ export class Waiter {
   readonly ask: Ask;
   priority: Priority;
   practice = false;
+  /** Null until it is known who answers. */
+  about: About | null = null;
   /** An image that can be had again for as long as it waits. */
   want: Omit<Want, 'found'> | null = null;
   /** Null while it is looked up. */
@@ -62,7 +67,7 @@ export class Waiter {
   tell(verdict: Verdict): void {
     if (this.#done) return;
     this.end();
-    this.ask.answered(verdict, this.practice);
+    this.ask.answered(verdict, this.practice, this.about);
   }
 
   /** Not yet: it stays in line. */

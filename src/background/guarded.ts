@@ -42,6 +42,22 @@ const GUARDED_AS: Record<UiRequest['type'], Guarded | null> = {
   'sample.judge': null,
   // For whoever set the lock up: it names sites.
   'summary.get': 'settings',
+  // Entries show what was flagged, and where a person has been.
+  'review.page': 'reveal',
+  'review.count': 'reveal',
+  'review.names': 'reveal',
+  'review.get': 'reveal',
+  'review.report': 'reveal',
+  'review.picture': 'reveal',
+  'review.export': 'reveal',
+  // What is overturned is shown from then on, everywhere.
+  'review.decide': 'settings',
+  'review.decideTogether': 'settings',
+  'review.undo': 'settings',
+  'review.import': 'settings',
+  'review.forget': 'history',
+  'review.forgetSite': 'history',
+  'review.forgetAll': 'history',
   // The lock has its own rules for these.
   'lock.get': null,
   'lock.setUp': null,

@@ -49,7 +49,7 @@ Object.assign(browser, {
   runtime,
   permissions: { onAdded, onRemoved: event(), contains: async () => allowed },
   storage: { local: area, session, managed: { get: async () => managed }, onChanged },
-  alarms: { onAlarm, create: async () => {} },
+  alarms: { onAlarm, get: async () => undefined, create: async () => {} },
   i18n: { getUILanguage: () => 'en' },
   commands: { onCommand: event() },
   contextMenus: {

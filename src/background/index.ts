@@ -8,9 +8,10 @@ import { GuardBuild } from '../core/guard-build';
 import { languageOf } from '../core/language';
 import { pbkdf2 } from '../core/lock/secret';
 import { siteOf } from '../core/site';
-import { onAlarm, setAlarm } from '../platform/alarms';
+import { keepAlarm, onAlarm, setAlarm } from '../platform/alarms';
 import {
   budgetMemory,
+  detectLanguage,
   historyMemory,
   installationMemory,
   loadFrames,
@@ -90,7 +91,7 @@ import { Policy } from './policy';
 import { Preferences } from './preferences';
 import { ScreeningQueue } from './queue';
 import { Revealing } from './revealing';
-import { ReviewStore } from './review/store';
+import { Review } from './review/wire';
 import { Samples } from './samples';
 import { WeeklySummary } from './summary';
 import { Ui } from './ui';
@@ -102,6 +103,8 @@ import { Wanted } from './wanted';
 const DRAW_MS = 3_000;
 /** Rings when an engine that rests may be asked again. */
 const REST_ALARM = 'rest';
+/** Rings when entries of the review store may have become too old, or too many. */
+const RETAIN_ALARM = 'retain';
 /** Rings when the lock is no longer open. */
 const LOCK_ALARM = 'lock';
 
@@ -151,6 +154,15 @@ const remote = (name: string) => ({
 const server = new ServerEngine(remote('server'));
 const hosted = new HostedEngine({ ...remote('hosted'), budget, history });
 
+const review = new Review({
+  draw,
+  images,
+  detectLanguage,
+  tell: () => ui.tell({ type: 'reviewed' }),
+  reconsider: (all) => pages.reconsider(all),
+  wakeAt: (time) => keepAlarm(RETAIN_ALARM, time),
+});
+const { judging } = review;
 const cache = new VerdictCache();
 const detail = () => choice.detail;
 const queueOf = (asked: Engine, ownLine = false) =>
@@ -159,6 +171,7 @@ const queueOf = (asked: Engine, ownLine = false) =>
     cache,
     images,
     detail,
+    judging,
     ownLine,
     ran: (run) => around.ran(asked.name)(run),
   });
@@ -260,6 +273,7 @@ const pace = new Pace({ settings, changed: () => pages.paceChanged() });
 const preferences = new Preferences({
   settings,
   changed(chosen) {
+    review.follow(chosen);
     ui.tell({ type: 'preferences', preferences: chosen });
     around.chosen();
     pages.protectionChanged();
@@ -281,11 +295,11 @@ const around = makeAround({
   store,
   frames,
   badge,
-  reviews: new ReviewStore(),
+  reviews: review.store,
   images,
   detail,
   started,
-  askAgain: () => pages.askAgain(true),
+  askAgain: () => pages.reconsider(true),
   replaced: settingsReplaced,
 });
 const revealing = new Revealing({
@@ -304,6 +318,7 @@ const pages = new Pages({
   modeOf: (site) => policy.modeOf(site),
   started,
   hasFrames: (tabId) => embedded.wanted(tabId),
+  judged: (judged) => review.note(judged),
   sendTo: sendToFrame,
 });
 const ui = new Ui({
@@ -331,7 +346,8 @@ const ui = new Ui({
   preferences,
   managed: () => settings.policy(),
   samples: new Samples(queues.local),
-  summary: new WeeklySummary({ reviews: new ReviewStore(), now: () => Date.now() }),
+  summary: new WeeklySummary({ reviews: review.store, now: () => Date.now() }),
+  review,
   store,
   backups: around.backups,
   diagnostics: around.diagnostics,
@@ -389,6 +405,10 @@ onAlarm(REST_ALARM, () => {
     // One that still rests rings again by itself.
     if (server.status !== 'failed' && hosted.status !== 'failed') pages.askAgain(false);
   });
+});
+
+onAlarm(RETAIN_ALARM, () => {
+  void started.then(() => review.retain());
 });
 
 onAlarm(LOCK_ALARM, () => {
@@ -476,6 +496,7 @@ async function start(): Promise<void> {
     ),
     attempt('read what sites were like', () => history.start()),
   ]);
+  review.start(preferences.current);
   await attempt('say what is around the page', () => around.start());
   // After the choice: a build that was installed meanwhile may come into use.
   await attempt('go on with an installation', () => store.start());

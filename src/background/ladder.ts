@@ -5,6 +5,7 @@
  */
 import type { Priority } from '../core/priority';
 import { type Engine, type UnknownReason, unknown, type Verdict } from '../core/verdict';
+import type { About } from './about';
 import type { Ask, Ticket } from './asks';
 import type { ScreeningQueue } from './queue';
 
@@ -67,13 +68,13 @@ export class Ladder {
       const { engine } = climb;
       if (engine === undefined) {
         // Nobody may be asked.
-        queueMicrotask(() => climb.end(unknown('no-guard'), false));
+        queueMicrotask(() => climb.end(unknown('no-guard'), false, null));
       } else byEngine.set(engine, [...(byEngine.get(engine) ?? []), climb]);
     }
     for (const [engine, together] of byEngine) {
       const tickets = this.#queues[engine].ask(
         together.map((climb) =>
-          climb.askFor((verdict, practice) => this.#answered(climb, engine, verdict, practice)),
+          climb.askFor((...answer) => this.#answered(climb, engine, ...answer)),
         ),
       );
       tickets.forEach((ticket, i) => {
@@ -82,11 +83,17 @@ export class Ladder {
     }
   }
 
-  #answered(climb: Climb, engine: Engine, verdict: Verdict, practice: boolean): void {
+  #answered(
+    climb: Climb,
+    engine: Engine,
+    verdict: Verdict,
+    practice: boolean,
+    about: About | null = null,
+  ): void {
     // An answer of an engine that it has left.
     if (climb.engine !== engine) return;
     if (NEXT.has(verdict.reason) && climb.next(verdict)) this.#ask([climb]);
-    else climb.end(verdict, practice);
+    else climb.end(verdict, practice, about);
   }
 
   #keepHere(climb: Climb): void {
@@ -166,10 +173,10 @@ class Climb {
     this.#ticket?.cancel();
   }
 
-  end(verdict: Verdict, practice: boolean): void {
+  end(verdict: Verdict, practice: boolean, about: About | null): void {
     if (this.#done) return;
     this.#done = true;
     const says = verdict.reason === 'no-guard' ? (this.#before ?? verdict) : verdict;
-    this.ask.answered(says, practice);
+    this.ask.answered(says, practice, about);
   }
 }

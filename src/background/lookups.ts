@@ -3,17 +3,19 @@
  * and the cache is asked. None of it takes a place of the engine's, so that an image whose server
  * is slow holds up nobody else.
  *
- *     text   ── key ── cache
- *     image  ── bytes ── SHA-256 ── key ── cache
+ *     text   ── key ── cache, and what a person has said of it
+ *     image  ── bytes ── SHA-256 ── key ── the same two
  */
 import { contentKey } from '../core/content-key';
 import { guardText } from '../core/guard-text';
 import type { ImageDetail } from '../core/image';
-import { type UnknownReason, unknown, type Verdict } from '../core/verdict';
-import type { Ask, ImageAsk, Waiter } from './asks';
+import type { ReviewFlag } from '../core/review/entry';
+import { type UnknownReason, unknown, type Verdict, verdictByPerson } from '../core/verdict';
+import type { ImageAsk, Waiter } from './asks';
 import type { CachedAnswer, VerdictCache } from './cache';
 import type { Engine, EngineContent, GuardIdentity } from './engines/engine';
 import type { Images } from './images/images';
+import type { Judging } from './review/judging';
 
 export interface LookupsOptions {
   engine: Pick<Engine, 'identity' | 'name' | 'status'>;
@@ -21,6 +23,7 @@ export interface LookupsOptions {
   images: Pick<Images, 'want'>;
   /** How closely images are looked at now. */
   detail(): ImageDetail;
+  judging: Judging;
   known(waiter: Waiter, answer: CachedAnswer): void;
   /** `key` is null where nobody can name the guard: then nothing is shared and nothing stored. */
   unanswered(waiter: Waiter, content: EngineContent, key: string | null): void;
@@ -69,20 +72,32 @@ export class Lookups {
     const guard = await this.#options.engine.identity();
     const contents = await Promise.all(
       waiters.map(async (waiter) => {
-        const content = textContent(waiter.ask);
+        const { ask } = waiter;
+        const { text } = ask;
+        const content = textContent(
+          ask.kind === 'response' ? { text, question: ask.question } : { text },
+        );
         waiter.practice = guard?.practice ?? false;
+        if (guard) waiter.about = { build: guard.id };
         return { waiter, content, key: guard && (await contentKey(content, guard.id)) };
       }),
     );
     const keys = new Set(contents.flatMap(({ key }) => key ?? []));
     const remember = waiters.some(({ ask }) => ask.remember);
-    const known = await this.#options.cache.find([...keys], remember);
-    for (const { waiter, content, key } of contents) this.#found(waiter, content, key, known);
+    const { cache, judging } = this.#options;
+    const [known, ruled] = await Promise.all([
+      cache.find([...keys], remember),
+      judging.rulings(contents.map(({ content }) => content)),
+      judging.needsLanguage ? Promise.all(waiters.map((each) => this.#language(each))) : null,
+    ]);
+    for (const { waiter, content, key } of contents) {
+      this.#found(waiter, content, key, known, ruled);
+    }
     this.#options.settled();
   }
 
   async #image(waiter: Waiter, ask: ImageAsk): Promise<void> {
-    const { engine, images, cache, detail } = this.#options;
+    const { engine, images, cache, detail, judging } = this.#options;
     const refusal = this.#refusal(await engine.identity());
     if (!this.#waiters.has(waiter)) return;
     if (refusal) {
@@ -109,8 +124,13 @@ export class Lookups {
       text: guardText(ask.text),
     } as const;
     const key = guard && (await contentKey({ ...content, bytes: token }, guard.id));
-    const known = await cache.find(key === null ? [] : [key], remember);
-    this.#found(waiter, content, key, known);
+    if (guard) waiter.about = { build: guard.id, image: token };
+    const [known, ruled] = await Promise.all([
+      cache.find(key === null ? [] : [key], remember),
+      judging.rulings([content]),
+      judging.needsLanguage ? this.#language(waiter) : null,
+    ]);
+    this.#found(waiter, content, key, known, ruled);
     this.#options.settled();
   }
 
@@ -119,11 +139,21 @@ export class Lookups {
     content: EngineContent,
     key: string | null,
     known: ReadonlyMap<string, CachedAnswer>,
+    ruled: ReadonlyMap<EngineContent, ReviewFlag>,
   ): void {
     if (!this.#waiters.delete(waiter)) return;
+    const says = ruled.get(content);
+    if (says !== undefined) {
+      waiter.tell(verdictByPerson(says));
+      return;
+    }
     const answer = key === null ? undefined : known.get(key);
     if (answer) this.#options.known(waiter, answer);
     else this.#options.unanswered(waiter, content, key);
+  }
+
+  async #language(waiter: Waiter): Promise<void> {
+    if (waiter.about) waiter.about.language = await this.#options.judging.language(waiter.ask);
   }
 
   #tell(waiter: Waiter, verdict: Verdict): void {
@@ -139,9 +169,14 @@ export class Lookups {
   }
 }
 
+export interface AskedText {
+  text: string;
+  question?: string | undefined;
+}
+
 /** What is asked about a text. An answer to nothing is a text like any other. */
-function textContent(ask: Ask): Exclude<EngineContent, { kind: 'image' }> {
+export function textContent(ask: AskedText): Exclude<EngineContent, { kind: 'image' }> {
   const text = guardText(ask.text);
-  const question = ask.kind === 'response' ? guardText(ask.question) : '';
+  const question = ask.question === undefined ? '' : guardText(ask.question);
   return question === '' ? { kind: 'prompt', text } : { kind: 'response', question, text };
 }

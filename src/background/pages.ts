@@ -9,6 +9,7 @@ import { defaultProtection, type Protection } from '../core/protection';
 import { siteOf } from '../core/site';
 import type { Verdict } from '../core/verdict';
 import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platform/messages';
+import type { About } from './about';
 import { type Place, ruleOf } from './belonging';
 import type { Frames } from './frames';
 import type { Ladder, LadderTicket } from './ladder';
@@ -58,6 +59,8 @@ export interface PagesOptions {
   started: Promise<void>;
   /** A page that is on has frames, which may be of other sites. */
   hasFrames(tabId: number): void;
+  /** Told of every verdict that goes to a page. */
+  judged?(judged: Judged): void;
   /** Reaches a frame that has no port now. */
   sendTo(tabId: number, frameId: number, message: BackgroundMessage): void;
 }
@@ -69,6 +72,14 @@ export interface RevealAsk {
   document: string;
   id: number;
   version: number;
+}
+
+/** A verdict on its way to a page. */
+export interface Judged {
+  readonly request: Request;
+  readonly verdict: Verdict;
+  readonly about: About | null;
+  readonly sender: PageSender;
 }
 
 type Request = Extract<ContentMessage, { type: 'screen' }>['requests'][number];
@@ -143,7 +154,10 @@ export class Pages {
   }
 
   askAgain(all: boolean): void {
-    const message: BackgroundMessage = { type: 'ask-again', all };
+    this.#tellAll({ type: 'ask-again', all });
+  }
+
+  #tellAll(message: BackgroundMessage): void {
     for (const page of this.#pages) {
       // What was answered up to now has been answered before this.
       this.#tell(page);
@@ -151,6 +165,11 @@ export class Pages {
     }
     const { frames, sendTo } = this.#options;
     for (const { tabId, frameId } of frames.unconnected()) sendTo(tabId, frameId, message);
+  }
+
+  /** What a person says, or where flags begin, is another thing now. */
+  reconsider(all: boolean): void {
+    this.#tellAll({ type: 'reconsider', all });
   }
 
   paceChanged(): void {
@@ -309,18 +328,22 @@ export class Pages {
 
   /** What an element is asked about as, and how its answers become one. */
   #asksOf(page: Page, rule: string, request: Request): { asks: LadderAsk[]; worst: Worst } {
-    const { id, version, text, priority, kind } = request;
+    const { id, version, text, priority, kind, lang } = request;
     const { tabId, private: isPrivate } = page.port.sender;
     const { site, top } = page.place;
     const question = kind === 'text' ? request.question : undefined;
     const isClaimed = question !== undefined && !(kind === 'text' && request.knownChat);
     const worst = new Worst(
       isClaimed ? 2 : 1,
-      (verdict, practice) => this.#answered(page, { id, version, verdict }, practice),
+      (verdict, practice, about) => {
+        this.#answered(page, { id, version, verdict }, practice);
+        this.#options.judged?.({ request, verdict, about, sender: page.port.sender });
+      },
       (verdict) => this.#tellSoon(page, { id, version, verdict }, false),
     );
     const base = {
       text,
+      lang,
       priority,
       remember: !isPrivate,
       place: { page: page.number, order: id, site: site ?? rule },

@@ -17,6 +17,7 @@ import type { Engine, EngineAnswer, EngineContent, Place } from './engines/engin
 import type { Images } from './images/images';
 import { Line, type Places } from './line';
 import { Lookups } from './lookups';
+import { GUARD_ALONE, type Judging } from './review/judging';
 
 /** Prompts and responses are texts alike. */
 type Lane = 'text' | 'image';
@@ -45,6 +46,8 @@ export interface QueueOptions {
   detail(): ImageDetail;
   /** An element has been answered. `others`: how many were with the engine besides. */
   ran?(run: { kind: 'text' | 'image'; ms: number; others: number }): void;
+  /** What a person has to say in verdicts. */
+  judging?: Judging;
   /**
    * The engine keeps its own line and its own time: it gets all there is at once, and nobody gives
    * up on it.
@@ -61,13 +64,16 @@ export class ScreeningQueue {
   /** Entries that wait or are asked, by content key. */
   readonly #entries = new Map<string, Entry>();
   readonly #lines: Readonly<Record<Lane, Line<Entry>>>;
+  readonly #judging: Judging;
   readonly #ownLine: boolean;
   readonly #ran: QueueOptions['ran'];
   readonly #asked: Readonly<Record<Lane, Set<Entry>>> = { text: new Set(), image: new Set() };
   #pumping = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor({ engine, cache, images, detail, ran, ownLine = false }: QueueOptions) {
+  constructor({ engine, cache, images, detail, ran, ...options }: QueueOptions) {
+    const { judging = GUARD_ALONE, ownLine = false } = options;
+    this.#judging = judging;
     this.#ownLine = ownLine;
     this.#ran = ran;
     this.#lines = {
@@ -81,7 +87,8 @@ export class ScreeningQueue {
       cache,
       images,
       detail,
-      known: (waiter, answer) => waiter.tell(this.#verdict({ ok: true, ...answer })),
+      judging,
+      known: (waiter, answer) => this.#tell(waiter, { ok: true, ...answer }),
       unanswered: (waiter, content, key) => this.#enqueue(waiter, content, key),
       settled: () => this.#pump(),
     });
@@ -236,24 +243,30 @@ export class ScreeningQueue {
     const others = this.#asked.text.size + this.#asked.image.size;
     if (answer.ok)
       this.#ran?.({ kind: laneOf(entry.kind), ms: performance.now() - entry.askedAt, others });
-    const verdict = this.#verdict(answer);
     const { key, remember } = entry;
-    if (answer.ok && key !== null && remember && verdict.reason !== 'bad-answer') {
+    const isBad = answer.ok && verdictOf(answer.pUnsafe, this.#engine.name).flag === 'unknown';
+    if (answer.ok && !isBad && key !== null && remember) {
       const { pUnsafe, whole, basis } = answer;
       this.#cache.put(key, { pUnsafe, whole, basis });
     }
-    if (verdict.reason === 'no-sight') void this.#lookups.noSight();
-    for (const waiter of entry.waiters) waiter.tell(verdict);
+    if (!answer.ok && answer.reason === 'no-sight') void this.#lookups.noSight();
+    for (const waiter of entry.waiters) this.#tell(waiter, answer);
     // The line goes on holding the entry for a while, but not what it was asked with.
     entry.waiters.clear();
     this.#pump();
   }
 
-  #verdict(answer: EngineAnswer): Verdict {
+  /** Each by its own threshold: its text may be taken to be in another language. */
+  #tell(waiter: Waiter, answer: EngineAnswer): void {
+    const threshold = this.#judging.threshold(waiter.ask, waiter.about?.language);
+    waiter.tell(this.#verdict(answer, threshold));
+  }
+
+  #verdict(answer: EngineAnswer, threshold: number): Verdict {
     const { name } = this.#engine;
     if (!answer.ok) return unknown(answer.reason, answer.reason === 'no-guard' ? null : name);
     const { pUnsafe, basis } = answer;
-    const scored = verdictOf(pUnsafe, name);
+    const scored = verdictOf(pUnsafe, name, threshold);
     const isBelieved = basis !== undefined && scored.flag !== 'unknown';
     const verdict = isBelieved ? verdictBy(basis, scored.flag === 'unsafe', name) : scored;
     // Safe at its beginning says nothing about the rest; unsafe anywhere is unsafe.

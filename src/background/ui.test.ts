@@ -187,6 +187,7 @@ beforeEach(() => {
         return { ok: true, engines };
       },
     },
+    review: { request: async () => ({ type: 'changed', count: 0 }) },
     store: {
       view,
       request: async (request) => {

@@ -20,6 +20,7 @@ import {
   type UiEvent,
   UiRequest,
 } from '../platform/messages';
+import type { ReviewAnswer, ReviewRequest } from '../platform/review-protocol';
 import type { StoreRequest, StoreView } from '../platform/store-protocol';
 import { kindOf } from './diagnostics';
 import { guardedAs } from './guarded';
@@ -90,6 +91,9 @@ export interface UiOptions {
   summary: { get(): Promise<WeekSummary> };
   backups: { request(request: BackupRequest): Promise<BackupView> };
   diagnostics: { readonly view: DiagnosticsView; failed(what: string): void };
+  review: {
+    request(request: ReviewRequest): Promise<ReviewAnswer>;
+  };
   store: {
     readonly view: StoreView;
     /** Resolves when the store has answered. */
@@ -255,6 +259,21 @@ export class Ui {
         return { ok: true, backup: await this.#options.backups.request(request) };
       case 'diagnostics.get':
         return { ok: true, diagnostics: this.#options.diagnostics.view };
+      case 'review.page':
+      case 'review.count':
+      case 'review.names':
+      case 'review.get':
+      case 'review.decide':
+      case 'review.decideTogether':
+      case 'review.undo':
+      case 'review.forget':
+      case 'review.forgetSite':
+      case 'review.forgetAll':
+      case 'review.report':
+      case 'review.picture':
+      case 'review.export':
+      case 'review.import':
+        return { ok: true, review: await this.#options.review.request(request) };
       default:
         return this.#stored(await store.request(request));
     }

@@ -17,7 +17,7 @@ function setUp(count = 2) {
   const log: string[] = [];
   const worst = new Worst(
     count,
-    (...answer) => told.push(answer),
+    (verdict, practice) => told.push([verdict, practice]),
     (verdict) => informed.push(verdict),
   );
   const tickets = Array.from(

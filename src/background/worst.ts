@@ -4,29 +4,37 @@
  * guard out of what it thinks of a text by calling it an answer, or by what it puts as the question.
  */
 import type { Verdict } from '../core/verdict';
+import type { About } from './about';
 import type { LadderTicket } from './ladder';
 
 export class Worst {
   #tickets: readonly LadderTicket[] = [];
-  readonly #verdicts: Verdict[] = [];
+  readonly #answers: { verdict: Verdict; about: About | null }[] = [];
   #practice = false;
   #done = false;
 
   constructor(
     private readonly count: number,
-    private readonly tell: (verdict: Verdict, practice: boolean) => void,
+    private readonly tell: (verdict: Verdict, practice: boolean, about: About | null) => void,
     private readonly informed: (verdict: Verdict) => void,
   ) {}
 
-  /** One of the asks has its verdict. Unsafe is unsafe whatever the others say. */
-  readonly answered = (verdict: Verdict, practice: boolean): void => {
+  /**
+   * One of the asks has its verdict. Unsafe is unsafe whatever the others say, and what a person has
+   * said of the content is said of the element.
+   */
+  readonly answered = (verdict: Verdict, practice: boolean, about: About | null = null): void => {
     if (this.#done) return;
-    this.#verdicts.push(verdict);
+    const isPersons = verdict.basis === 'person';
+    if (isPersons) this.#answers.length = 0;
+    this.#answers.push({ verdict, about });
     this.#practice ||= practice;
-    if (verdict.flag !== 'unsafe' && this.#verdicts.length < this.count) return;
+    const isLast = this.#answers.length >= this.count;
+    if (verdict.flag !== 'unsafe' && !isPersons && !isLast) return;
     this.#done = true;
     for (const ticket of this.#tickets) ticket.cancel();
-    this.tell(this.#verdicts.reduce(worse), this.#practice);
+    const worst = this.#answers.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a));
+    this.tell(worst.verdict, this.#practice, worst.about);
   };
 
   readonly waits = (verdict: Verdict): void => {
@@ -53,7 +61,5 @@ export class Worst {
 
 const RANK = { safe: 0, unknown: 1, unsafe: 2 } as const;
 
-const worse = (a: Verdict, b: Verdict): Verdict => {
-  const by = RANK[b.flag] - RANK[a.flag] || (b.pUnsafe ?? 0) - (a.pUnsafe ?? 0);
-  return by > 0 ? b : a;
-};
+const isWorse = (a: Verdict, b: Verdict): boolean =>
+  (RANK[a.flag] - RANK[b.flag] || (a.pUnsafe ?? 0) - (b.pUnsafe ?? 0)) > 0;

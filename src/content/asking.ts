@@ -9,6 +9,7 @@ import { Turns, type TurnsDeps } from './chat/turns';
 import { doc } from './dom';
 import type { ScreenElement } from './extract/element';
 import { isEditable } from './extract/typed';
+import { saidLanguage } from './language';
 import { Schedule, type ScheduleDeps } from './schedule';
 import { Viewport } from './viewport';
 import { Waits } from './waits';
@@ -58,6 +59,7 @@ export class Asking {
       allows: (priority) => this.waits.allows(priority),
       isStreaming: (element) => element.kind === 'text' && this.exchanges.isStreaming(element),
       isEditable: (element) => this.#isEditable(element),
+      saidLanguage,
       sourceOf: (image) => deps.sourceOf(image),
       failed: (image, reason) => deps.failed(image, reason),
       wakeIn: (ms) => deps.wakeIn(ms),

@@ -172,6 +172,22 @@ export class Judging implements ElementListener {
     this.#changed(element);
   }
 
+  /**
+   * A person has decided about something, or flags begin at another P: what is flagged or was decided
+   * by a person is asked once more, or all is. What is said of it stands until the answer has come, so
+   * that nothing is uncovered meanwhile.
+   */
+  reconsider(all: boolean): void {
+    this.#recall.forget();
+    for (const element of this.deps.elements().values()) {
+      const { verdict } = element;
+      if (!verdict) continue;
+      if (!all && verdict.flag !== 'unsafe' && verdict.basis !== 'person') continue;
+      this.deps.schedule.askAgain(element);
+    }
+    this.deps.wake();
+  }
+
   /** An equal text has been judged a moment ago: its verdict grows no younger by that. */
   #remember(element: ScreenElement): void {
     const known = this.#recall.of(element);

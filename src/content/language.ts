@@ -1,25 +1,11 @@
 /**
- * What elements are written in, for lists that a person reads. Worked out only when somebody looks
- * (popup, snapshot), a few at a time, and kept per version.
- *
- * A script that one language has tells it. Else the browser's detector does, where the text is long
- * enough for it to be sure: a page says what it is written in, not what people write on it. Until
- * the detector has spoken, and where it is not sure, the page's own word stands (`lang`).
+ * What elements are written in (core/guess-language.ts), for lists that a person reads. Worked out
+ * only when somebody looks (popup, snapshot), a few at a time, and kept per version.
  */
-import {
-  isPlausible,
-  isSurelyOther,
-  languageOfScript,
-  normaliseLanguage,
-  scriptOf,
-} from '../core/script';
+import { DETECTED, decidedLanguage, guessLanguage } from '../core/guess-language';
 import { attribute, closest } from './dom';
 import type { ScreenElement } from './extract/element';
 
-/** Characters that the detector gets: more makes it slower and hardly surer. */
-const SAMPLE = 500;
-/** Of fewer it is sure of much that is wrong: names, headings, buttons. */
-const SURE = 40;
 const AT_ONCE = 4;
 
 interface Known {
@@ -43,7 +29,7 @@ export class Languages {
   of(element: ScreenElement): string | null {
     const known = this.#known.get(element);
     if (known?.version === element.version) return known.lang;
-    const { lang, needsDetector } = byPage(element);
+    const { language: lang, needsDetector } = guessLanguage(element.text, saidLanguage(element));
     this.#known.set(element, { version: element.version, lang, isFinal: !needsDetector });
     if (needsDetector) this.#waiting.add(element);
     return lang;
@@ -59,13 +45,13 @@ export class Languages {
     this.#waiting.delete(element);
     const { version } = element;
     this.#running++;
-    this.detect(element.text.slice(0, SAMPLE))
+    this.detect(element.text.slice(0, DETECTED))
       .catch(() => null)
       .then((tag) => {
         this.#running--;
         const known = this.#known.get(element);
         if (known?.version === version) {
-          known.lang = decided(tag, known.lang, element);
+          known.lang = decidedLanguage(tag, known.lang, element.text);
           known.isFinal = true;
         }
         this.found(element);
@@ -78,26 +64,8 @@ export class Languages {
   }
 }
 
-/** By the script and the page's own word, where the script does not contradict it. */
-function byPage(element: ScreenElement): { lang: string | null; needsDetector: boolean } {
-  const script = scriptOf(element.text);
-  if (!script) return { lang: null, needsDetector: false };
+/** What the page says that the element is written in; empty where it does not. */
+export function saidLanguage(element: ScreenElement): string {
   const speaker = closest(element.block, '[lang]');
-  const said = plausible((speaker && attribute(speaker, 'lang')) ?? '', element);
-  const ofScript = languageOfScript(script);
-  const needsDetector = ofScript === null && (said === null || element.text.length >= SURE);
-  return { lang: said ?? ofScript, needsDetector };
-}
-
-/** The detector's word, unless the page has named the same language, or one as good as that. */
-function decided(tag: string | null, said: string | null, element: ScreenElement): string | null {
-  const detected = tag === null ? null : plausible(tag, element);
-  if (detected === null || (said !== null && !isSurelyOther(detected, said))) return said;
-  return detected;
-}
-
-function plausible(tag: string, element: ScreenElement): string | null {
-  const lang = normaliseLanguage(tag);
-  const script = scriptOf(element.text);
-  return lang && script && isPlausible(lang, script) ? lang : null;
+  return (speaker && attribute(speaker, 'lang')) ?? '';
 }

@@ -28,6 +28,7 @@ function setUp(priorityOf: (id: number) => Priority = () => PRIORITY.rest) {
     watch: () => {},
     unwatch: () => {},
     isFresh: ({ id }) => !stale.has(id),
+    saidLanguage: () => '',
     isEditable: () => false,
     isStreaming: () => false,
     sourceOf({ id, shown }) {

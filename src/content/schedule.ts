@@ -55,6 +55,8 @@ export interface ScheduleDeps extends PlacingDeps {
   allows(priority: Priority): boolean;
   /** Whether it is part of what a person can write in. */
   isEditable(element: ScreenElement): boolean;
+  /** What the page says that it is written in; empty where it does not. */
+  saidLanguage(element: ScreenElement): string;
   /** At once where an address is all there is to it; never rejects. */
   sourceOf(image: ImageElement): ImageSource | Promise<Taken>;
   /** There are no bytes to ask with. */
@@ -239,7 +241,10 @@ export class Schedule {
     }
     const { entries, hasMore } = this.#take();
     if (entries.length === 0) return hasMore;
-    const requests = entries.map((entry) => requestOf(entry, this.deps.isEditable(entry.element)));
+    const { deps } = this;
+    const requests = entries.map((entry) =>
+      requestOf(entry, deps.isEditable(entry.element), deps.saidLanguage(entry.element)),
+    );
     if (!this.deps.send({ type: 'screen', requests })) {
       for (const entry of entries.reverse()) if (entry.state === 'waiting') this.#wait(entry);
       return false;

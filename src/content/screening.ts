@@ -370,6 +370,8 @@ export class Screening implements Handle {
       this.stop();
     } else if (message.type === 'ask-again') {
       this.#judging.askAgain(message.all);
+    } else if (message.type === 'reconsider') {
+      this.#judging.reconsider(message.all);
     } else if (message.type === 'pace') {
       this.#asking.waits.set(message.pace);
     } else if (message.type === 'protection') {

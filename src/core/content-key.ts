@@ -47,10 +47,14 @@ export type Content =
     };
 
 /** The key that an answer is kept under: a SHA-256 of guard build, `ASKING_VERSION` and content. */
-export async function contentKey(content: Content, guardBuild: string): Promise<string> {
+export async function contentKey(
+  content: Content,
+  guardBuild: string,
+  version = ASKING_VERSION,
+): Promise<string> {
   // The text comes last, and nothing before it can hold a line break but a question, whose length
   // is told before it: parts cannot run together.
-  const parts: (string | number)[] = [guardBuild, content.kind, ASKING_VERSION];
+  const parts: (string | number)[] = [guardBuild, content.kind, version];
   if (content.kind === 'response') parts.push(content.question.length, content.question);
   if (content.kind === 'image') parts.push(content.detail, content.bytes);
   return sha256(new TextEncoder().encode([...parts, content.text].join('\n')));

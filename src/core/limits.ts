@@ -30,3 +30,6 @@ export function cutText(text: string, max: number): string {
   const splitsPair = last >= 0xd800 && last <= 0xdbff;
   return text.slice(0, splitsPair ? max - 1 : max);
 }
+
+/** UTF-16 units of what a page says that it is written in; longer ones are no language. */
+export const MAX_LANGUAGE = 35;

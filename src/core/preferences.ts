@@ -54,4 +54,7 @@ export const defaultPreferences = (): Preferences => ({
 
 /** The threshold for content in this language; null is not known. */
 export const thresholdFor = ({ all, languages }: Thresholds, language: string | null): number =>
-  (language === null ? undefined : languages[language]) ?? all;
+  (language === null ? undefined : (languages[language] ?? languages[baseOf(language)])) ?? all;
+
+/** Of `en-GB`: `en`. */
+const baseOf = (language: string): string => language.split('-')[0] ?? language;

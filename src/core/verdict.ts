@@ -38,9 +38,10 @@ export type UnknownReason = v.InferOutput<typeof UnknownReason>;
 
 /**
  * What an answer rests on, where there is no probability. `word`: the guard said `safe` or `unsafe`
- * and told no more. `group`: it was asked about neighbours together, and called them safe.
+ * and told no more. `group`: it was asked about neighbours together, and called them safe. `person`: a
+ * person has overturned what a guard said of this content, and no guard was asked.
  */
-export const Basis = v.picklist(['word', 'group']);
+export const Basis = v.picklist(['word', 'group', 'person']);
 export type Basis = v.InferOutput<typeof Basis>;
 
 /** The answer for one element. */
@@ -83,6 +84,15 @@ export function verdictOf(pUnsafe: number, engine: Engine, threshold = DEFAULT_T
 export function verdictBy(basis: Basis, isUnsafe: boolean, engine: Engine): Verdict {
   return { flag: isUnsafe ? 'unsafe' : 'safe', pUnsafe: null, engine, reason: null, basis };
 }
+
+/** What a person has said of this content. */
+export const verdictByPerson = (flag: 'safe' | 'unsafe'): Verdict => ({
+  flag,
+  pUnsafe: null,
+  engine: null,
+  reason: null,
+  basis: 'person',
+});
 
 export function unknown(reason: UnknownReason, engine: Engine | null = null): Verdict {
   return { flag: 'unknown', pUnsafe: null, engine, reason };

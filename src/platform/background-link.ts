@@ -34,6 +34,12 @@ export function placeOf(sender: Runtime.MessageSender | undefined) {
   };
 }
 
+/** BCP 47 tag; null where the browser is not sure. */
+export async function detectLanguage(text: string): Promise<string | null> {
+  const { isReliable, languages } = await browser.i18n.detectLanguage(text);
+  return (isReliable && languages[0]?.language) || null;
+}
+
 /** To a frame that has no port now. That nobody listens there any more is no error. */
 export function sendToFrame(tabId: number, frameId: number, message: BackgroundMessage): void {
   browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => {});

@@ -8,7 +8,7 @@ import { Judging, Ladder, Remote, Scope } from '../core/engines';
 import { BuildId } from '../core/guard-source';
 import { ImageDetail, ImageSource, MAX_CAPTION } from '../core/image';
 import { Language } from '../core/language';
-import { MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
+import { MAX_LANGUAGE, MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
 import { Lockable, PolicyView } from '../core/lockable';
 import { PaceChange, PaceSettings } from '../core/pace';
 import { Preferences, PreferencesChange } from '../core/preferences';
@@ -21,6 +21,7 @@ import { BackupRequest, BackupView, DiagnosticsView } from './around-protocol';
 import { EnginesView, EngineTest, SiteSending } from './engines-protocol';
 import { GuardSource, GuardState } from './guard-protocol';
 import { LockRefusalReason, LockRequest, LockView } from './lock-protocol';
+import { ReviewAnswer, ReviewRequest } from './review-protocol';
 import { InstallSource, StoreView } from './store-protocol';
 
 /** Ports: content script → background, popup → content script, popup → background. */
@@ -63,6 +64,8 @@ export const ScreenRequest = v.variant('kind', [
     priority: Priority,
     /** Part of what a person can write in here: it never leaves this machine. */
     editable: v.optional(v.boolean()),
+    /** What the page says that it is written in. */
+    lang: v.optional(v.pipe(v.string(), v.maxLength(MAX_LANGUAGE))),
     /** The request that the text is an AI's answer to. */
     question: v.optional(v.pipe(v.string(), v.maxLength(MAX_QUESTION_TEXT))),
     /**
@@ -80,6 +83,7 @@ export const ScreenRequest = v.variant('kind', [
     priority: Priority,
     /** As of a text. */
     editable: v.optional(v.boolean()),
+    lang: v.optional(v.pipe(v.string(), v.maxLength(MAX_LANGUAGE))),
   }),
 ]);
 export type ScreenRequest = v.InferOutput<typeof ScreenRequest>;
@@ -125,6 +129,11 @@ export const BackgroundMessage = v.variant('type', [
   }),
   /** The guard is another one now, or works again: ask once more for what is unknown, or for all. */
   v.object({ type: v.literal('ask-again'), all: v.boolean() }),
+  /**
+   * A person has decided about a verdict, or flags begin at another P: ask once more for what is
+   * flagged or was decided by a person, or for all. Verdicts stand until the new ones have come.
+   */
+  v.object({ type: v.literal('reconsider'), all: v.boolean() }),
   /** When to wait. Not told while it is the default (core/pace.ts). */
   v.object({ type: v.literal('pace'), pace: PaceSettings }),
   /** What holds on this site, and the language of its covers. Not told while all is the default. */
@@ -414,6 +423,8 @@ export const UiRequest = v.variant('type', [
   BackupRequest,
   /** What a bug report can say; answered with `diagnostics`. */
   v.object({ type: v.literal('diagnostics.get') }),
+  /** Answered with `review`. */
+  ReviewRequest,
 ]);
 export type UiRequest = v.InferOutput<typeof UiRequest>;
 
@@ -439,6 +450,7 @@ export const UiAnswer = v.variant('ok', [
     samples: v.optional(v.array(v.object({ verdict: Verdict, practice: v.boolean() }))),
     summary: v.optional(WeekSummary),
     lock: v.optional(LockView),
+    review: v.optional(ReviewAnswer),
     /** Of a lock that was set up or recovered: to be shown this once. */
     recoveryCode: v.optional(v.string()),
     backup: v.optional(BackupView),
@@ -469,6 +481,8 @@ export const UiEvent = v.variant('type', [
   v.object({ type: v.literal('lock'), lock: LockView }),
   /** On connecting, and when an organisation's policy has changed. */
   v.object({ type: v.literal('policy'), policy: PolicyView }),
+  /** Entries of the review store are others now; at most once or twice a second. */
+  v.object({ type: v.literal('reviewed') }),
   /** Another frame of this tab is screened now: ports opened before do not reach it. */
   v.object({ type: v.literal('frame'), tabId: v.number(), frameId: v.number() }),
 ]);

@@ -8,6 +8,9 @@ import { PORT, type PopupMessage, type UiRequest } from './messages';
 import { type OwnPage, openPage } from './pages';
 import { SENT_DATA } from './sending';
 
+/** As `vite.config.ts` builds it. */
+const REVIEW_PAGE = 'src/ui/review/review.html';
+
 export interface TabView {
   id: number;
   /** Absent where neither `activeTab` nor a host permission lets us see it. */
@@ -51,6 +54,8 @@ export interface UiLink {
    */
   requestSending(host: string): Promise<boolean>;
   removeSite(site: string): Promise<boolean>;
+  /** Shows the review page in a tab, and closes the popup that asked for it. */
+  openReview(): Promise<void>;
   /** Shows the options page in a tab, and closes the popup that asked for it. */
   openOptions(): Promise<void>;
   /** Another page of ours, in a tab; closes the popup as `openOptions` does. */
@@ -146,6 +151,10 @@ export const browserLink: UiLink = {
       ...(isFirefox() ? { data_collection: [SENT_DATA] } : {}),
     }),
   removeSite: (site) => browser.permissions.remove({ origins: [matchPattern(site)] }),
+  async openReview() {
+    await browser.tabs.create({ url: browser.runtime.getURL(REVIEW_PAGE) });
+    if (!(await inTab())) window.close();
+  },
   async openOptions() {
     await browser.runtime.openOptionsPage();
     // Firefox leaves it open over the new tab.

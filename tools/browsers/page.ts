@@ -9,7 +9,19 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json | undefined };
 
-export type Key = 'Tab' | 'ShiftTab' | 'Enter' | 'Space' | 'ArrowDown' | 'ArrowUp' | 'Escape';
+export type Key =
+  | 'Tab'
+  | 'ShiftTab'
+  | 'Enter'
+  | 'Space'
+  | 'ArrowDown'
+  | 'ArrowUp'
+  | 'Escape'
+  // Commands of the review page.
+  | 'j'
+  | 'o'
+  | 'r'
+  | 'u';
 
 /** What a browser's own library must be able to do with a tab. */
 export interface Tab {

@@ -12,6 +12,8 @@ export interface ThumbnailsOptions {
   draw: DrawSvg;
   /** Kept at most. */
   max?: number;
+  /** Pixels of the longer side. */
+  side?: number;
 }
 
 /** Pixels of the longer side. */
@@ -78,7 +80,7 @@ export class Thumbnails {
   }
 
   #make(bytes: Blob): Promise<string | null> {
-    const { draw } = this.#options;
-    return pictureOf(bytes, { side: THUMBNAIL_SIDE, type: 'image/webp', quality: QUALITY, draw });
+    const { draw, side = THUMBNAIL_SIDE } = this.#options;
+    return pictureOf(bytes, { side, type: 'image/webp', quality: QUALITY, draw });
   }
 }

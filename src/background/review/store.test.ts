@@ -227,7 +227,7 @@ describe('pages', () => {
     [{ decision: 'none' }, 4],
     [{ site: 'example.com', language: 'en', flag: 'unsafe', kind: 'text', decision: 'none' }, 1],
   ])(
-    'of %j read %d ranges, each a page long, whatever the size of the store',
+    'of %j read a little of %d ranges and go on in one, whatever the size of the store',
     async (filter, ranges) => {
       await store.merge(await Promise.all(Array.from({ length: 300 }, (_, at) => entry(at))));
       const getAll = vi.spyOn(IDBIndex.prototype, 'getAll');
@@ -238,8 +238,15 @@ describe('pages', () => {
       ];
       const { next } = await store.page(filter, { limit: 10 });
       await store.page(filter, { limit: 10, after: next });
-      const asked = getAll.mock.calls.map(([options]) => options);
-      expect(asked).toEqual(Array(2 * ranges).fill(expect.objectContaining({ count: 11 })));
+      const asked = getAll.mock.calls.map(([options]) =>
+        typeof options === 'object' && options !== null && 'count' in options
+          ? Number(options.count)
+          : Number.POSITIVE_INFINITY,
+      );
+      expect(asked.length).toBeGreaterThanOrEqual(2 * ranges);
+      // Of two pages of ten, and one more each time to know whether there is more.
+      const rows = asked.reduce((sum, count) => sum + count, 0);
+      expect(rows).toBeLessThanOrEqual(2 * (2 * 11 + 12) + 2 * 2 * 11);
       for (const cursor of cursors) expect(cursor).not.toHaveBeenCalled();
     },
   );

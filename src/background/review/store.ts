@@ -16,13 +16,15 @@ import {
 } from '../../core/review/entry';
 import type { QueueFilter } from '../../core/review/filter';
 import { keeper, type RetentionLimits } from '../../core/review/retention';
+import type { QueuePlace } from '../../platform/review-protocol';
 import { ReviewDb, type Row, rowOf, withDecision } from './db';
 import {
+  type Counted,
+  countFlagged,
   countShown,
   idsShown,
   namesOf,
   type QueuePage,
-  type QueuePlace,
   readPage,
   withPictures,
 } from './pages';
@@ -50,19 +52,34 @@ const STEPS = 100;
 export class ReviewStore {
   readonly #db: ReviewDb;
 
-  constructor(name = 'seawall-review') {
+  /** Transactions that wrote a ruling, or took one away; whether one says `unsafe`. */
+  readonly #ruling = new WeakMap<object, boolean>();
+
+  /** @param ruled Persons say something else of some content now; of some, that it is unsafe. */
+  constructor(
+    name = 'seawall-review',
+    private readonly ruled: (unsafe: boolean) => void = () => {},
+  ) {
     this.#db = new ReviewDb(name);
   }
 
   /** @param isPrivate Whether it comes from a private window. */
   async add(seen: Seen, isPrivate: boolean): Promise<Added> {
     if (isPrivate) return 'private';
-    const entry = await entryOf(v.parse(Seen, seen));
+    return (await this.addAll([seen]))[0] ?? 'known';
+  }
+
+  /** What came together, in one transaction. None of it may be from a private window. */
+  async addAll(seen: readonly Seen[]): Promise<Added[]> {
+    const entries = await Promise.all(seen.map((each) => entryOf(v.parse(Seen, each))));
     return this.#write(async () => {
-      const known = await this.#db.entries.get(entry.id);
-      if (known?.entry.decision) return 'known';
-      await this.#put(entry);
-      return known ? 'renewed' : 'added';
+      const added: Added[] = [];
+      for (const entry of entries) {
+        const known = await this.#db.entries.get(entry.id);
+        if (!known?.entry.decision) await this.#put(entry);
+        added.push(known?.entry.decision ? 'known' : known ? 'renewed' : 'added');
+      }
+      return added;
     });
   }
 
@@ -74,14 +91,22 @@ export class ReviewStore {
 
   page(
     filter: QueueFilter,
-    options: { after?: QueuePlace | null; limit: number },
+    options: { after?: QueuePlace | null; limit: number; pictures?: boolean },
   ): Promise<QueuePage> {
     return readPage(this.#db, filter, options);
   }
 
-  /** How many entries a filter shows; null with a search, whose entries nobody has counted. */
-  count(filter: QueueFilter): Promise<number | null> {
-    return countShown(this.#db, filter);
+  /**
+   * How many entries a filter shows, counted up to `most`; null with a search, whose entries nobody has
+   * counted.
+   */
+  count(filter: QueueFilter, most?: number): Promise<number | null> {
+    return countShown(this.#db, filter, most);
+  }
+
+  /** How much was flagged by day, site and language (pages.ts). */
+  flagged(options: { until: number; days: number; most: number }): Promise<Counted> {
+    return countFlagged(this.#db, options);
   }
 
   /** The sites or the languages to filter by; null stands for no language known. */
@@ -96,6 +121,11 @@ export class ReviewStore {
   async rulings(contents: readonly string[]): Promise<Map<string, ReviewFlag>> {
     const found = await this.#db.rulings.bulkGet([...contents]);
     return new Map(found.flatMap((each) => (each ? [[each.content, each.says] as const] : [])));
+  }
+
+  /** Whether there are any rulings to ask for. */
+  async hasRulings(): Promise<boolean> {
+    return (await this.#db.rulings.limit(1).count()) > 0;
   }
 
   /** Decides about one entry, or decides anew. False where there is no such entry. */
@@ -126,6 +156,13 @@ export class ReviewStore {
       if (still.length > 0) await this.#decideRows(still, parsed, step);
       return still.length;
     });
+  }
+
+  /** How many entries `decideTogether` would decide about. */
+  async countUndecided({ by, value, flag }: Together): Promise<number> {
+    if (by === 'site') return (await this.count({ site: value, flag, decision: 'none' })) ?? 0;
+    const rows = await this.#db.entries.where('content').equals(value).toArray();
+    return rows.filter(({ entry }) => entry.flag === flag && entry.decision === null).length;
   }
 
   /**
@@ -165,6 +202,7 @@ export class ReviewStore {
 
   forgetAll(): Promise<void> {
     return this.#write(async () => {
+      if ((await this.#db.rulings.count()) > 0) this.#ruling.set(Dexie.currentTransaction, false);
       await Promise.all(this.#db.tables.map((table) => table.clear()));
     });
   }
@@ -184,10 +222,11 @@ export class ReviewStore {
   }
 
   /** All entries that a filter shows, the latest first, read a page at a time. */
-  async *all(filter: QueueFilter = {}): AsyncGenerator<Entry, void, undefined> {
+  async *all(filter: QueueFilter = {}, pictures = true): AsyncGenerator<Entry, void, undefined> {
     let after: QueuePlace | null = null;
     do {
-      const { entries, next }: QueuePage = await this.page(filter, { after, limit: BATCH });
+      const options = { after, limit: BATCH, pictures };
+      const { entries, next }: QueuePage = await this.page(filter, options);
       yield* entries;
       after = next;
     } while (after);
@@ -201,20 +240,32 @@ export class ReviewStore {
   merge(entries: readonly Entry[]): Promise<{ added: number; decided: number }> {
     return this.#write(async () => {
       let [added, decided] = [0, 0];
-      for (const entry of entries) {
-        const row = await this.#db.entries.get(entry.id);
+      const found = await this.#db.entries.bulkGet(entries.map(({ id }) => id));
+      const rows = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
+      const changed = new Map<string, Row>();
+      const thumbnails: { id: string; bytes: Uint8Array }[] = [];
+      const contents: string[] = [];
+      for (const { thumbnail, ...entry } of entries) {
+        const row = rows.get(entry.id);
         const says = personFlag(entry);
         const { decision } = entry;
+        let after: Row;
         if (!row) {
-          await this.#put(entry);
+          after = rowOf(entry, thumbnail?.byteLength ?? 0);
+          if (thumbnail) thumbnails.push({ id: entry.id, bytes: thumbnail });
           added++;
         } else if (decision && says && decision.decidedAt > (row.decidedAt ?? -1)) {
           const call = callFor(row.entry.flag, says);
-          await this.#db.entries.put(withDecision(row, { ...decision, call }));
+          after = withDecision(row, { ...decision, call });
           decided++;
         } else continue;
-        await this.#rule([entry.content]);
+        rows.set(entry.id, after);
+        changed.set(entry.id, after);
+        if (decision) contents.push(entry.content);
       }
+      await this.#db.entries.bulkPut([...changed.values()]);
+      await this.#db.thumbnails.bulkPut(thumbnails);
+      await this.#rule(contents);
       return { added, decided };
     });
   }
@@ -224,8 +275,15 @@ export class ReviewStore {
     this.#db.close();
   }
 
-  #write<T>(act: () => Promise<T>): Promise<T> {
-    return this.#db.transaction('rw', this.#db.tables, act);
+  async #write<T>(act: () => Promise<T>): Promise<T> {
+    let own: object | null = null;
+    const result = await this.#db.transaction('rw', this.#db.tables, () => {
+      own = Dexie.currentTransaction;
+      return act();
+    });
+    const ruled = own && this.#ruling.get(own);
+    if (typeof ruled === 'boolean') this.ruled(ruled);
+    return result;
   }
 
   async #put({ thumbnail, ...entry }: Entry): Promise<void> {
@@ -257,9 +315,14 @@ export class ReviewStore {
         .between([content, Dexie.minKey], [content, Dexie.maxKey])
         .last();
       const says = latest && personFlag(latest.entry);
-      if (latest?.entry.decision?.call === 'overturn' && says) {
-        await this.#db.rulings.put({ content, says });
-      } else await this.#db.rulings.delete(content);
+      const isOverturned = latest?.entry.decision?.call === 'overturn';
+      const ruling = (isOverturned && says) || undefined;
+      const before = await this.#db.rulings.get(content);
+      if (before?.says === ruling) continue;
+      const own = Dexie.currentTransaction;
+      this.#ruling.set(own, this.#ruling.get(own) === true || ruling === 'unsafe');
+      if (ruling) await this.#db.rulings.put({ content, says: ruling });
+      else await this.#db.rulings.delete(content);
     }
   }
 

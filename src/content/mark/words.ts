@@ -30,6 +30,7 @@ export function markWords({
   verdict,
   practice,
 }: Pick<ScreenElement, 'kind' | 'verdict' | 'practice'>): string {
+  if (verdict?.basis === 'person') return words.byPerson(kind);
   const pUnsafe = verdict?.pUnsafe ?? null;
   const sure = pUnsafe === null ? '' : words.sure(percents().format(pUnsafe));
   return words.flagged(kind, sure, practice);

@@ -71,7 +71,8 @@ export class Shield {
   #hold: Hold | null;
   readonly #tokens: Tokens;
   readonly #sheets: Sheets;
-  readonly #looks = new Map<number, { look: Look; pUnsafe: number | null }>();
+  /** `said`: what else of its verdict its mark tells. */
+  readonly #looks = new Map<number, { look: Look; said: string }>();
   /** Elements whose image, or whose saying, these are; and who has letters of texts, by text. */
   readonly #at = new Map<Element, Set<ScreenElement>>();
   readonly #holders = new Map<number, readonly Element[]>();
@@ -125,23 +126,23 @@ export class Shield {
       this.#before.set(element, { flag: verdict.flag, version });
     const look = this.#lookOf(element);
     if (!known && !this.#hold && look.kind === 'plain') return;
-    const pUnsafe = verdict?.pUnsafe ?? null;
+    const said = `${verdict?.pUnsafe} ${verdict?.basis} ${element.practice}`;
     // A mark that is there stays as it is, however often its text goes on.
-    const isNew = !known || known.pUnsafe !== pUnsafe || !sameLook(known.look, look);
+    const isNew = !known || known.said !== said || !sameLook(known.look, look);
     if (look.kind === 'blur' || isHidden(look)) this.#needRules();
-    this.#put(element, look, pUnsafe);
+    this.#put(element, look, said);
     if (!isNew) return;
     if ('why' in look && look.kind !== 'hide') this.deps.layer.set(element, look);
     else this.deps.layer.delete(element);
   }
 
-  #put(element: ScreenElement, look: Look, pUnsafe: number | null): void {
+  #put(element: ScreenElement, look: Look, said: string): void {
     const { id } = element;
     const before = this.#holders.get(id) ?? [];
     // By the defaults a text is marked, and that is all.
     const hasTokens = this.#hold !== null || (look.kind !== 'plain' && look.kind !== 'mark');
     if (look.kind === 'plain' && !this.#hold) this.#looks.delete(id);
-    else this.#looks.set(id, { look, pUnsafe });
+    else this.#looks.set(id, { look, said });
     const holders = hasTokens ? this.#register(element) : [];
     if (!hasTokens) this.#unregister(element);
     for (const holder of holders) this.#settle(holder, false);

@@ -26,6 +26,7 @@ export function setUp(priorityOf: (id: number) => Priority | null = () => PRIORI
     unwatch: (block) => watched.set(block, (watched.get(block) ?? 0) - 1),
     isFresh: (element) => element.kind !== 'text' || isFreshText(element),
     isStreaming: ({ text }) => text.endsWith('…'),
+    saidLanguage: () => '',
     isEditable: ({ text }) => text.includes('written'),
     sourceOf: () => ({ from: 'web', url: 'https://a.test/' }),
     failed: () => {},

@@ -8,36 +8,23 @@ import { normaliseLanguage } from '../script';
 import { siteOf } from '../site';
 import { Engine } from '../verdict';
 import { windowEnd } from '../windows';
+import { Decision, EntryId, MAX_THUMBNAIL_BYTES, ReviewFlag, ReviewKind, Time } from './shapes';
+
+export {
+  Decision,
+  EntryId,
+  MAX_NOTE,
+  MAX_REVIEWER,
+  MAX_THUMBNAIL_BYTES,
+  ReviewFlag,
+  ReviewKind,
+} from './shapes';
 
 /** UTF-16 units of a snippet. */
 export const MAX_SNIPPET = 280;
-export const MAX_THUMBNAIL_BYTES = 32 * 1024;
 export const MAX_ADDRESS = 2_048;
-export const MAX_NOTE = 1_000;
-export const MAX_REVIEWER = 60;
-
-/** What a guard can have said of an entry, and what a person can say of it. */
-export const ReviewFlag = v.picklist(['safe', 'unsafe']);
-export type ReviewFlag = v.InferOutput<typeof ReviewFlag>;
-
-export const ReviewKind = v.picklist(['text', 'image']);
-export type ReviewKind = v.InferOutput<typeof ReviewKind>;
-
-/** Milliseconds since 1970; the last one is the last that `Date` knows. */
-const Time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 
 export const ContentKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-export const EntryId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
-
-/** A person's decision on a verdict. */
-export const Decision = v.object({
-  call: v.picklist(['agree', 'overturn']),
-  /** Empty where no name was given. */
-  reviewer: v.pipe(v.string(), v.maxLength(MAX_REVIEWER)),
-  note: v.pipe(v.string(), v.maxLength(MAX_NOTE)),
-  decidedAt: Time,
-});
-export type Decision = v.InferOutput<typeof Decision>;
 
 const Language = v.pipe(
   v.string(),
@@ -89,11 +76,20 @@ export const Entry = v.object({
 });
 export type Entry = v.InferOutput<typeof Entry>;
 
+/** Another one would forget every decision: raise it only where a key means something else. */
+const KEY_VERSION = 1;
+
 /**
- * The content key of a review. It names no guard build, for a person decides about the content: an
- * overturned verdict still holds when the guard is another one.
+ * The content key of a review. It names no guard build, nor how closely images are looked at or in
+ * what way guards are asked, for a person decides about the content: an overturned verdict still
+ * holds when all these are others.
  */
-export const reviewKey = (content: Content): Promise<string> => contentKey(content, 'review');
+export const reviewKey = (content: Content): Promise<string> =>
+  contentKey(
+    content.kind === 'image' ? { ...content, detail: 'balanced' } : content,
+    'review',
+    KEY_VERSION,
+  );
 
 /** 128 bits of a hash: the same content on the same page is one entry. */
 export async function entryId(content: string, address: string): Promise<string> {

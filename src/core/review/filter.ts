@@ -1,26 +1,9 @@
 /** Which entries a queue shows. */
-import * as v from 'valibot';
-import { type Entry, ReviewFlag, ReviewKind } from './entry';
+import type { Entry } from './entry';
+import type { QueueFilter } from './shapes';
 import { wordsOf } from './words';
 
-/** What is not named is not asked for. */
-export const QueueFilter = v.strictObject({
-  /** What the guard said. */
-  flag: v.optional(ReviewFlag),
-  /** Whether a person has decided, and how. */
-  decision: v.optional(v.picklist(['none', 'any', 'agree', 'overturn'])),
-  site: v.optional(v.string()),
-  /** Null: those of which no language is known. */
-  language: v.optional(v.nullable(v.string())),
-  kind: v.optional(ReviewKind),
-  /** Words that all stand in the snippet, in any order. */
-  text: v.optional(v.pipe(v.string(), v.maxLength(200))),
-  /** Seen then or later. */
-  from: v.optional(v.number()),
-  /** Seen before. */
-  before: v.optional(v.number()),
-});
-export type QueueFilter = v.InferOutput<typeof QueueFilter>;
+export { QueueFilter } from './shapes';
 
 /** Whether an entry is shown. The store's indexes give the same answer without reading them all. */
 export function isShown(entry: Entry, filter: QueueFilter): boolean {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { share } from './interval';
 import { decision, entry, key, START } from './testing/entries';
-import { type Judged, judgedOf, report, reportsByLanguage } from './thresholds';
+import { type Judged, judgedByGuard, report, reportsByLanguage } from './thresholds';
 
 describe('share', () => {
   // Wilson's interval at 95 %, as tables of it have it.
@@ -178,7 +178,7 @@ it('reports on each language, and says of which there is too little', () => {
   });
 });
 
-it('takes the latest decision of each content, about verdicts of this guard alone', async () => {
+it('takes the latest decision of each content, each guard by itself', async () => {
   const content = key(99);
   const overturned = decision({ call: 'overturn', decidedAt: START + 2 });
   const agreed = decision({ decidedAt: START + 1 });
@@ -191,8 +191,17 @@ it('takes the latest decision of each content, about verdicts of this guard alon
     entry(6, { decision: agreed, pUnsafe: null }),
     entry(7, { decision: agreed, flag: 'safe', pUnsafe: 0.2, language: null }),
   ]);
-  expect(await judgedOf(entries, { engine: 'local', build: 'test-build' })).toEqual([
-    { pUnsafe: 0.9, guard: 'unsafe', person: 'safe', language: 'en' },
-    { pUnsafe: 0.2, guard: 'safe', person: 'safe', language: null },
+  const [first, ...others] = await judgedByGuard(entries);
+  expect(first).toEqual({
+    engine: 'local',
+    build: 'test-build',
+    judged: [
+      { pUnsafe: 0.9, guard: 'unsafe', person: 'safe', language: 'en' },
+      { pUnsafe: 0.2, guard: 'safe', person: 'safe', language: null },
+    ],
+  });
+  expect(others.map(({ engine, build, judged }) => [engine, build, judged.length])).toEqual([
+    ['local', 'other-build', 1],
+    ['server', 'test-build', 1],
   ]);
 });

@@ -66,25 +66,40 @@ export const MIN_CALLED_SAFE = 20;
 /** What strict asks of recall and quiet of precision: the lower end of the interval, not its middle. */
 export const GOOD = 0.9;
 
+export interface GuardJudged {
+  engine: Engine;
+  build: string;
+  judged: Judged[];
+}
+
 /**
- * The decisions about verdicts of one guard, one a content, the latest: what stands on many pages
- * counts once. Verdicts without a probability say nothing about thresholds.
+ * The decisions about each guard's verdicts, one a content, the latest: what stands on many pages
+ * counts once. Verdicts without a probability say nothing about thresholds. The guard with most comes
+ * first.
  */
-export async function judgedOf(
+export async function judgedByGuard(
   entries: AsyncIterable<Entry> | Iterable<Entry>,
-  guard: { engine: Engine; build: string },
-): Promise<Judged[]> {
-  const latest = new Map<string, Judged & { decidedAt: number }>();
+): Promise<GuardJudged[]> {
+  type Latest = Map<string, Judged & { decidedAt: number }>;
+  const guards = new Map<string, { engine: Engine; build: string; latest: Latest }>();
   for await (const entry of entries) {
     const { content, pUnsafe, engine, build, flag, language, decision } = entry;
     const person = personFlag(entry);
-    if (engine !== guard.engine || build !== guard.build) continue;
     if (!decision || !person || pUnsafe === null) continue;
+    const name = `${engine} ${build}`;
+    const guard = guards.get(name) ?? { engine, build, latest: new Map() };
+    guards.set(name, guard);
     const { decidedAt } = decision;
-    if ((latest.get(content)?.decidedAt ?? -1) >= decidedAt) continue;
-    latest.set(content, { pUnsafe, guard: flag, person, language, decidedAt });
+    if ((guard.latest.get(content)?.decidedAt ?? -1) >= decidedAt) continue;
+    guard.latest.set(content, { pUnsafe, guard: flag, person, language, decidedAt });
   }
-  return [...latest.values()].map(({ decidedAt: _, ...judged }) => judged);
+  return [...guards.values()]
+    .map(({ engine, build, latest }) => ({
+      engine,
+      build,
+      judged: [...latest.values()].map(({ decidedAt: _, ...judged }) => judged),
+    }))
+    .sort((a, b) => b.judged.length - a.judged.length);
 }
 
 export function report(judged: readonly Judged[]): Report {

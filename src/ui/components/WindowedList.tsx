@@ -16,6 +16,13 @@ export interface WindowedListProps<T> {
   /** In rem, so that it grows with the reader's own font size. */
   rowRem: number;
   label: string;
+  /**
+   * The row to be on, where somebody else says so: it is scrolled into view when it changes, and has
+   * the focus if the list had it.
+   */
+  current?: string | null;
+  /** Rows near the end are in sight: there may be more to fetch. */
+  onNearEnd?: () => void;
   /** Must put `tabIndex` on the one thing of the row that takes the focus. */
   row: (item: T, tabIndex: 0 | -1) => ComponentChildren;
 }
@@ -23,7 +30,11 @@ export interface WindowedListProps<T> {
 const pixelsOfRem = (rem: number): number =>
   rem * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
 
-export function WindowedList<T>({ items, keyOf, rowRem, label, row }: WindowedListProps<T>) {
+/** Rows from the end that count as near it. */
+const NEAR_END = 30;
+
+export function WindowedList<T>(props: WindowedListProps<T>) {
+  const { items, keyOf, rowRem, label, current = null, onNearEnd, row } = props;
   const root = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(0);
   const [top, setTop] = useState(0);
@@ -112,6 +123,22 @@ export function WindowedList<T>({ items, keyOf, rowRem, label, row }: WindowedLi
     remember();
     look();
   };
+
+  // It is another row: somebody else has moved on.
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (current === null || current === activeKey || !element) return;
+    const index = items.findIndex((item) => keyOf(item) === current);
+    if (index < 0) return;
+    const keepsFocus = element.contains(document.activeElement);
+    moveTo(index);
+    wantsFocus.current = keepsFocus;
+  }, [current]);
+
+  const isNearEnd = end > 0 && end + NEAR_END >= items.length;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.();
+  }, [isNearEnd, items]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -53,6 +53,9 @@ export function App({ store }: { store: OptionsStore }) {
         <Logo size={32} />
         <h1>{text.title}</h1>
         <LockState lock={store.lock} />
+        <a class="link" href="../review/review.html">
+          {strings.review}
+        </a>
       </header>
       <Search search={search} />
       {!search.isOn && <Contents />}

@@ -146,6 +146,9 @@ export function App({ store }: { store: PopupStore }) {
             {strings.summary}
           </button>
         )}
+        <button type="button" class="link" onClick={store.openReview}>
+          {strings.review}
+        </button>
         <button type="button" class="link" onClick={store.openOptions}>
           {strings.options}
         </button>

@@ -106,6 +106,7 @@ function Answer({ row: { element, flag } }: { row: Row }) {
         {words.byGroup}
       </span>
     );
+  if (verdict.basis === 'person') return <span class="row-why">{strings.list.byPerson}</span>;
   if (verdict.basis === 'word') return <span class="row-why">{words.byWord}</span>;
   if (verdict.pUnsafe === null) return null;
   return (

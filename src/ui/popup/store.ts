@@ -399,6 +399,8 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       await link.reload(tabId).catch((error) => tell(strings.trouble.noReload, messageOf(error)));
     },
 
+    openReview: (): Promise<void> =>
+      link.openReview().catch((error) => tell(strings.trouble.noReview, messageOf(error))),
     openOptions: (): Promise<void> =>
       link.openOptions().catch((error) => tell(strings.trouble.noOptions, messageOf(error))),
 

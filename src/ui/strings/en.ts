@@ -166,6 +166,8 @@ export const en = {
     label: 'What is on the page',
     chance: 'Chance of unsafe:',
     noLanguage: 'Language not known',
+    /** Instead of a chance: the person has overturned the guard on this content. */
+    byPerson: 'You decided this',
     noWords: '(no words)',
     noReason: 'No reason was given',
     waiting: 'Waiting to be checked',
@@ -243,6 +245,7 @@ export const en = {
   },
   options: 'Options',
   summary: 'This week',
+  review: 'Review',
   install: {
     running: (name: string, part: string) => `Installing ${name} · ${part}`,
     paused: (name: string, part: string) => `Installing ${name}, paused · ${part}`,
@@ -291,6 +294,7 @@ export const en = {
       `The browser did not let Seawall ask for ${site}, so its pictures stay unknown.`,
     noOptions: 'The options could not be opened. Open them from the browser’s list of extensions.',
     noPage: 'The page could not be opened. Try again.',
+    noReview: 'The review page could not be opened. Try again.',
     noReload: 'The page could not be reloaded. Reload it from the browser’s toolbar.',
   },
 };

@@ -151,6 +151,9 @@ export class FakeLink implements UiLink {
     this.calls.push(`remove ${site}`);
     return true;
   }
+  async openReview(): Promise<void> {
+    this.calls.push('review');
+  }
   async openOptions(): Promise<void> {
     this.calls.push('options');
   }

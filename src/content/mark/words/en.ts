@@ -5,6 +5,11 @@ export const marksEn = {
     const what = kind === 'image' ? 'picture' : 'text';
     return `Seawall: ${guard} flags this ${what} as unsafe${sure}. Seawall can be wrong. Look before you decide.`;
   },
+  /** A person has said so, in the review of what guards called safe. */
+  byPerson: (kind: 'text' | 'image') =>
+    kind === 'image'
+      ? 'Seawall: this picture was called unsafe by a person who reviewed it here.'
+      : 'Seawall: this text was called unsafe by a person who reviewed it here.',
   sure: (percent: string) => ` (${percent})`,
   cover: {
     textUnsafe: 'Seawall has covered a text that the guard flags as unsafe.',

@@ -1,0 +1,12 @@
+/** Starts the review page. */
+import { render } from 'preact';
+import { browserLink } from '../../platform/ui-link';
+import { speakHere } from '../spoken';
+import { App } from './App';
+import { createPage } from './page';
+
+speakHere();
+const page = createPage(browserLink);
+addEventListener('pagehide', () => page.stop());
+page.start();
+render(<App page={page} />, document.body);

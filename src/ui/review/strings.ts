@@ -1,0 +1,8 @@
+/** What the review page says beyond `ui/strings.ts`, in the language that is spoken. */
+import { inLanguage, type Tables } from '../../core/i18n';
+import { en } from './strings/en';
+
+export type ReviewWords = typeof en;
+
+export const tables: Tables<ReviewWords> = { en };
+export const words: ReviewWords = inLanguage(tables);
