@@ -129,6 +129,12 @@ test('a person shows what is covered by a key and hides it again; a script of th
   await expect.poll(() => isShown(page, 'bad')).toBe(false);
   await page.toFront();
   const [x = 0, y = 0] = await middleOf(page, 'bad');
+  await page.waitFor(
+    'the cover',
+    (left, top) => document.elementFromPoint(left, top)?.parentElement === document.documentElement,
+    x,
+    y,
+  );
   // All that a page can do: press whatever is there.
   await page.evaluate(
     (left, top) => {

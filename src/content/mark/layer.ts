@@ -9,6 +9,7 @@
  */
 import { append, clientWidth, doc, isConnected, rectOfElement, setApart } from '../dom';
 import type { ScreenElement, TextElement } from '../extract/element';
+import { comparePlaces } from '../extract/tree';
 import { listen } from '../listen';
 import type { Look } from '../protect/look';
 import { chipElement, coverElement, fitCover, isWide, say } from './cover';
@@ -22,6 +23,8 @@ const HIGHLIGHT_MS = 2_000;
 /** More removals than this within REMOVALS_MS, and the page has made itself clear. */
 const MAX_REMOVALS = 10;
 const REMOVALS_MS = 10_000;
+/** With more in view, buttons are in the order in which they were drawn. */
+const MAX_SORTED = 100;
 
 interface Mark {
   element: ScreenElement;
@@ -262,7 +265,7 @@ export class MarkLayer {
     if (!mark.dom) {
       mark.dom = markElement();
       if (mark.look.why === 'unsafe') mark.dom.root.setAttribute('aria-label', markWords(element));
-      this.#layer.append(mark.dom.root);
+      this.#layer.insertBefore(mark.dom.root, this.#after(mark));
     }
     const { root, line, icon } = mark.dom;
     root.hidden = false;
@@ -271,6 +274,18 @@ export class MarkLayer {
     line.style.left = element.direction === 'rtl' ? 'auto' : '0';
     line.style.right = element.direction === 'rtl' ? '0' : 'auto';
     putAt(icon, placement.icon, placement.box);
+  }
+
+  /** Buttons are come to in the order of the page: what the next one in it is drawn with. */
+  #after({ element, look }: Mark): HTMLElement | null {
+    if (look.kind === 'mark' || this.#near.size > MAX_SORTED) return null;
+    let next: Mark | null = null;
+    for (const other of this.#near) {
+      if (!other.dom || other.element === element) continue;
+      if (comparePlaces(element.block, other.element.block) > 0) continue;
+      if (!next || comparePlaces(other.element.block, next.element.block) < 0) next = other;
+    }
+    return next?.dom?.root ?? null;
   }
 
   #putCover(mark: Mark, dom: MarkDom, { box, icon }: Placement): void {
