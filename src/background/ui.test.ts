@@ -524,6 +524,7 @@ describe('what is said to people', () => {
     expect(await ui.request({ type: 'backup.restore', text: '{}' })).toEqual({
       ok: false,
       error: 'Your organisation has set when pages wait, and it cannot be changed here.',
+      locked: 'pace',
     });
     expect(noted).toEqual([]);
   });

@@ -11,6 +11,15 @@ const SAME = new Set<string>([
   'Seawall',
   'SEA-LION',
   'Details',
+  // Loanwords in some.
+  'Model',
+  'Server',
+  'PIN',
+  'playground.sea-lion.ai',
+  'https://playground.sea-lion.ai',
+  'list.details.model',
+  'list.details.id',
+  'now.device.id',
   // Functions that put a colon or a sign between names.
   'list.of',
   'never.of',

@@ -89,7 +89,7 @@ function ofFunction(
       for (const count of COUNTS)
         if (ours.includes(written(count, 'en')) && !theirs.includes(written(count, language)))
           problems.add(`${path}: leaves a number out (“${theirs}”)`);
-      if (theirs === ours && hasWords(ours) && !same.has(path))
+      if (theirs === ours && hasWords(ours, args) && !same.has(path))
         problems.add(`${path}: is still English (“${theirs}”)`);
     }
   }
@@ -98,10 +98,12 @@ function ofFunction(
 }
 
 /** Beyond the arguments. */
-const hasWords = (text: string): boolean =>
-  /\p{L}{2}/u.test(
-    NAMES.reduce((rest, name) => rest.replaceAll(name, ''), text).replaceAll('Seawall', ''),
-  );
+const hasWords = (text: string, args: readonly unknown[]): boolean => {
+  const given = args.filter((each) => typeof each !== 'object').map(String);
+  // The longest first: one may be in another.
+  const names = ['Seawall', ...NAMES, ...given].sort((a, b) => b.length - a.length);
+  return /\p{L}{2}/u.test(names.reduce((rest, name) => rest.replaceAll(name, ''), text));
+};
 
 function said(
   text: (...args: never[]) => unknown,
@@ -151,7 +153,17 @@ function* likelyArguments(text: (...args: never[]) => unknown): Generator<unknow
  * that is chosen by others needs one of its own here.
  */
 const FEW_KEYS = ['server', 'text', 'slow'];
-const KEYS = [...FEW_KEYS, 'hosted', 'local', 'image', 'unsafe', 'safe', 'fast', 'balanced'];
+const KEYS = [
+  ...FEW_KEYS,
+  'sites',
+  'hosted',
+  'local',
+  'image',
+  'unsafe',
+  'safe',
+  'fast',
+  'balanced',
+];
 
 function* combinations(
   length: number,

@@ -166,7 +166,7 @@ export const textEn = {
     no: 'Keep it',
     details: {
       model: (name: string) => `Model: ${name}`,
-      bits: (bits: number) => `Weights: ${bits} bits`,
+      bits: (bits: number) => `Weights: ${number(bits)} bits`,
       address: (address: string) => `From: ${address}`,
       id: (id: string) => `Build: ${id}`,
     },
