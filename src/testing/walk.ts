@@ -79,6 +79,8 @@ function ofFunction(
     if (ours === null || BROKEN.test(ours)) continue;
     tried++;
     const theirs = said(other, args, language);
+    // (An object of counts is no list of names, however the original takes it.)
+    if (theirs === null && args.some((each) => typeof each === 'object')) continue;
     if (theirs === null) problems.add(`${path}: fails where the original does not`);
     else if (BROKEN.test(theirs)) problems.add(`${path}: holds something broken (“${theirs}”)`);
     else if (ours !== '' && theirs.trim() === '') problems.add(`${path}: is empty`);

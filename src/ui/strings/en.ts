@@ -140,7 +140,7 @@ export const en = {
   announce: {
     screening: 'Screening this page.',
     done: (counts: { unsafe: number; unknown: number; safe: number }) =>
-      `Page checked: ${counts.unsafe} unsafe, ${counts.unknown} unknown, ${counts.safe} safe.`,
+      `Page checked: ${number(counts.unsafe)} unsafe, ${number(counts.unknown)} unknown, ${number(counts.safe)} safe.`,
   },
 
   flags: {

@@ -13,6 +13,9 @@ const engines: Record<Engine, string> = {
   hosted: 'SEA-LION',
 };
 
+/** At the beginning of a sentence. */
+const first: Record<Remote, string> = { server: 'Your own server', hosted: 'SEA-LION' };
+
 const count = (elements: number): string =>
   elements === 1 ? 'One element' : `${number(elements)} elements`;
 
@@ -46,14 +49,14 @@ export const sendingEn = {
     `${count(elements)} ${elements === 1 ? 'waits' : 'wait'} for a turn: it takes few requests a minute. The next goes at ${at}.`,
   stop: 'Do not send this site',
   offer: (engine: Remote, host: string, site: string) =>
-    `Nothing on this device can check this page. ${engines[engine]} could: then the text and pictures of ${site} are sent to ${host}.`,
+    `Nothing on this device can check this page. ${first[engine]} could: then the text and pictures of ${site} are sent to ${host}.`,
   allow: 'Send this site',
   never: (entry: string) =>
     `Nothing of this page is sent to anybody: ${entry} is on the list of sites that never leave this device.`,
   kept: (elements: number) =>
     `${count(elements)} ${elements === 1 ? 'is' : 'are'} not sent: the page asks for a password or something like it, or you can write there.`,
   unready: (engine: Remote) =>
-    `${engines[engine]} is turned on, but cannot be asked yet: something is missing in the options.`,
+    `${first[engine]} is turned on, but cannot be asked yet: something is missing in the options.`,
   private: 'Nothing of a private window is sent to anybody.',
   resting: (engine: Remote, host: string, trouble: RemoteTrouble, at: string) =>
     `${engines[engine]} (${host}) ${troubles[trouble]}. It is asked again at ${at}.`,

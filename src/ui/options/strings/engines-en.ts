@@ -158,7 +158,7 @@ export const enginesEn = {
     down: 'Down',
     /** For those who hear the button without its row. */
     of: (action: string, name: string) => `${action}: ${name}`,
-    moved: (name: string, place: number) => `${name} is number ${place} now.`,
+    moved: (name: string, place: number) => `${name} is number ${number(place)} now.`,
     state: {
       ready: 'Ready',
       off: 'Off: skipped',
@@ -202,7 +202,7 @@ export const enginesEn = {
     left: (left: number, perMinute: number) =>
       `${count(left)} of ${count(perMinute)} requests left this minute.`,
     next: (seconds: number) =>
-      seconds === 1 ? 'The next one goes in 1 second.' : `The next one goes in ${seconds} seconds.`,
+      seconds === 1 ? 'The next one goes in 1 second.' : `The next one goes in ${number(seconds)} seconds.`,
   },
 
   key: {
