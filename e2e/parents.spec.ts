@@ -193,6 +193,7 @@ test('from the installation to a lock that holds, by keyboard alone', async ({ t
 
     // Whoever has the code opens it, and what was asked for is done.
     await popup.use(`Screen ${pages.site}`);
+    await shows(popup.page, 'dialog.unlock[open]');
     await popup.use('Forgot the PIN? Use the recovery code');
     await popup.write('Recovery code', code.toLowerCase());
     await popup.write('New PIN, 4 to 12 digits', OTHER_PIN);

@@ -233,7 +233,7 @@ async function measure(driver: Driver, entries: number): Promise<Measured[]> {
   );
   const view = (name: string): string =>
     `${all('.view')}.find((each) => each.textContent === '${name}').click()`;
-  await time('pictures', view('Pictures'), `document.querySelector('.bars')`);
+  await time('pictures', view('Charts'), `document.querySelector('.bars')`);
   await time('thresholds', view('Thresholds'), `document.querySelector('.threshold-chart')`);
   await page.evaluate((act) => new Function(act)(), view('Files and storage'));
   for (const format of ['csv', 'jsonl']) {

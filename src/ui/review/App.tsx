@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Button } from '../components/controls';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
+import { Unlock } from '../components/Unlock';
 import { Files } from './Files';
 import { KeyHelp, listenToKeys } from './keys';
 import { Locked } from './Locked';
@@ -49,7 +50,7 @@ function Views({ page }: { page: Page }) {
 }
 
 function Part({ page }: { page: Page }) {
-  if (page.store.lock.value !== null) return <Locked store={page.store} />;
+  if (page.store.isRefused.value) return <Locked store={page.store} />;
   switch (page.view.value) {
     case 'queue':
       return <Queue store={page.store} />;
@@ -87,6 +88,7 @@ export function App({ page }: { page: Page }) {
         </div>
         <Part page={page} />
       </main>
+      <Unlock lock={store.lock} />
       {store.keysShown.value && <KeyHelp store={store} />}
       <LiveRegion text={store.said.value} />
     </div>

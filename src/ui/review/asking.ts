@@ -1,7 +1,6 @@
 /** How every part of the review page asks the background: one line, one trouble, one lock. */
 import { signal } from '@preact/signals';
 import type { Preferences, PreferencesChange } from '../../core/preferences';
-import type { LockView } from '../../platform/lock-protocol';
 import type { UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
 import type { ReviewAnswer, ReviewAnswerTo, ReviewRequest } from '../../platform/review-protocol';
 import type { Trouble } from '../components/notes';
@@ -25,14 +24,15 @@ export type Asking = ReturnType<typeof createAsking>;
 export function createAsking(link: ReviewLink, hears: Hears) {
   const preferences = signal<Preferences | null>(null);
   const trouble = signal<Trouble | null>(null);
-  /** Null: nothing was refused for the lock. */
-  const lock = signal<LockView | null>(null);
+  /** The PIN was asked for, and not given. */
+  const isRefused = signal(false);
   const line = new BackgroundLine(link, { event: take, missed: () => hears.missed() });
   const life = new AbortController();
 
   function take(event: UiEvent): void {
     if (event.type === 'preferences') preferences.value = event.preferences;
-    else if (event.type === 'reviewed') hears.reviewed();
+    // One who has not given it is not asked for it again by what happens.
+    else if (event.type === 'reviewed' && !isRefused.value) hears.reviewed();
   }
 
   function tell(sentence: string, details: string | null = null): void {
@@ -41,6 +41,7 @@ export function createAsking(link: ReviewLink, hears: Hears) {
 
   /** Null where it was not done; why is told. */
   async function send(request: UiRequest): Promise<Extract<UiAnswer, { ok: true }> | null> {
+    if (isRefused.value) return null;
     try {
       const answer = await line.ask(request, PATIENCE_MS);
       if (life.signal.aborted) return null;
@@ -48,7 +49,7 @@ export function createAsking(link: ReviewLink, hears: Hears) {
         if (answer.preferences) preferences.value = answer.preferences;
         return answer;
       }
-      if (answer.refusal !== undefined && answer.lock) lock.value = answer.lock;
+      if (answer.refusal !== undefined) isRefused.value = true;
       else tell(answer.error);
     } catch (error) {
       if (!life.signal.aborted) {
@@ -61,7 +62,12 @@ export function createAsking(link: ReviewLink, hears: Hears) {
   return {
     preferences,
     trouble,
-    lock,
+    isRefused,
+    /** Whoever has not given the PIN is asked for it once more. */
+    relent(): void {
+      isRefused.value = false;
+    },
+    lock: line.lock,
     state: line.state,
     start: () => line.open(life.signal),
     stop: () => life.abort(),
@@ -81,22 +87,6 @@ export function createAsking(link: ReviewLink, hears: Hears) {
     },
     async setPreferences(change: PreferencesChange): Promise<boolean> {
       return (await send({ type: 'preferences.set', change })) !== null;
-    },
-    /** Null where it is open; else why not. */
-    async unlock(pin: string): Promise<string | null> {
-      try {
-        const answer = await line.ask({ type: 'lock.unlock', pin });
-        if (answer.ok) {
-          lock.value = null;
-          return null;
-        }
-        if (answer.lock) lock.value = answer.lock;
-        if (answer.refusal === 'wrong' || answer.refusal === 'not-a-pin') return words.locked.wrong;
-        const waits = answer.lock?.status === 'locked' ? answer.lock.pinWaitMs : 0;
-        return waits > 0 ? words.locked.wait(Math.ceil(waits / 1_000)) : words.locked.other;
-      } catch {
-        return words.locked.other;
-      }
     },
   };
 }

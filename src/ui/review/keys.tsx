@@ -36,7 +36,8 @@ export function listenToKeys({ store, view }: Page): () => void {
   const pressed = (event: KeyboardEvent): void => {
     const { key, ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
     const on = target instanceof Element ? target : document.body;
-    if (defaultPrevented || altKey || view.value !== 'queue' || store.lock.value) return;
+    const isClosed = store.lock.asked.value || store.isRefused.value;
+    if (defaultPrevented || altKey || view.value !== 'queue' || isClosed) return;
     const isWriting = on.closest(WRITING) !== null;
     if (ctrlKey || metaKey) {
       if (key.toLowerCase() !== 'z' || isWriting || event.shiftKey) return;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { decision, entry, START } from '../../core/review/testing/entries';
+import { lockWords } from '../strings-lock';
 import type { FakeReviewLink } from '../testing/fake-review-link';
 import { type MountedReview, mountReview } from '../testing/mount-review';
 import { barriers, button, focused, look, SCHEMES, sticksOut, tabTo } from '../testing/on-screen';
@@ -272,14 +273,33 @@ it('asks for the PIN where it is locked, and goes on', async () => {
     await fill(link);
     link.pin = '2580';
   });
-  await until(() => focused() === '' && document.activeElement?.tagName === 'INPUT', 'the field');
+  const field = page.getByLabelText('PIN', { exact: true });
+  await expect.element(field).toHaveFocus();
   expect(document.body.textContent).not.toContain('rope');
   expect(await barriers()).toEqual([]);
   await userEvent.keyboard('1111{Enter}');
-  await expect.element(page.getByText(words.locked.wrong)).toBeVisible();
+  await expect.element(page.getByText(lockWords.refusals.wrong)).toBeVisible();
   await userEvent.keyboard('2580{Enter}');
   await until(() => rows().length === 6, 'the list');
   expect(link.pin).toBeNull();
+});
+
+it('shows nothing to whoever does not give it, and asks once more when told to', async () => {
+  const { link } = await open(async (link) => {
+    await fill(link);
+    link.pin = '2580';
+  });
+  await expect.element(page.getByLabelText('PIN', { exact: true })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByText(words.locked.body)).toBeVisible();
+  expect(document.body.textContent).not.toContain('rope');
+  const asked = link.requests.length;
+  link.tell({ type: 'reviewed' });
+  expect(link.requests).toHaveLength(asked);
+  await button(words.locked.button).click();
+  await expect.element(page.getByLabelText('PIN', { exact: true })).toHaveFocus();
+  await userEvent.keyboard('2580{Enter}');
+  await until(() => rows().length === 6, 'the list');
 });
 
 describe('thresholds', () => {

@@ -362,10 +362,10 @@ export function createReviewStore(link: ReviewLink) {
       endSaving();
       asking.stop();
     },
-    async unlock(pin: string): Promise<string | null> {
-      const problem = await asking.unlock(pin);
-      if (problem === null) missed();
-      return problem;
+    /** Asks for the PIN once more. */
+    askAgain(): void {
+      asking.relent();
+      missed();
     },
     load,
     more,

@@ -50,7 +50,7 @@ export class FakeReviewLink {
       if (request.pin !== this.pin)
         return { ok: false, error: 'no', refusal: 'wrong', lock: LOCKED };
       this.pin = null;
-      return { ok: true };
+      return { ok: true, lock: OPEN };
     }
     if (request.type === 'preferences.set') {
       this.preferences = merged(this.preferences, request.change);
@@ -194,6 +194,8 @@ const LOCKED: LockView = {
   schedule: [],
   reveal: true,
 };
+
+const OPEN: LockView = { ...LOCKED, status: 'unlocked', until: 4_000_000_000_000 };
 
 const itemOf = ({ thumbnail: _, ...item }: Entry): ReviewItem => item;
 

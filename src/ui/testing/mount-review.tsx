@@ -30,7 +30,7 @@ export async function mountReview(
   render(<App page={page} />, root);
   page.start();
   await until(
-    () => !page.store.loading.value || page.store.lock.value !== null || !link.answers,
+    () => !page.store.loading.value || page.store.lock.asked.value || !link.answers,
     'the list',
   );
   await until(() => document.querySelector('main')?.children.length === 2, 'the page');

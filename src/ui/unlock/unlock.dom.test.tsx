@@ -58,6 +58,7 @@ it('shows it after the PIN, by the keyboard alone, and closes', async () => {
 
 it('says what was wrong and asks again; nothing is shown by that', async () => {
   open(({ type }) => (type === 'lock.unlock' ? refused('wrong') : { ok: true }));
+  await until(() => document.activeElement?.id === 'pin', 'the focus');
   await userEvent.keyboard('1111{Enter}');
   await until(() => trouble() !== '', 'the refusal');
   expect(trouble()).toBe('That is not the PIN.');
@@ -68,12 +69,14 @@ it('says what was wrong and asks again; nothing is shown by that', async () => {
 
 it('says so where the page has gone, where nobody answers, and where there is nothing', async () => {
   open(({ type }) => (type === 'reveal' ? { ok: false, error: 'gone' } : { ok: true }));
+  await until(() => document.activeElement?.id === 'pin', 'the focus');
   await userEvent.keyboard('482915{Enter}');
   await until(() => trouble().startsWith('That page has gone'), 'the sentence');
   if (root) render(null, root);
   open(() => {
     throw new Error('no');
   });
+  await until(() => document.activeElement?.id === 'pin', 'the focus');
   await userEvent.keyboard('482915{Enter}');
   await until(() => trouble().startsWith('Seawall did not answer'), 'the sentence');
   if (root) render(null, root);

@@ -103,7 +103,7 @@ it('sets a lock up, and shows its recovery code once', async () => {
   await userEvent.fill(page.getByLabelText(again), '๘๓๐๕');
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByText('7K3QM-01ABC-DEFGH-JKMNP')).toBeVisible();
-  expect(focused()).toBe('Your recovery code');
+  await until(() => focused() === 'Your recovery code', 'the focus');
   await userEvent.click(button('Done'));
   await expect.element(page.getByText('Tick the box first')).toBeVisible();
   await userEvent.click(page.getByLabelText('I have written it down'));
@@ -236,7 +236,7 @@ describe('the schedule', () => {
     await userEvent.click(button('Save the times'));
     await expect.element(page.getByText('Choose at least one day.')).toBeVisible();
     await userEvent.click(page.getByLabelText('Saturday'));
-    await userEvent.fill(page.getByLabelText('From'), '21:00');
+    await userEvent.fill(page.getByLabelText('From', { exact: true }), '21:00');
     await userEvent.fill(page.getByLabelText('To', { exact: true }), '06:30');
     await expect.element(page.getByText('until the day after')).toBeVisible();
     await userEvent.click(button('Save the times'));

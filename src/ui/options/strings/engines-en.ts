@@ -202,7 +202,9 @@ export const enginesEn = {
     left: (left: number, perMinute: number) =>
       `${count(left)} of ${count(perMinute)} requests left this minute.`,
     next: (seconds: number) =>
-      seconds === 1 ? 'The next one goes in 1 second.' : `The next one goes in ${number(seconds)} seconds.`,
+      seconds === 1
+        ? 'The next one goes in 1 second.'
+        : `The next one goes in ${number(seconds)} seconds.`,
   },
 
   key: {

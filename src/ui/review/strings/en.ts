@@ -14,7 +14,7 @@ export const en = {
   views: {
     label: 'Parts of this page',
     queue: 'Queue',
-    pictures: 'Pictures',
+    pictures: 'Charts',
     thresholds: 'Thresholds',
     files: 'Files and storage',
   },

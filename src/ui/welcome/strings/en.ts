@@ -29,7 +29,7 @@ export const welcomeEn = {
         line: 'Nothing of your pages leaves this device. A guard that protects is a download of 2 to 7 GB and needs a good graphics processor. To begin with there is the practice guard.',
       },
       server: {
-        name: 'On our own server',
+        name: 'On your own server',
         line: 'Texts and pictures of the sites that you choose go to a computer that you or your school run, and to nobody else. Nothing large is stored here. How fast it is depends on that computer.',
       },
       hosted: {
