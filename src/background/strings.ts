@@ -1,8 +1,9 @@
 /** What the background says to people, in the language that is spoken. */
 import { inLanguage, type Tables } from '../core/i18n';
 import { backgroundEn } from './strings/en';
+import { backgroundId } from './strings/id';
 
 export type BackgroundWords = typeof backgroundEn;
 
-export const backgroundTables: Tables<BackgroundWords> = { en: backgroundEn };
+export const backgroundTables: Tables<BackgroundWords> = { en: backgroundEn, id: backgroundId };
 export const words: BackgroundWords = inLanguage(backgroundTables);

@@ -59,6 +59,7 @@ export const id: Strings = {
     label: 'Isi halaman ini',
     chance: 'Kemungkinan tidak aman:',
     noLanguage: 'Bahasa tidak diketahui',
+    byPerson: 'Ini keputusan Anda',
     noWords: '(tanpa kata)',
     noReason: 'Tidak ada alasan yang diberikan',
     waiting: 'Menunggu diperiksa',
@@ -140,6 +141,8 @@ export const id: Strings = {
     get: 'Cari penjaga',
   },
   options: 'Opsi',
+  summary: 'Minggu ini',
+  review: 'Tinjauan',
   install: {
     running: (name, part) => `Memasang ${name} · ${part}`,
     paused: (name, part) => `Memasang ${name}, dijeda · ${part}`,
@@ -262,6 +265,8 @@ export const id: Strings = {
     cannotAllow: (site) =>
       `Browser tidak membolehkan Seawall meminta izin untuk ${site}, jadi gambarnya tetap tidak diketahui.`,
     noOptions: 'Opsi tidak bisa dibuka. Buka dari daftar ekstensi di browser.',
+    noPage: 'Halaman tidak bisa dibuka. Coba lagi.',
+    noReview: 'Halaman tinjauan tidak bisa dibuka. Coba lagi.',
     noReload: 'Halaman tidak bisa dimuat ulang. Muat ulang dari toolbar browser.',
   },
 };
