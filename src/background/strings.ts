@@ -2,8 +2,13 @@
 import { inLanguage, type Tables } from '../core/i18n';
 import { backgroundEn } from './strings/en';
 import { backgroundId } from './strings/id';
+import { backgroundVi } from './strings/vi';
 
 export type BackgroundWords = typeof backgroundEn;
 
-export const backgroundTables: Tables<BackgroundWords> = { en: backgroundEn, id: backgroundId };
+export const backgroundTables: Tables<BackgroundWords> = {
+  en: backgroundEn,
+  id: backgroundId,
+  vi: backgroundVi,
+};
 export const words: BackgroundWords = inLanguage(backgroundTables);

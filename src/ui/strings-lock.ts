@@ -2,10 +2,11 @@
 import { inLanguage, numberFormat, type Tables } from '../core/i18n';
 import { lockEn } from './strings/lock-en';
 import { lockId } from './strings/lock-id';
+import { lockVi } from './strings/lock-vi';
 
 export type LockWords = typeof lockEn;
 
-export const lockTables: Tables<LockWords> = { en: lockEn, id: lockId };
+export const lockTables: Tables<LockWords> = { en: lockEn, id: lockId, vi: lockVi };
 export const lockWords: LockWords = inLanguage(lockTables);
 
 const whole = numberFormat({ useGrouping: false });

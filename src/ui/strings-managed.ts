@@ -2,8 +2,9 @@
 import { inLanguage, type Tables } from '../core/i18n';
 import { managedEn } from './strings/managed-en';
 import { managedId } from './strings/managed-id';
+import { managedVi } from './strings/managed-vi';
 
 export type ManagedWords = typeof managedEn;
 
-export const managedTables: Tables<ManagedWords> = { en: managedEn, id: managedId };
+export const managedTables: Tables<ManagedWords> = { en: managedEn, id: managedId, vi: managedVi };
 export const managedWords: ManagedWords = inLanguage(managedTables);

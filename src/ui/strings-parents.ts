@@ -2,10 +2,11 @@
 import { dateFormat, inLanguage, type Tables } from '../core/i18n';
 import { parentsEn } from './strings/parents-en';
 import { parentsId } from './strings/parents-id';
+import { parentsVi } from './strings/parents-vi';
 
 export type ParentsWords = typeof parentsEn;
 
-export const parentsTables: Tables<ParentsWords> = { en: parentsEn, id: parentsId };
+export const parentsTables: Tables<ParentsWords> = { en: parentsEn, id: parentsId, vi: parentsVi };
 export const parentsWords: ParentsWords = inLanguage(parentsTables);
 
 const weekday = dateFormat({ weekday: 'long', timeZone: 'UTC' });

@@ -2,8 +2,13 @@
 import { inLanguage, type Tables } from '../core/i18n';
 import { protectionEn } from './strings/protection-en';
 import { protectionId } from './strings/protection-id';
+import { protectionVi } from './strings/protection-vi';
 
 export type ProtectionStrings = typeof protectionEn;
 
-export const protectionTables: Tables<ProtectionStrings> = { en: protectionEn, id: protectionId };
+export const protectionTables: Tables<ProtectionStrings> = {
+  en: protectionEn,
+  id: protectionId,
+  vi: protectionVi,
+};
 export const protectionStrings: ProtectionStrings = inLanguage(protectionTables);

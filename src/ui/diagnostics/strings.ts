@@ -2,8 +2,13 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { diagnosticsEn } from './strings/en';
 import { diagnosticsId } from './strings/id';
+import { diagnosticsVi } from './strings/vi';
 
 export type DiagnosticsWords = typeof diagnosticsEn;
 
-export const diagnosticsTables: Tables<DiagnosticsWords> = { en: diagnosticsEn, id: diagnosticsId };
+export const diagnosticsTables: Tables<DiagnosticsWords> = {
+  en: diagnosticsEn,
+  id: diagnosticsId,
+  vi: diagnosticsVi,
+};
 export const words: DiagnosticsWords = inLanguage(diagnosticsTables);

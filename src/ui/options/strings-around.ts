@@ -2,8 +2,9 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { aroundEn } from './strings/around-en';
 import { aroundId } from './strings/around-id';
+import { aroundVi } from './strings/around-vi';
 
 export type AroundText = typeof aroundEn;
 
-export const aroundTables: Tables<AroundText> = { en: aroundEn, id: aroundId };
+export const aroundTables: Tables<AroundText> = { en: aroundEn, id: aroundId, vi: aroundVi };
 export const around: AroundText = inLanguage(aroundTables);

@@ -2,8 +2,9 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { en } from './strings/en';
 import { id } from './strings/id';
+import { vi } from './strings/vi';
 
 export type ReviewWords = typeof en;
 
-export const tables: Tables<ReviewWords> = { en, id };
+export const tables: Tables<ReviewWords> = { en, id, vi };
 export const words: ReviewWords = inLanguage(tables);

@@ -151,6 +151,7 @@ export const vi: Strings = {
     label: 'Nội dung trên trang',
     chance: 'Khả năng không an toàn:',
     noLanguage: 'Chưa rõ ngôn ngữ',
+    byPerson: 'Bạn đã quyết định điều này',
     noWords: '(không có chữ)',
     noReason: 'Không có lý do nào được nêu',
     waiting: 'Đang chờ kiểm tra',
@@ -216,6 +217,8 @@ export const vi: Strings = {
     get: 'Lấy bộ kiểm tra',
   },
   options: 'Tùy chọn',
+  summary: 'Tuần này',
+  review: 'Rà soát',
   install: {
     running: (name, part) => `Đang cài ${name} · ${part}`,
     paused: (name, part) => `Đang tạm dừng cài ${name} · ${part}`,
@@ -266,6 +269,8 @@ export const vi: Strings = {
     cannotAllow: (site) =>
       `Trình duyệt không để Seawall xin quyền với ${site}, nên ảnh từ đó vẫn chưa rõ.`,
     noOptions: 'Không mở được trang tùy chọn. Hãy mở nó từ danh sách tiện ích của trình duyệt.',
+    noPage: 'Không mở được trang này. Hãy thử lại.',
+    noReview: 'Không mở được trang rà soát. Hãy thử lại.',
     noReload: 'Không tải lại được trang. Hãy tải lại từ thanh công cụ của trình duyệt.',
   },
 };

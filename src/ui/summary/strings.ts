@@ -2,10 +2,11 @@
 import { dateFormat, inLanguage, type Tables } from '../../core/i18n';
 import { summaryEn } from './strings/en';
 import { summaryId } from './strings/id';
+import { summaryVi } from './strings/vi';
 
 export type SummaryWords = typeof summaryEn;
 
-export const summaryTables: Tables<SummaryWords> = { en: summaryEn, id: summaryId };
+export const summaryTables: Tables<SummaryWords> = { en: summaryEn, id: summaryId, vi: summaryVi };
 export const summaryWords: SummaryWords = inLanguage(summaryTables);
 
 const day = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });

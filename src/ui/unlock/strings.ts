@@ -2,8 +2,9 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { unlockEn } from './strings/en';
 import { unlockId } from './strings/id';
+import { unlockVi } from './strings/vi';
 
 export type UnlockText = typeof unlockEn;
 
-export const unlockTables: Tables<UnlockText> = { en: unlockEn, id: unlockId };
+export const unlockTables: Tables<UnlockText> = { en: unlockEn, id: unlockId, vi: unlockVi };
 export const text: UnlockText = inLanguage(unlockTables);

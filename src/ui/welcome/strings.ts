@@ -2,8 +2,9 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { welcomeEn } from './strings/en';
 import { welcomeId } from './strings/id';
+import { welcomeVi } from './strings/vi';
 
 export type WelcomeWords = typeof welcomeEn;
 
-export const welcomeTables: Tables<WelcomeWords> = { en: welcomeEn, id: welcomeId };
+export const welcomeTables: Tables<WelcomeWords> = { en: welcomeEn, id: welcomeId, vi: welcomeVi };
 export const welcomeWords: WelcomeWords = inLanguage(welcomeTables);
