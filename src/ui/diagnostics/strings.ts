@@ -1,8 +1,9 @@
 /** What the diagnostics page says around its report, in the language that is spoken. */
 import { inLanguage, type Tables } from '../../core/i18n';
 import { diagnosticsEn } from './strings/en';
+import { diagnosticsTa } from './strings/ta';
 
 export type DiagnosticsWords = typeof diagnosticsEn;
 
-export const diagnosticsTables: Tables<DiagnosticsWords> = { en: diagnosticsEn };
+export const diagnosticsTables: Tables<DiagnosticsWords> = { en: diagnosticsEn, ta: diagnosticsTa };
 export const words: DiagnosticsWords = inLanguage(diagnosticsTables);
