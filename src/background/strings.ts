@@ -2,6 +2,7 @@
 import { inLanguage, type Tables } from '../core/i18n';
 import { backgroundEn } from './strings/en';
 import { backgroundId } from './strings/id';
+import { backgroundTa } from './strings/ta';
 import { backgroundVi } from './strings/vi';
 
 export type BackgroundWords = typeof backgroundEn;
@@ -10,5 +11,6 @@ export const backgroundTables: Tables<BackgroundWords> = {
   en: backgroundEn,
   id: backgroundId,
   vi: backgroundVi,
+  ta: backgroundTa,
 };
 export const words: BackgroundWords = inLanguage(backgroundTables);

@@ -2,11 +2,12 @@
 import { inLanguage, numberFormat, type Tables } from '../core/i18n';
 import { lockEn } from './strings/lock-en';
 import { lockId } from './strings/lock-id';
+import { lockTa } from './strings/lock-ta';
 import { lockVi } from './strings/lock-vi';
 
 export type LockWords = typeof lockEn;
 
-export const lockTables: Tables<LockWords> = { en: lockEn, id: lockId, vi: lockVi };
+export const lockTables: Tables<LockWords> = { en: lockEn, id: lockId, vi: lockVi, ta: lockTa };
 export const lockWords: LockWords = inLanguage(lockTables);
 
 const whole = numberFormat({ useGrouping: false });

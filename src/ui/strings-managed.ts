@@ -2,9 +2,15 @@
 import { inLanguage, type Tables } from '../core/i18n';
 import { managedEn } from './strings/managed-en';
 import { managedId } from './strings/managed-id';
+import { managedTa } from './strings/managed-ta';
 import { managedVi } from './strings/managed-vi';
 
 export type ManagedWords = typeof managedEn;
 
-export const managedTables: Tables<ManagedWords> = { en: managedEn, id: managedId, vi: managedVi };
+export const managedTables: Tables<ManagedWords> = {
+  en: managedEn,
+  id: managedId,
+  vi: managedVi,
+  ta: managedTa,
+};
 export const managedWords: ManagedWords = inLanguage(managedTables);

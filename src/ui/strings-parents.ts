@@ -2,11 +2,17 @@
 import { dateFormat, inLanguage, type Tables } from '../core/i18n';
 import { parentsEn } from './strings/parents-en';
 import { parentsId } from './strings/parents-id';
+import { parentsTa } from './strings/parents-ta';
 import { parentsVi } from './strings/parents-vi';
 
 export type ParentsWords = typeof parentsEn;
 
-export const parentsTables: Tables<ParentsWords> = { en: parentsEn, id: parentsId, vi: parentsVi };
+export const parentsTables: Tables<ParentsWords> = {
+  en: parentsEn,
+  id: parentsId,
+  vi: parentsVi,
+  ta: parentsTa,
+};
 export const parentsWords: ParentsWords = inLanguage(parentsTables);
 
 const weekday = dateFormat({ weekday: 'long', timeZone: 'UTC' });

@@ -2,6 +2,7 @@
 import { inLanguage, type Tables } from '../core/i18n';
 import { protectionEn } from './strings/protection-en';
 import { protectionId } from './strings/protection-id';
+import { protectionTa } from './strings/protection-ta';
 import { protectionVi } from './strings/protection-vi';
 
 export type ProtectionStrings = typeof protectionEn;
@@ -10,5 +11,6 @@ export const protectionTables: Tables<ProtectionStrings> = {
   en: protectionEn,
   id: protectionId,
   vi: protectionVi,
+  ta: protectionTa,
 };
 export const protectionStrings: ProtectionStrings = inLanguage(protectionTables);

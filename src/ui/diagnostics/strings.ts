@@ -2,6 +2,7 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { diagnosticsEn } from './strings/en';
 import { diagnosticsId } from './strings/id';
+import { diagnosticsTa } from './strings/ta';
 import { diagnosticsVi } from './strings/vi';
 
 export type DiagnosticsWords = typeof diagnosticsEn;
@@ -10,5 +11,6 @@ export const diagnosticsTables: Tables<DiagnosticsWords> = {
   en: diagnosticsEn,
   id: diagnosticsId,
   vi: diagnosticsVi,
+  ta: diagnosticsTa,
 };
 export const words: DiagnosticsWords = inLanguage(diagnosticsTables);

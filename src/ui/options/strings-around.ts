@@ -2,9 +2,15 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { aroundEn } from './strings/around-en';
 import { aroundId } from './strings/around-id';
+import { aroundTa } from './strings/around-ta';
 import { aroundVi } from './strings/around-vi';
 
 export type AroundText = typeof aroundEn;
 
-export const aroundTables: Tables<AroundText> = { en: aroundEn, id: aroundId, vi: aroundVi };
+export const aroundTables: Tables<AroundText> = {
+  en: aroundEn,
+  id: aroundId,
+  vi: aroundVi,
+  ta: aroundTa,
+};
 export const around: AroundText = inLanguage(aroundTables);

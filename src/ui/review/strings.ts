@@ -2,9 +2,10 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { en } from './strings/en';
 import { id } from './strings/id';
+import { ta } from './strings/ta';
 import { vi } from './strings/vi';
 
 export type ReviewWords = typeof en;
 
-export const tables: Tables<ReviewWords> = { en, id, vi };
+export const tables: Tables<ReviewWords> = { en, id, vi, ta };
 export const words: ReviewWords = inLanguage(tables);

@@ -2,11 +2,17 @@
 import { dateFormat, inLanguage, type Tables } from '../../core/i18n';
 import { summaryEn } from './strings/en';
 import { summaryId } from './strings/id';
+import { summaryTa } from './strings/ta';
 import { summaryVi } from './strings/vi';
 
 export type SummaryWords = typeof summaryEn;
 
-export const summaryTables: Tables<SummaryWords> = { en: summaryEn, id: summaryId, vi: summaryVi };
+export const summaryTables: Tables<SummaryWords> = {
+  en: summaryEn,
+  id: summaryId,
+  vi: summaryVi,
+  ta: summaryTa,
+};
 export const summaryWords: SummaryWords = inLanguage(summaryTables);
 
 const day = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });

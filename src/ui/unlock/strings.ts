@@ -2,9 +2,15 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { unlockEn } from './strings/en';
 import { unlockId } from './strings/id';
+import { unlockTa } from './strings/ta';
 import { unlockVi } from './strings/vi';
 
 export type UnlockText = typeof unlockEn;
 
-export const unlockTables: Tables<UnlockText> = { en: unlockEn, id: unlockId, vi: unlockVi };
+export const unlockTables: Tables<UnlockText> = {
+  en: unlockEn,
+  id: unlockId,
+  vi: unlockVi,
+  ta: unlockTa,
+};
 export const text: UnlockText = inLanguage(unlockTables);

@@ -2,9 +2,15 @@
 import { inLanguage, type Tables } from '../../core/i18n';
 import { welcomeEn } from './strings/en';
 import { welcomeId } from './strings/id';
+import { welcomeTa } from './strings/ta';
 import { welcomeVi } from './strings/vi';
 
 export type WelcomeWords = typeof welcomeEn;
 
-export const welcomeTables: Tables<WelcomeWords> = { en: welcomeEn, id: welcomeId, vi: welcomeVi };
+export const welcomeTables: Tables<WelcomeWords> = {
+  en: welcomeEn,
+  id: welcomeId,
+  vi: welcomeVi,
+  ta: welcomeTa,
+};
 export const welcomeWords: WelcomeWords = inLanguage(welcomeTables);
