@@ -4,7 +4,7 @@ import type { Balance } from '../../../core/review/thresholds';
 import { counted } from '../../strings/fil';
 import type { ReviewWords } from '../strings';
 
-const entries = (count: number): string => counted(count, 'entry');
+const entries = (count: number): string => (count === 1 ? 'isang entry' : counted(count, 'entry'));
 
 export const fil: ReviewWords = {
   title: 'Pag-review sa Seawall',
@@ -216,7 +216,7 @@ export const fil: ReviewWords = {
     nothingToUndo: 'Walang mau-undo.',
     together: (count) => `Napagpasyahan: ${entries(count)}.`,
     end: 'Ito na ang huling entry.',
-    now: (position, flag, kind, site) => `Entry ${position}: ${flag}, ${kind}, ${site}.`,
+    now: (position, flag, kind, site) => `Nasa entry ${position}: ${flag}, ${kind}, ${site}.`,
   },
 
   pictures: {
