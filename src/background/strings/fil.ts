@@ -29,7 +29,7 @@ const locked: Record<Lockable, string> = {
   pace: set('kung kailan naghihintay ang mga page'),
   language: set('ang wika'),
   protection: set('kung ano ang ipinapakita ng mga page sa hindi ligtas na laman'),
-  threshold: set('kung mula saan hinahatulang hindi ligtas ang laman'),
+  threshold: set('kung kailan hinahatulang hindi ligtas ang laman'),
   review: set('kung ano ang itinatabi sa mga hatol'),
   parental: set('ang mode para sa bata'),
 };

@@ -12,7 +12,7 @@ const set: Record<Lockable, string> = {
   pace: 'kung kailan naghihintay ang mga page',
   language: 'ang wika',
   protection: 'kung ano ang ginagawa sa hindi ligtas na laman',
-  threshold: 'kung mula saan hinahatulang hindi ligtas ang laman',
+  threshold: 'kung kailan hinahatulang hindi ligtas ang laman',
   review: 'kung ano ang itinatabi para i-review',
   parental: 'ang mode para sa bata',
 };

@@ -39,7 +39,7 @@ const limits = [
 export const parentsFil: ParentsWords = {
   title: 'Lock ng magulang',
   explain:
-    'Kapag may PIN, mananatili ang mga setting ayon sa itinakda mo. Kung wala, mababago ang mga iyon ng sinumang nasa browser na ito.',
+    'Kapag may PIN, mananatili ang mga setting ayon sa itinakda mo. Kung wala, mababago ang mga iyon ng sinumang gumagamit ng browser na ito.',
   starting: 'Inaalam ang lagay ng lock…',
   guards: {
     title: 'Para saan hinihingi ang PIN',
@@ -73,7 +73,7 @@ export const parentsFil: ParentsWords = {
   },
   remove: {
     button: 'Alisin ang lock',
-    body: 'Pagkatapos nito, mababago ng sinumang nasa browser na ito ang lahat. Hindi magbabago ang mode para sa bata.',
+    body: 'Pagkatapos nito, mababago ng sinumang gumagamit ng browser na ito ang lahat. Hindi magbabago ang mode para sa bata.',
     submit: 'Alisin ang lock',
   },
 

@@ -20,7 +20,7 @@ const parts: Record<ChangedPart, string> = {
   language: 'Ang wika ng Seawall',
   protection: 'Ano ang ginagawa sa hindi ligtas na laman',
   review: 'Ano ang itinatabi para i-review',
-  thresholds: 'Mula saan itinuturing na hindi ligtas ang laman',
+  thresholds: 'Kailan itinuturing na hindi ligtas ang laman',
   notify: 'Mga notification',
 };
 

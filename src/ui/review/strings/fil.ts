@@ -150,7 +150,7 @@ export const fil: ReviewWords = {
   },
 
   together: {
-    title: 'Marami nang sabay-sabay',
+    title: 'Maramihan',
     content: (count) => `Nasa ${entries(count)} na wala pang pasya ang ganito ring laman.`,
     site: (count, site) =>
       `Ang ${site} ay may ${entries(count)} na ganito ang hatol at wala pang pasya.`,

@@ -61,7 +61,7 @@ export const welcomeFil: WelcomeWords = {
     problem: 'Hindi iyon pangalan ng web site. Ganito dapat ang itsura: www.example.com.',
     declined:
       'Sinabi sa browser na huwag itong payagan, kaya naka-off pa rin ang Seawall doon. Puwede kang pumili ulit.',
-    later: 'Sa anumang page, ino-on din ito ng button ng Seawall sa toolbar.',
+    later: 'Sa anumang page, puwede rin itong i-on mula sa button ng Seawall sa toolbar.',
   },
 
   protection: {
@@ -87,7 +87,7 @@ export const welcomeFil: WelcomeWords = {
   },
 
   lock: {
-    title: 'PIN ba ang magpapanatili sa mga setting na ito?',
+    title: 'Lagyan ng PIN ang mga setting na ito?',
     explain:
       'Para sa device na ginagamit ng bata. Kung walang PIN, walang makakapagbago ng mga setting, makakapag-off sa isang site, o makakapagpakita ng natatakpan.',
     parental: 'Bata ang nagbabasa rito: walang ipakita bago ito masuri',
@@ -118,8 +118,8 @@ export const welcomeFil: WelcomeWords = {
       'Tumawag na ngayon: pautang agad walang requirements.',
     ],
     next: {
-      title: 'Mula rito',
-      page: 'Magbukas ng page ng site na naka-on. Nililista ng button ng Seawall sa toolbar ang nakita nito.',
+      title: 'Pagkatapos nito',
+      page: 'Magbukas ng page ng site na naka-on. Inililista ng button ng Seawall sa toolbar ang nakita nito.',
       none: 'Magbukas ng anumang page, i-click ang button ng Seawall sa toolbar, at i-on ito.',
       canBeWrong: 'Puwedeng magkamali ang Seawall. Tingnan muna bago ka magpasya.',
       options: 'Buksan ang mga opsyon',
