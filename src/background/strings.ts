@@ -1,6 +1,7 @@
 /** What the background says to people, in the language that is spoken. */
 import { inLanguage, type Tables } from '../core/i18n';
 import { backgroundEn } from './strings/en';
+import { backgroundFil } from './strings/fil';
 import { backgroundId } from './strings/id';
 import { backgroundTa } from './strings/ta';
 import { backgroundVi } from './strings/vi';
@@ -10,6 +11,7 @@ export type BackgroundWords = typeof backgroundEn;
 export const backgroundTables: Tables<BackgroundWords> = {
   en: backgroundEn,
   id: backgroundId,
+  fil: backgroundFil,
   vi: backgroundVi,
   ta: backgroundTa,
 };

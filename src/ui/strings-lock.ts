@@ -1,13 +1,20 @@
 /** What all pages of ours say of the lock, in the language that is spoken. */
 import { inLanguage, numberFormat, type Tables } from '../core/i18n';
 import { lockEn } from './strings/lock-en';
+import { lockFil } from './strings/lock-fil';
 import { lockId } from './strings/lock-id';
 import { lockTa } from './strings/lock-ta';
 import { lockVi } from './strings/lock-vi';
 
 export type LockWords = typeof lockEn;
 
-export const lockTables: Tables<LockWords> = { en: lockEn, id: lockId, vi: lockVi, ta: lockTa };
+export const lockTables: Tables<LockWords> = {
+  en: lockEn,
+  id: lockId,
+  fil: lockFil,
+  vi: lockVi,
+  ta: lockTa,
+};
 export const lockWords: LockWords = inLanguage(lockTables);
 
 const whole = numberFormat({ useGrouping: false });

@@ -1,6 +1,7 @@
 /** What pages of ours say of an organisation's policy, in the language that is spoken. */
 import { inLanguage, type Tables } from '../core/i18n';
 import { managedEn } from './strings/managed-en';
+import { managedFil } from './strings/managed-fil';
 import { managedId } from './strings/managed-id';
 import { managedTa } from './strings/managed-ta';
 import { managedVi } from './strings/managed-vi';
@@ -10,6 +11,7 @@ export type ManagedWords = typeof managedEn;
 export const managedTables: Tables<ManagedWords> = {
   en: managedEn,
   id: managedId,
+  fil: managedFil,
   vi: managedVi,
   ta: managedTa,
 };

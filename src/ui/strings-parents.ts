@@ -1,6 +1,7 @@
 /** What options and welcome page say of the parental lock, in the language that is spoken. */
 import { dateFormat, inLanguage, type Tables } from '../core/i18n';
 import { parentsEn } from './strings/parents-en';
+import { parentsFil } from './strings/parents-fil';
 import { parentsId } from './strings/parents-id';
 import { parentsTa } from './strings/parents-ta';
 import { parentsVi } from './strings/parents-vi';
@@ -10,6 +11,7 @@ export type ParentsWords = typeof parentsEn;
 export const parentsTables: Tables<ParentsWords> = {
   en: parentsEn,
   id: parentsId,
+  fil: parentsFil,
   vi: parentsVi,
   ta: parentsTa,
 };

@@ -1,6 +1,7 @@
 /** What popup and options say of what a page shows, in the language that is spoken. */
 import { inLanguage, type Tables } from '../core/i18n';
 import { protectionEn } from './strings/protection-en';
+import { protectionFil } from './strings/protection-fil';
 import { protectionId } from './strings/protection-id';
 import { protectionTa } from './strings/protection-ta';
 import { protectionVi } from './strings/protection-vi';
@@ -10,6 +11,7 @@ export type ProtectionStrings = typeof protectionEn;
 export const protectionTables: Tables<ProtectionStrings> = {
   en: protectionEn,
   id: protectionId,
+  fil: protectionFil,
   vi: protectionVi,
   ta: protectionTa,
 };

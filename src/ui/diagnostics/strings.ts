@@ -1,6 +1,7 @@
 /** What the diagnostics page says around its report, in the language that is spoken. */
 import { inLanguage, type Tables } from '../../core/i18n';
 import { diagnosticsEn } from './strings/en';
+import { diagnosticsFil } from './strings/fil';
 import { diagnosticsId } from './strings/id';
 import { diagnosticsTa } from './strings/ta';
 import { diagnosticsVi } from './strings/vi';
@@ -10,6 +11,7 @@ export type DiagnosticsWords = typeof diagnosticsEn;
 export const diagnosticsTables: Tables<DiagnosticsWords> = {
   en: diagnosticsEn,
   id: diagnosticsId,
+  fil: diagnosticsFil,
   vi: diagnosticsVi,
   ta: diagnosticsTa,
 };

@@ -1,6 +1,7 @@
 /** What the options page says of search, language, notifications, backups and shortcuts. */
 import { inLanguage, type Tables } from '../../core/i18n';
 import { aroundEn } from './strings/around-en';
+import { aroundFil } from './strings/around-fil';
 import { aroundId } from './strings/around-id';
 import { aroundTa } from './strings/around-ta';
 import { aroundVi } from './strings/around-vi';
@@ -10,6 +11,7 @@ export type AroundText = typeof aroundEn;
 export const aroundTables: Tables<AroundText> = {
   en: aroundEn,
   id: aroundId,
+  fil: aroundFil,
   vi: aroundVi,
   ta: aroundTa,
 };

@@ -1,11 +1,12 @@
 /** What the review page says beyond `ui/strings.ts`, in the language that is spoken. */
 import { inLanguage, type Tables } from '../../core/i18n';
 import { en } from './strings/en';
+import { fil } from './strings/fil';
 import { id } from './strings/id';
 import { ta } from './strings/ta';
 import { vi } from './strings/vi';
 
 export type ReviewWords = typeof en;
 
-export const tables: Tables<ReviewWords> = { en, id, vi, ta };
+export const tables: Tables<ReviewWords> = { en, id, fil, vi, ta };
 export const words: ReviewWords = inLanguage(tables);

@@ -158,6 +158,7 @@ export const fil: Strings = {
     label: 'Laman ng page',
     chance: 'Tsansang hindi ligtas:',
     noLanguage: 'Hindi alam ang wika',
+    byPerson: 'Ikaw ang nagpasya nito',
     noWords: '(walang salita)',
     noReason: 'Walang ibinigay na dahilan',
     waiting: 'Naghihintay na masuri',
@@ -233,6 +234,8 @@ export const fil: Strings = {
     get: 'Kumuha ng bantay',
   },
   options: 'Mga opsyon',
+  summary: 'Ngayong linggo',
+  review: 'I-review',
   install: {
     running: (name, part) => `Ini-install ang ${name} · ${part}`,
     paused: (name, part) => `Naka-pause ang pag-install ng ${name} · ${part}`,
@@ -285,6 +288,8 @@ export const fil: Strings = {
       `Hindi hinayaan ng browser na humingi ng pahintulot ang Seawall para sa ${site}, kaya mananatiling hindi alam ang mga larawan nito.`,
     noOptions:
       'Hindi mabuksan ang mga opsyon. Buksan ang mga ito mula sa listahan ng mga extension ng browser.',
+    noPage: 'Hindi mabuksan ang page. Subukan ulit.',
+    noReview: 'Hindi mabuksan ang page para sa pag-review. Subukan ulit.',
     noReload: 'Hindi ma-reload ang page. I-reload ito mula sa toolbar ng browser.',
   },
 };

@@ -1,6 +1,7 @@
 /** What the week's summary says, in the language that is spoken. */
 import { dateFormat, inLanguage, type Tables } from '../../core/i18n';
 import { summaryEn } from './strings/en';
+import { summaryFil } from './strings/fil';
 import { summaryId } from './strings/id';
 import { summaryTa } from './strings/ta';
 import { summaryVi } from './strings/vi';
@@ -10,6 +11,7 @@ export type SummaryWords = typeof summaryEn;
 export const summaryTables: Tables<SummaryWords> = {
   en: summaryEn,
   id: summaryId,
+  fil: summaryFil,
   vi: summaryVi,
   ta: summaryTa,
 };

@@ -1,6 +1,7 @@
 /** In the language that is spoken. */
 import { inLanguage, type Tables } from '../../core/i18n';
 import { unlockEn } from './strings/en';
+import { unlockFil } from './strings/fil';
 import { unlockId } from './strings/id';
 import { unlockTa } from './strings/ta';
 import { unlockVi } from './strings/vi';
@@ -10,6 +11,7 @@ export type UnlockText = typeof unlockEn;
 export const unlockTables: Tables<UnlockText> = {
   en: unlockEn,
   id: unlockId,
+  fil: unlockFil,
   vi: unlockVi,
   ta: unlockTa,
 };

@@ -1,6 +1,7 @@
 /** What the welcome page says, in the language that is spoken. */
 import { inLanguage, type Tables } from '../../core/i18n';
 import { welcomeEn } from './strings/en';
+import { welcomeFil } from './strings/fil';
 import { welcomeId } from './strings/id';
 import { welcomeTa } from './strings/ta';
 import { welcomeVi } from './strings/vi';
@@ -10,6 +11,7 @@ export type WelcomeWords = typeof welcomeEn;
 export const welcomeTables: Tables<WelcomeWords> = {
   en: welcomeEn,
   id: welcomeId,
+  fil: welcomeFil,
   vi: welcomeVi,
   ta: welcomeTa,
 };

@@ -187,7 +187,7 @@ export const textFil: OptionsText = {
 
   install: {
     title: 'Mag-install ng bantay',
-    address: 'Address',
+    address: 'Address ng bantay',
     hint: 'Gaya ng hf:owner/name para sa bantay sa Hugging Face, o ang https address ng folder nito.',
     asks: (host) => `Kukunin ito ng Seawall mula sa ${host}.`,
     problems: addressProblems,
@@ -241,7 +241,7 @@ export const textFil: OptionsText = {
   },
 
   idle: {
-    title: 'Memory',
+    title: 'Paggamit ng memory',
     before: 'Alisin sa memory ang bantay pagkalipas ng',
     after: 'minutong walang trabaho',
     cost: 'Magagamit na ng ibang program ang memory nito. Maghihintay ang susunod na page hanggang ma-load ulit ang bantay: ilang segundo, o mas matagal kung malaki.',
