@@ -189,7 +189,7 @@ export const th: Strings = {
   parts: {
     locked: (count, sites, more) => {
       const rest = more > 0 ? ` และอีก ${number(more)} แห่ง` : '';
-      return `หน้านี้มี ${number(count)} ส่วนที่มาจากเว็บไซต์อื่น (${sites.join(', ')}${rest}) และไม่ได้ตรวจ`;
+      return `หน้านี้มี ${number(count)} ส่วนที่มาจากเว็บไซต์อื่น (${[...sites].join(', ')}${rest}) และไม่ได้ตรวจ`;
     },
     allow: 'ตรวจส่วนเหล่านี้ด้วย',
     allowSites: (sites) => `ตรวจส่วนเหล่านี้ด้วย: ส่วนที่มาจาก ${sites.join(', ')}`,
