@@ -4,6 +4,7 @@ import { backgroundEn } from './strings/en';
 import { backgroundFil } from './strings/fil';
 import { backgroundId } from './strings/id';
 import { backgroundTa } from './strings/ta';
+import { backgroundTh } from './strings/th';
 import { backgroundVi } from './strings/vi';
 
 export type BackgroundWords = typeof backgroundEn;
@@ -12,6 +13,7 @@ export const backgroundTables: Tables<BackgroundWords> = {
   en: backgroundEn,
   id: backgroundId,
   fil: backgroundFil,
+  th: backgroundTh,
   vi: backgroundVi,
   ta: backgroundTa,
 };

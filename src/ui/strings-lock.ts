@@ -4,6 +4,7 @@ import { lockEn } from './strings/lock-en';
 import { lockFil } from './strings/lock-fil';
 import { lockId } from './strings/lock-id';
 import { lockTa } from './strings/lock-ta';
+import { lockTh } from './strings/lock-th';
 import { lockVi } from './strings/lock-vi';
 
 export type LockWords = typeof lockEn;
@@ -12,6 +13,7 @@ export const lockTables: Tables<LockWords> = {
   en: lockEn,
   id: lockId,
   fil: lockFil,
+  th: lockTh,
   vi: lockVi,
   ta: lockTa,
 };

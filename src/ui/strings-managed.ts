@@ -4,6 +4,7 @@ import { managedEn } from './strings/managed-en';
 import { managedFil } from './strings/managed-fil';
 import { managedId } from './strings/managed-id';
 import { managedTa } from './strings/managed-ta';
+import { managedTh } from './strings/managed-th';
 import { managedVi } from './strings/managed-vi';
 
 export type ManagedWords = typeof managedEn;
@@ -12,6 +13,7 @@ export const managedTables: Tables<ManagedWords> = {
   en: managedEn,
   id: managedId,
   fil: managedFil,
+  th: managedTh,
   vi: managedVi,
   ta: managedTa,
 };

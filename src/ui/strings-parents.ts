@@ -4,6 +4,7 @@ import { parentsEn } from './strings/parents-en';
 import { parentsFil } from './strings/parents-fil';
 import { parentsId } from './strings/parents-id';
 import { parentsTa } from './strings/parents-ta';
+import { parentsTh } from './strings/parents-th';
 import { parentsVi } from './strings/parents-vi';
 
 export type ParentsWords = typeof parentsEn;
@@ -12,6 +13,7 @@ export const parentsTables: Tables<ParentsWords> = {
   en: parentsEn,
   id: parentsId,
   fil: parentsFil,
+  th: parentsTh,
   vi: parentsVi,
   ta: parentsTa,
 };

@@ -4,6 +4,7 @@ import { protectionEn } from './strings/protection-en';
 import { protectionFil } from './strings/protection-fil';
 import { protectionId } from './strings/protection-id';
 import { protectionTa } from './strings/protection-ta';
+import { protectionTh } from './strings/protection-th';
 import { protectionVi } from './strings/protection-vi';
 
 export type ProtectionStrings = typeof protectionEn;
@@ -12,6 +13,7 @@ export const protectionTables: Tables<ProtectionStrings> = {
   en: protectionEn,
   id: protectionId,
   fil: protectionFil,
+  th: protectionTh,
   vi: protectionVi,
   ta: protectionTa,
 };

@@ -4,6 +4,7 @@ import { diagnosticsEn } from './strings/en';
 import { diagnosticsFil } from './strings/fil';
 import { diagnosticsId } from './strings/id';
 import { diagnosticsTa } from './strings/ta';
+import { diagnosticsTh } from './strings/th';
 import { diagnosticsVi } from './strings/vi';
 
 export type DiagnosticsWords = typeof diagnosticsEn;
@@ -12,6 +13,7 @@ export const diagnosticsTables: Tables<DiagnosticsWords> = {
   en: diagnosticsEn,
   id: diagnosticsId,
   fil: diagnosticsFil,
+  th: diagnosticsTh,
   vi: diagnosticsVi,
   ta: diagnosticsTa,
 };

@@ -4,6 +4,7 @@ import { aroundEn } from './strings/around-en';
 import { aroundFil } from './strings/around-fil';
 import { aroundId } from './strings/around-id';
 import { aroundTa } from './strings/around-ta';
+import { aroundTh } from './strings/around-th';
 import { aroundVi } from './strings/around-vi';
 
 export type AroundText = typeof aroundEn;
@@ -12,6 +13,7 @@ export const aroundTables: Tables<AroundText> = {
   en: aroundEn,
   id: aroundId,
   fil: aroundFil,
+  th: aroundTh,
   vi: aroundVi,
   ta: aroundTa,
 };

@@ -4,9 +4,10 @@ import { en } from './strings/en';
 import { fil } from './strings/fil';
 import { id } from './strings/id';
 import { ta } from './strings/ta';
+import { th } from './strings/th';
 import { vi } from './strings/vi';
 
 export type ReviewWords = typeof en;
 
-export const tables: Tables<ReviewWords> = { en, id, fil, vi, ta };
+export const tables: Tables<ReviewWords> = { en, id, fil, th, vi, ta };
 export const words: ReviewWords = inLanguage(tables);

@@ -52,7 +52,7 @@ export const sendingTh: SendingStrings = {
   never: (entry) =>
     `ไม่มีเนื้อหาใดของหน้านี้ถูกส่งให้ใคร เพราะ ${entry} อยู่ในรายชื่อเว็บไซต์ที่ไม่ให้ข้อมูลออกจากอุปกรณ์นี้`,
   kept: (elements) => `${count(elements)}ไม่ถูกส่ง เพราะหน้านี้ขอรหัสผ่านหรือข้อมูลทำนองนั้น หรือเป็นที่ที่คุณพิมพ์ได้`,
-  unready: (engine) => `แม้จะเปิดใช้${names[engine]} ก็ยังถามไม่ได้ เพราะยังขาดบางอย่างในตัวเลือก`,
+  unready: (engine) => `${engines[engine]} เปิดใช้อยู่ แต่ยังถามไม่ได้ เพราะยังขาดบางอย่างในตัวเลือก`,
   private: 'ไม่มีเนื้อหาใดในหน้าต่างส่วนตัวถูกส่งให้ใคร',
   resting: (engine, host, trouble, at) =>
     `${engines[engine]} (${host}) ${troubles[trouble]} จะถามอีกครั้งเวลา ${at} น.`,

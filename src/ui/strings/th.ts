@@ -158,6 +158,7 @@ export const th: Strings = {
     label: 'สิ่งที่อยู่ในหน้านี้',
     chance: 'โอกาสที่จะไม่ปลอดภัย:',
     noLanguage: 'ไม่ทราบภาษา',
+    byPerson: 'คุณตัดสินเอง',
     noWords: '(ไม่มีข้อความ)',
     noReason: 'ไม่ได้บอกเหตุผล',
     waiting: 'รอการตรวจ',
@@ -188,7 +189,7 @@ export const th: Strings = {
   parts: {
     locked: (count, sites, more) => {
       const rest = more > 0 ? ` และอีก ${number(more)} แห่ง` : '';
-      return `หน้านี้มี ${number(count)} ส่วนที่มาจากเว็บไซต์อื่น (${sites.join(', ')}${rest}) และไม่ได้ตรวจ`;
+      return `หน้านี้มี ${number(count)} ส่วนที่มาจากเว็บไซต์อื่น (${[...sites].join(', ')}${rest}) และไม่ได้ตรวจ`;
     },
     allow: 'ตรวจส่วนเหล่านี้ด้วย',
     allowSites: (sites) => `ตรวจส่วนเหล่านี้ด้วย: ส่วนที่มาจาก ${sites.join(', ')}`,
@@ -221,6 +222,8 @@ export const th: Strings = {
     get: 'หาตัวตรวจมาใช้',
   },
   options: 'ตัวเลือก',
+  summary: 'สัปดาห์นี้',
+  review: 'ตรวจทาน',
   install: {
     running: (name, part) => `กำลังติดตั้ง ${name} · ${part}`,
     paused: (name, part) => `หยุดติดตั้ง ${name} ไว้ชั่วคราว · ${part}`,
@@ -266,6 +269,8 @@ export const th: Strings = {
     cannotAsk: 'เบราว์เซอร์ไม่ให้ Seawall ขออนุญาต จึงยังปิดอยู่',
     cannotAllow: (site) => `เบราว์เซอร์ไม่ให้ Seawall ขออนุญาตสำหรับ ${site} รูปภาพจากที่นั่นจึงยังไม่ทราบผล`,
     noOptions: 'เปิดตัวเลือกไม่ได้ ให้เปิดจากรายการส่วนขยายของเบราว์เซอร์',
+    noPage: 'เปิดหน้าไม่ได้ ลองอีกครั้ง',
+    noReview: 'เปิดหน้าตรวจทานไม่ได้ ลองอีกครั้ง',
     noReload: 'โหลดหน้าใหม่ไม่ได้ ให้โหลดใหม่จากแถบเครื่องมือของเบราว์เซอร์',
   },
 };

@@ -4,6 +4,7 @@ import { summaryEn } from './strings/en';
 import { summaryFil } from './strings/fil';
 import { summaryId } from './strings/id';
 import { summaryTa } from './strings/ta';
+import { summaryTh } from './strings/th';
 import { summaryVi } from './strings/vi';
 
 export type SummaryWords = typeof summaryEn;
@@ -12,6 +13,7 @@ export const summaryTables: Tables<SummaryWords> = {
   en: summaryEn,
   id: summaryId,
   fil: summaryFil,
+  th: summaryTh,
   vi: summaryVi,
   ta: summaryTa,
 };

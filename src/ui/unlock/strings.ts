@@ -4,6 +4,7 @@ import { unlockEn } from './strings/en';
 import { unlockFil } from './strings/fil';
 import { unlockId } from './strings/id';
 import { unlockTa } from './strings/ta';
+import { unlockTh } from './strings/th';
 import { unlockVi } from './strings/vi';
 
 export type UnlockText = typeof unlockEn;
@@ -12,6 +13,7 @@ export const unlockTables: Tables<UnlockText> = {
   en: unlockEn,
   id: unlockId,
   fil: unlockFil,
+  th: unlockTh,
   vi: unlockVi,
   ta: unlockTa,
 };

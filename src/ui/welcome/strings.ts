@@ -4,6 +4,7 @@ import { welcomeEn } from './strings/en';
 import { welcomeFil } from './strings/fil';
 import { welcomeId } from './strings/id';
 import { welcomeTa } from './strings/ta';
+import { welcomeTh } from './strings/th';
 import { welcomeVi } from './strings/vi';
 
 export type WelcomeWords = typeof welcomeEn;
@@ -12,6 +13,7 @@ export const welcomeTables: Tables<WelcomeWords> = {
   en: welcomeEn,
   id: welcomeId,
   fil: welcomeFil,
+  th: welcomeTh,
   vi: welcomeVi,
   ta: welcomeTa,
 };

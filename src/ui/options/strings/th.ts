@@ -228,7 +228,9 @@ export const textTh: OptionsText = {
     choices,
     cost: 'ไม่มีผลกับข้อความ สิ่งที่ดูไปแล้วด้วยความละเอียดอื่นจะถูกดูใหม่ ตัวตรวจบางตัวดูทุกรูปภาพเหมือนกันหมด การตั้งค่านี้จึงไม่เปลี่ยนอะไรสำหรับตัวตรวจเหล่านั้น',
     saved: 'บันทึกแล้ว',
-    tokens: `จำนวนโทเค็นสูงสุดต่อหนึ่งรูปภาพ ${tokens('fast')} · ${tokens('balanced')} · ${tokens('thorough')} · ตัวตรวจ Gemma: 256 เสมอ`,
+    get tokens() {
+      return `จำนวนโทเค็นสูงสุดต่อหนึ่งรูปภาพ ${tokens('fast')} · ${tokens('balanced')} · ${tokens('thorough')} · ตัวตรวจ Gemma: 256 เสมอ`;
+    },
   },
 
   idle: {
