@@ -1,10 +1,11 @@
 /** What options and welcome page say of the parental lock, in the language that is spoken. */
 import { dateFormat, inLanguage, type Tables } from '../core/i18n';
 import { parentsEn } from './strings/parents-en';
+import { parentsMs } from './strings/parents-ms';
 
 export type ParentsWords = typeof parentsEn;
 
-export const parentsTables: Tables<ParentsWords> = { en: parentsEn };
+export const parentsTables: Tables<ParentsWords> = { en: parentsEn, ms: parentsMs };
 export const parentsWords: ParentsWords = inLanguage(parentsTables);
 
 const weekday = dateFormat({ weekday: 'long', timeZone: 'UTC' });
