@@ -17,7 +17,8 @@ export default defineConfig<object, { target: Target }>({
   testDir: '.',
   outputDir: '../test-results',
   globalSetup: './setup.ts',
-  // One browser at a time: a guard on a software adapter takes every core there is.
+  // One browser at a time: a guard on a software adapter takes every core there is. (Browsers without
+  // one are run two at a time by `npm test`.)
   workers: 1,
   fullyParallel: false,
   timeout: 240_000,

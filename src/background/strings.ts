@@ -3,6 +3,7 @@ import { inLanguage, type Tables } from '../core/i18n';
 import { backgroundEn } from './strings/en';
 import { backgroundFil } from './strings/fil';
 import { backgroundId } from './strings/id';
+import { backgroundMs } from './strings/ms';
 import { backgroundTa } from './strings/ta';
 import { backgroundTh } from './strings/th';
 import { backgroundVi } from './strings/vi';
@@ -12,6 +13,7 @@ export type BackgroundWords = typeof backgroundEn;
 export const backgroundTables: Tables<BackgroundWords> = {
   en: backgroundEn,
   id: backgroundId,
+  ms: backgroundMs,
   fil: backgroundFil,
   th: backgroundTh,
   vi: backgroundVi,

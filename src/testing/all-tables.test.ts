@@ -16,6 +16,7 @@ const SAME = new Set<string>([
   'Server',
   'PIN',
   'Key',
+  'Ctrl+Z',
   'Mail',
   'SEA-LION key',
   'now.device.adapter',

@@ -3,6 +3,7 @@ import { inLanguage, numberFormat, type Tables } from '../core/i18n';
 import { lockEn } from './strings/lock-en';
 import { lockFil } from './strings/lock-fil';
 import { lockId } from './strings/lock-id';
+import { lockMs } from './strings/lock-ms';
 import { lockTa } from './strings/lock-ta';
 import { lockTh } from './strings/lock-th';
 import { lockVi } from './strings/lock-vi';
@@ -12,6 +13,7 @@ export type LockWords = typeof lockEn;
 export const lockTables: Tables<LockWords> = {
   en: lockEn,
   id: lockId,
+  ms: lockMs,
   fil: lockFil,
   th: lockTh,
   vi: lockVi,

@@ -3,6 +3,7 @@ import { inLanguage, type Tables } from '../core/i18n';
 import { managedEn } from './strings/managed-en';
 import { managedFil } from './strings/managed-fil';
 import { managedId } from './strings/managed-id';
+import { managedMs } from './strings/managed-ms';
 import { managedTa } from './strings/managed-ta';
 import { managedTh } from './strings/managed-th';
 import { managedVi } from './strings/managed-vi';
@@ -12,6 +13,7 @@ export type ManagedWords = typeof managedEn;
 export const managedTables: Tables<ManagedWords> = {
   en: managedEn,
   id: managedId,
+  ms: managedMs,
   fil: managedFil,
   th: managedTh,
   vi: managedVi,

@@ -3,6 +3,7 @@ import { dateFormat, inLanguage, type Tables } from '../core/i18n';
 import { parentsEn } from './strings/parents-en';
 import { parentsFil } from './strings/parents-fil';
 import { parentsId } from './strings/parents-id';
+import { parentsMs } from './strings/parents-ms';
 import { parentsTa } from './strings/parents-ta';
 import { parentsTh } from './strings/parents-th';
 import { parentsVi } from './strings/parents-vi';
@@ -12,6 +13,7 @@ export type ParentsWords = typeof parentsEn;
 export const parentsTables: Tables<ParentsWords> = {
   en: parentsEn,
   id: parentsId,
+  ms: parentsMs,
   fil: parentsFil,
   th: parentsTh,
   vi: parentsVi,

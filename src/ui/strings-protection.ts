@@ -3,6 +3,7 @@ import { inLanguage, type Tables } from '../core/i18n';
 import { protectionEn } from './strings/protection-en';
 import { protectionFil } from './strings/protection-fil';
 import { protectionId } from './strings/protection-id';
+import { protectionMs } from './strings/protection-ms';
 import { protectionTa } from './strings/protection-ta';
 import { protectionTh } from './strings/protection-th';
 import { protectionVi } from './strings/protection-vi';
@@ -12,6 +13,7 @@ export type ProtectionStrings = typeof protectionEn;
 export const protectionTables: Tables<ProtectionStrings> = {
   en: protectionEn,
   id: protectionId,
+  ms: protectionMs,
   fil: protectionFil,
   th: protectionTh,
   vi: protectionVi,

@@ -3,6 +3,7 @@ import { inLanguage, type Tables } from '../../core/i18n';
 import { diagnosticsEn } from './strings/en';
 import { diagnosticsFil } from './strings/fil';
 import { diagnosticsId } from './strings/id';
+import { diagnosticsMs } from './strings/ms';
 import { diagnosticsTa } from './strings/ta';
 import { diagnosticsTh } from './strings/th';
 import { diagnosticsVi } from './strings/vi';
@@ -12,6 +13,7 @@ export type DiagnosticsWords = typeof diagnosticsEn;
 export const diagnosticsTables: Tables<DiagnosticsWords> = {
   en: diagnosticsEn,
   id: diagnosticsId,
+  ms: diagnosticsMs,
   fil: diagnosticsFil,
   th: diagnosticsTh,
   vi: diagnosticsVi,

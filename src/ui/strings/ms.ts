@@ -59,6 +59,7 @@ export const ms: Strings = {
     label: 'Kandungan halaman ini',
     chance: 'Kemungkinan tidak selamat:',
     noLanguage: 'Bahasa tidak diketahui',
+    byPerson: 'Anda yang memutuskan ini',
     noWords: '(tiada perkataan)',
     noReason: 'Tiada sebab diberikan',
     waiting: 'Menunggu untuk disemak',
@@ -141,6 +142,8 @@ export const ms: Strings = {
     get: 'Dapatkan pengawal',
   },
   options: 'Pilihan',
+  summary: 'Minggu ini',
+  review: 'Semakan semula',
   install: {
     running: (name, part) => `Memasang ${name} · ${part}`,
     paused: (name, part) => `Memasang ${name}, dijeda · ${part}`,
@@ -263,6 +266,8 @@ export const ms: Strings = {
     cannotAllow: (site) =>
       `Pelayar tidak membenarkan Seawall meminta kebenaran untuk ${site}, jadi gambarnya kekal tidak diketahui.`,
     noOptions: 'Pilihan tidak dapat dibuka. Buka dari senarai sambungan dalam pelayar.',
+    noPage: 'Halaman itu tidak dapat dibuka. Cuba lagi.',
+    noReview: 'Halaman semakan semula tidak dapat dibuka. Cuba lagi.',
     noReload: 'Halaman tidak dapat dimuat semula. Muat semula dari bar alat pelayar.',
   },
 };

@@ -3,6 +3,7 @@ import { dateFormat, inLanguage, type Tables } from '../../core/i18n';
 import { summaryEn } from './strings/en';
 import { summaryFil } from './strings/fil';
 import { summaryId } from './strings/id';
+import { summaryMs } from './strings/ms';
 import { summaryTa } from './strings/ta';
 import { summaryTh } from './strings/th';
 import { summaryVi } from './strings/vi';
@@ -12,6 +13,7 @@ export type SummaryWords = typeof summaryEn;
 export const summaryTables: Tables<SummaryWords> = {
   en: summaryEn,
   id: summaryId,
+  ms: summaryMs,
   fil: summaryFil,
   th: summaryTh,
   vi: summaryVi,

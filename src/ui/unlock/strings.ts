@@ -3,6 +3,7 @@ import { inLanguage, type Tables } from '../../core/i18n';
 import { unlockEn } from './strings/en';
 import { unlockFil } from './strings/fil';
 import { unlockId } from './strings/id';
+import { unlockMs } from './strings/ms';
 import { unlockTa } from './strings/ta';
 import { unlockTh } from './strings/th';
 import { unlockVi } from './strings/vi';
@@ -12,6 +13,7 @@ export type UnlockText = typeof unlockEn;
 export const unlockTables: Tables<UnlockText> = {
   en: unlockEn,
   id: unlockId,
+  ms: unlockMs,
   fil: unlockFil,
   th: unlockTh,
   vi: unlockVi,

@@ -3,6 +3,7 @@ import { inLanguage, type Tables } from '../../core/i18n';
 import { welcomeEn } from './strings/en';
 import { welcomeFil } from './strings/fil';
 import { welcomeId } from './strings/id';
+import { welcomeMs } from './strings/ms';
 import { welcomeTa } from './strings/ta';
 import { welcomeTh } from './strings/th';
 import { welcomeVi } from './strings/vi';
@@ -12,6 +13,7 @@ export type WelcomeWords = typeof welcomeEn;
 export const welcomeTables: Tables<WelcomeWords> = {
   en: welcomeEn,
   id: welcomeId,
+  ms: welcomeMs,
   fil: welcomeFil,
   th: welcomeTh,
   vi: welcomeVi,
