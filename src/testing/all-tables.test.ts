@@ -28,6 +28,7 @@ const SAME = new Set<string>([
   'now.device.id',
   // Functions that put a colon or a sign between names.
   'list.of',
+  'list.count',
   'never.of',
 ]);
 

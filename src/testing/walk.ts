@@ -73,15 +73,14 @@ function ofFunction(
   same: Same,
 ): string[] {
   const problems = new Set<string>();
-  let tried = 0;
+  let [tried, failed] = [0, 0];
   for (const args of likelyArguments(original)) {
     const ours = said(original, args, 'en');
     if (ours === null || BROKEN.test(ours)) continue;
     tried++;
     const theirs = said(other, args, language);
-    // (An object of counts is no list of names, however the original takes it.)
-    if (theirs === null && args.some((each) => typeof each === 'object')) continue;
-    if (theirs === null) problems.add(`${path}: fails where the original does not`);
+    // Some take words where a list is meant, as `[...words]` does, and others do not.
+    if (theirs === null) failed++;
     else if (BROKEN.test(theirs)) problems.add(`${path}: holds something broken (“${theirs}”)`);
     else if (ours !== '' && theirs.trim() === '') problems.add(`${path}: is empty`);
     else {
@@ -95,6 +94,7 @@ function ofFunction(
         problems.add(`${path}: is still English (“${theirs}”)`);
     }
   }
+  if (failed > 0 && failed === tried) problems.add(`${path}: fails where the original does not`);
   if (tried === 0) problems.add(`${path}: no arguments were found that it can be tried with`);
   return [...problems];
 }
