@@ -1,10 +1,11 @@
 /** What all pages of ours say of the lock, in the language that is spoken. */
 import { inLanguage, numberFormat, type Tables } from '../core/i18n';
 import { lockEn } from './strings/lock-en';
+import { lockMy } from './strings/lock-my';
 
 export type LockWords = typeof lockEn;
 
-export const lockTables: Tables<LockWords> = { en: lockEn };
+export const lockTables: Tables<LockWords> = { en: lockEn, my: lockMy };
 export const lockWords: LockWords = inLanguage(lockTables);
 
 const whole = numberFormat({ useGrouping: false });

@@ -1,10 +1,11 @@
 /** What options and welcome page say of the parental lock, in the language that is spoken. */
 import { dateFormat, inLanguage, type Tables } from '../core/i18n';
 import { parentsEn } from './strings/parents-en';
+import { parentsMy } from './strings/parents-my';
 
 export type ParentsWords = typeof parentsEn;
 
-export const parentsTables: Tables<ParentsWords> = { en: parentsEn };
+export const parentsTables: Tables<ParentsWords> = { en: parentsEn, my: parentsMy };
 export const parentsWords: ParentsWords = inLanguage(parentsTables);
 
 const weekday = dateFormat({ weekday: 'long', timeZone: 'UTC' });

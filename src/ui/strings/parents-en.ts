@@ -5,7 +5,7 @@
 import type { Guarded } from '../../core/lock/lock';
 
 /** What it cannot keep anybody from, and what does. */
-const limits = [
+const limits: readonly { what: string; close: string }[] = [
   {
     what: 'Seawall can be removed or turned off in the browser’s list of extensions.',
     close: 'The browser’s own policies can install it so that it stays.',
@@ -35,7 +35,7 @@ const limits = [
     what: 'A guard errs: some unsafe content is missed, and some safe content is covered.',
     close: 'Talk about what comes up. No program takes that over.',
   },
-] as const;
+];
 
 export const parentsEn = {
   title: 'Parental lock',
