@@ -6,7 +6,7 @@ export const marksEn = {
     return `Seawall: ${guard} flags this ${what} as unsafe${sure}. Seawall can be wrong. Look before you decide.`;
   },
   /** A person has said so, in the review of what guards called safe. */
-  byPerson: (kind: 'text' | 'image') =>
+  byPerson: (kind: 'text' | 'image'): string =>
     kind === 'image'
       ? 'Seawall: this picture was called unsafe by a person who reviewed it here.'
       : 'Seawall: this text was called unsafe by a person who reviewed it here.',
