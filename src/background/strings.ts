@@ -4,6 +4,7 @@ import { backgroundEn } from './strings/en';
 import { backgroundFil } from './strings/fil';
 import { backgroundId } from './strings/id';
 import { backgroundMs } from './strings/ms';
+import { backgroundMy } from './strings/my';
 import { backgroundTa } from './strings/ta';
 import { backgroundTh } from './strings/th';
 import { backgroundVi } from './strings/vi';
@@ -18,5 +19,6 @@ export const backgroundTables: Tables<BackgroundWords> = {
   th: backgroundTh,
   vi: backgroundVi,
   ta: backgroundTa,
+  my: backgroundMy,
 };
 export const words: BackgroundWords = inLanguage(backgroundTables);

@@ -5,7 +5,7 @@
 import { backgroundTables } from '../background/strings';
 import { markTables } from '../content/mark/words';
 import type { Tables } from '../core/i18n';
-import type { Language } from '../core/language';
+import { LANGUAGES, type Language } from '../core/language';
 import { diagnosticsTables } from '../ui/diagnostics/strings';
 import { textTables } from '../ui/options/strings';
 import { aroundTables } from '../ui/options/strings-around';
@@ -41,4 +41,4 @@ export const ALL_TABLES: Readonly<Record<string, Tables<object>>> = {
 };
 
 /** Languages in which all of it is written: no table may lack one of these. */
-export const WRITTEN: readonly Language[] = ['en'];
+export const WRITTEN: readonly Language[] = LANGUAGES;

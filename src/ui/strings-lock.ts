@@ -4,6 +4,7 @@ import { lockEn } from './strings/lock-en';
 import { lockFil } from './strings/lock-fil';
 import { lockId } from './strings/lock-id';
 import { lockMs } from './strings/lock-ms';
+import { lockMy } from './strings/lock-my';
 import { lockTa } from './strings/lock-ta';
 import { lockTh } from './strings/lock-th';
 import { lockVi } from './strings/lock-vi';
@@ -18,6 +19,7 @@ export const lockTables: Tables<LockWords> = {
   th: lockTh,
   vi: lockVi,
   ta: lockTa,
+  my: lockMy,
 };
 export const lockWords: LockWords = inLanguage(lockTables);
 

@@ -4,6 +4,7 @@ import { managedEn } from './strings/managed-en';
 import { managedFil } from './strings/managed-fil';
 import { managedId } from './strings/managed-id';
 import { managedMs } from './strings/managed-ms';
+import { managedMy } from './strings/managed-my';
 import { managedTa } from './strings/managed-ta';
 import { managedTh } from './strings/managed-th';
 import { managedVi } from './strings/managed-vi';
@@ -18,5 +19,6 @@ export const managedTables: Tables<ManagedWords> = {
   th: managedTh,
   vi: managedVi,
   ta: managedTa,
+  my: managedMy,
 };
 export const managedWords: ManagedWords = inLanguage(managedTables);

@@ -4,6 +4,7 @@ import { parentsEn } from './strings/parents-en';
 import { parentsFil } from './strings/parents-fil';
 import { parentsId } from './strings/parents-id';
 import { parentsMs } from './strings/parents-ms';
+import { parentsMy } from './strings/parents-my';
 import { parentsTa } from './strings/parents-ta';
 import { parentsTh } from './strings/parents-th';
 import { parentsVi } from './strings/parents-vi';
@@ -18,6 +19,7 @@ export const parentsTables: Tables<ParentsWords> = {
   th: parentsTh,
   vi: parentsVi,
   ta: parentsTa,
+  my: parentsMy,
 };
 export const parentsWords: ParentsWords = inLanguage(parentsTables);
 

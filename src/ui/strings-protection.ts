@@ -4,6 +4,7 @@ import { protectionEn } from './strings/protection-en';
 import { protectionFil } from './strings/protection-fil';
 import { protectionId } from './strings/protection-id';
 import { protectionMs } from './strings/protection-ms';
+import { protectionMy } from './strings/protection-my';
 import { protectionTa } from './strings/protection-ta';
 import { protectionTh } from './strings/protection-th';
 import { protectionVi } from './strings/protection-vi';
@@ -18,5 +19,6 @@ export const protectionTables: Tables<ProtectionStrings> = {
   th: protectionTh,
   vi: protectionVi,
   ta: protectionTa,
+  my: protectionMy,
 };
 export const protectionStrings: ProtectionStrings = inLanguage(protectionTables);

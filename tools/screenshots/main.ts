@@ -35,7 +35,11 @@ async function take(driver: Driver, scene: Scene, shot: Shot, folder: string, is
         { name: 'prefers-reduced-motion', value: 'reduce' },
       ],
     });
-    await page.waitFor(`${shot.name} to be ready`, (ready) => document.querySelector(ready), shot.ready);
+    await page.waitFor(
+      `${shot.name} to be ready`,
+      (ready) => document.querySelector(ready),
+      shot.ready,
+    );
     // Fonts, pictures and what is announced late.
     await page.evaluate(async () => {
       await document.fonts.ready;
@@ -74,7 +78,9 @@ async function screenshots(languages: readonly Language[]): Promise<void> {
       what: 'the page to be screened',
       timeoutMs: 60_000,
     });
-    const off = await driver.openPage(`${pages.origin.replace(pages.site, 'localhost')}/blank.html`);
+    const off = await driver.openPage(
+      `${pages.origin.replace(pages.site, 'localhost')}/blank.html`,
+    );
     const scene: Scene = { screenedTab: screened.tabId, offTab: off.tabId };
     const shots = SHOTS.filter(({ file }) => existsSync(join('dist', 'chrome', file)));
     for (const language of languages) {

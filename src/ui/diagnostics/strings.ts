@@ -4,6 +4,7 @@ import { diagnosticsEn } from './strings/en';
 import { diagnosticsFil } from './strings/fil';
 import { diagnosticsId } from './strings/id';
 import { diagnosticsMs } from './strings/ms';
+import { diagnosticsMy } from './strings/my';
 import { diagnosticsTa } from './strings/ta';
 import { diagnosticsTh } from './strings/th';
 import { diagnosticsVi } from './strings/vi';
@@ -18,5 +19,6 @@ export const diagnosticsTables: Tables<DiagnosticsWords> = {
   th: diagnosticsTh,
   vi: diagnosticsVi,
   ta: diagnosticsTa,
+  my: diagnosticsMy,
 };
 export const words: DiagnosticsWords = inLanguage(diagnosticsTables);

@@ -4,6 +4,7 @@ import { aroundEn } from './strings/around-en';
 import { aroundFil } from './strings/around-fil';
 import { aroundId } from './strings/around-id';
 import { aroundMs } from './strings/around-ms';
+import { aroundMy } from './strings/around-my';
 import { aroundTa } from './strings/around-ta';
 import { aroundTh } from './strings/around-th';
 import { aroundVi } from './strings/around-vi';
@@ -18,5 +19,6 @@ export const aroundTables: Tables<AroundText> = {
   th: aroundTh,
   vi: aroundVi,
   ta: aroundTa,
+  my: aroundMy,
 };
 export const around: AroundText = inLanguage(aroundTables);

@@ -4,6 +4,7 @@ import { summaryEn } from './strings/en';
 import { summaryFil } from './strings/fil';
 import { summaryId } from './strings/id';
 import { summaryMs } from './strings/ms';
+import { summaryMy } from './strings/my';
 import { summaryTa } from './strings/ta';
 import { summaryTh } from './strings/th';
 import { summaryVi } from './strings/vi';
@@ -18,6 +19,7 @@ export const summaryTables: Tables<SummaryWords> = {
   th: summaryTh,
   vi: summaryVi,
   ta: summaryTa,
+  my: summaryMy,
 };
 export const summaryWords: SummaryWords = inLanguage(summaryTables);
 

@@ -4,6 +4,7 @@ import { unlockEn } from './strings/en';
 import { unlockFil } from './strings/fil';
 import { unlockId } from './strings/id';
 import { unlockMs } from './strings/ms';
+import { unlockMy } from './strings/my';
 import { unlockTa } from './strings/ta';
 import { unlockTh } from './strings/th';
 import { unlockVi } from './strings/vi';
@@ -18,5 +19,6 @@ export const unlockTables: Tables<UnlockText> = {
   th: unlockTh,
   vi: unlockVi,
   ta: unlockTa,
+  my: unlockMy,
 };
 export const text: UnlockText = inLanguage(unlockTables);

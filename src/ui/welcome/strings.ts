@@ -4,6 +4,7 @@ import { welcomeEn } from './strings/en';
 import { welcomeFil } from './strings/fil';
 import { welcomeId } from './strings/id';
 import { welcomeMs } from './strings/ms';
+import { welcomeMy } from './strings/my';
 import { welcomeTa } from './strings/ta';
 import { welcomeTh } from './strings/th';
 import { welcomeVi } from './strings/vi';
@@ -18,5 +19,6 @@ export const welcomeTables: Tables<WelcomeWords> = {
   th: welcomeTh,
   vi: welcomeVi,
   ta: welcomeTa,
+  my: welcomeMy,
 };
 export const welcomeWords: WelcomeWords = inLanguage(welcomeTables);
