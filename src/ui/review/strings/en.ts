@@ -29,15 +29,7 @@ export const en = {
   locked: {
     title: 'Seawall is locked.',
     body: 'Entries and decisions are for whoever has the PIN.',
-    field: 'PIN',
     button: 'Unlock',
-    wrong: 'That is not the PIN.',
-    wait: (seconds: number) =>
-      plural(seconds, {
-        one: 'Too many wrong tries. Try again in 1 second.',
-        other: `Too many wrong tries. Try again in ${number(seconds)} seconds.`,
-      }),
-    other: 'The lock could not be opened. Reload this page and try again.',
   },
 
   filters: {

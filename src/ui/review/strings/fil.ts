@@ -30,12 +30,7 @@ export const fil: ReviewWords = {
   locked: {
     title: 'Naka-lock ang Seawall.',
     body: 'Para sa may hawak ng PIN ang mga entry at pasya.',
-    field: 'PIN',
     button: 'I-unlock',
-    wrong: 'Hindi iyon ang PIN.',
-    wait: (seconds) =>
-      `Masyadong maraming maling subok. Subukan ulit pagkalipas ng ${counted(seconds, 'segundo')}.`,
-    other: 'Hindi nabuksan ang lock. I-reload ang page na ito at subukan ulit.',
   },
 
   filters: {

@@ -28,12 +28,7 @@ export const id: ReviewWords = {
   locked: {
     title: 'Seawall terkunci.',
     body: 'Entri dan keputusan hanya untuk yang punya PIN.',
-    field: 'PIN',
     button: 'Buka kunci',
-    wrong: 'PIN itu salah.',
-    wait: (seconds) =>
-      `Terlalu banyak percobaan yang salah. Coba lagi dalam ${number(seconds)} detik.`,
-    other: 'Kunci tidak bisa dibuka. Muat ulang halaman ini, lalu coba lagi.',
   },
 
   filters: {

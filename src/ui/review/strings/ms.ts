@@ -28,11 +28,7 @@ export const ms: ReviewWords = {
   locked: {
     title: 'Seawall berkunci.',
     body: 'Entri dan keputusan adalah untuk orang yang mempunyai PIN.',
-    field: 'PIN anda',
     button: 'Buka kunci',
-    wrong: 'PIN itu tidak betul.',
-    wait: (seconds) => `Terlalu banyak cubaan yang salah. Cuba lagi dalam ${number(seconds)} saat.`,
-    other: 'Kunci tidak dapat dibuka. Muat semula halaman ini dan cuba lagi.',
   },
 
   filters: {

@@ -28,11 +28,7 @@ export const th: ReviewWords = {
   locked: {
     title: 'Seawall ล็อกอยู่',
     body: 'รายการและผลการตัดสินดูได้เฉพาะผู้ที่มีรหัส PIN',
-    field: 'รหัส PIN',
     button: 'ปลดล็อก',
-    wrong: 'รหัส PIN ไม่ถูกต้อง',
-    wait: (seconds) => `ใส่ผิดหลายครั้งเกินไป ลองอีกครั้งในอีก ${number(seconds)} วินาที`,
-    other: 'ปลดล็อกไม่ได้ โหลดหน้านี้ใหม่แล้วลองอีกครั้ง',
   },
 
   filters: {

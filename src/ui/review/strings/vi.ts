@@ -28,11 +28,7 @@ export const vi: ReviewWords = {
   locked: {
     title: 'Seawall đang khóa.',
     body: 'Các mục và quyết định dành cho người có mã PIN.',
-    field: 'Mã PIN',
     button: 'Mở khóa',
-    wrong: 'Mã PIN này không đúng.',
-    wait: (seconds) => `Nhập sai quá nhiều lần. Hãy thử lại sau ${number(seconds)} giây.`,
-    other: 'Không mở được khóa. Hãy tải lại trang này rồi thử lại.',
   },
 
   filters: {
