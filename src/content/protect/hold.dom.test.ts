@@ -102,6 +102,19 @@ test('nothing is shown until the styles are there, and no longer than five secon
   expect(shown('#a')).toBe(true);
 });
 
+test('a page that has loaded before the styles are there is still held', async () => {
+  link.hasStyles = null;
+  document.body.innerHTML = '<p id="a">some text</p>';
+  const early = holdEarly(link);
+  window.dispatchEvent(new Event('pageshow'));
+  const { documentElement: root } = document;
+  root.remove();
+  document.append(root);
+  await Promise.resolve();
+  expect(getComputedStyle(document.body).opacity).toBe('0');
+  early?.hold.end();
+});
+
 test('where the site has other rules by now, nothing is held', async () => {
   link.hasStyles = false;
   document.body.innerHTML = '<p id="a">some text</p>';

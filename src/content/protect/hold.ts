@@ -70,7 +70,7 @@ export class Hold {
     this.observe(document);
     this.#look(doc.root);
     // `document.open()` and the like: another root.
-    listen('pageshow', () => this.#arm(), { signal: this.#ending.signal });
+    listen('pageshow', () => this.#rearm(), { signal: this.#ending.signal });
     setTimeout(() => this.#arm(), SILENCE_MS);
     void this.#ask();
   }
@@ -130,6 +130,12 @@ export class Hold {
   #arm(): void {
     if (this.isOver) return;
     this.#state = 'armed';
+    this.#rearm();
+  }
+
+  /** Another root has no token of ours. While the styles are waited for it is to have none. */
+  #rearm(): void {
+    if (!this.isArmed) return;
     const { root } = doc;
     if (root) this.tokens.put(root, ['armed', 'free'], ['armed']);
   }
@@ -160,7 +166,7 @@ export class Hold {
       else if (node instanceof Element) this.#look(node);
     }
     if (target === document) {
-      this.#arm();
+      this.#rearm();
     } else if (hasText && target instanceof Element) {
       this.#retake(target, 'text');
     }
