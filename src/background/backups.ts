@@ -80,8 +80,11 @@ export class Backups {
     const { memory, settings } = this.#options;
     const before = await this.#before();
     if (before === null) throw new PolicyError(words.backup.nothingToUndo);
-    const changes = changesBetween(await settings.readOwn(), before);
-    const view = await this.#take(before);
+    const own = await settings.readOwn();
+    // As any other file: what has been turned off or locked since stays so.
+    const next = restored(own, before, this.#options.isHere);
+    const changes = changesBetween(own, next);
+    const view = await this.#take(next);
     await memory.save(null);
     return { ...view, canUndo: false, changes };
   }

@@ -21,6 +21,7 @@ const GUARDED_AS: Record<UiRequest['type'], Guarded | null> = {
   'protection.get': null,
   'protection.set': 'settings',
   reveal: 'reveal',
+  'reveal.may': 'reveal',
   'store.get': null,
   // A guard that is installed may come into use, and one that is removed goes out of it.
   'store.install': 'settings',

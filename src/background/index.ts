@@ -556,8 +556,9 @@ function styles(raw: unknown, sender: Runtime.MessageSender): Promise<boolean> |
       return true;
     })
     .catch((error) => {
+      // No answer at all: what is held stays so, as long as it may.
       console.debug('seawall: could not style a frame', error);
-      return false;
+      throw error;
     });
 }
 

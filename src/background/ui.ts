@@ -217,6 +217,8 @@ export class Ui {
         return this.#protection(request.site);
       case 'protection.get':
         return this.#protection(request.site);
+      case 'reveal.may':
+        return { ok: true };
       case 'reveal':
         if (this.#options.reveal(request)) return { ok: true };
         return { ok: false, error: 'That page has gone. Load it again and press “Show” there.' };

@@ -329,6 +329,8 @@ export const UiRequest = v.variant('type', [
     private: v.optional(v.boolean()),
   }),
   /** When pages wait; both are answered with `pace`. */
+  /** Whether something covered may be shown by a page of ours; where it is locked, the PIN says so. */
+  v.object({ type: v.literal('reveal.may') }),
   v.object({ type: v.literal('pace.get') }),
   v.object({ type: v.literal('pace.set'), change: PaceChange }),
   /** Both are answered with `preferences`. */

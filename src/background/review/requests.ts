@@ -141,7 +141,7 @@ export class ReviewRequests {
     const problems: { line: number; problem: string }[] = [];
     for (const { number, text } of lines) {
       const read = text === null ? null : await readJsonLine(text);
-      if (read?.ok) entries.push(read.entry);
+      if (read?.ok) entries.push(notLaterThan(read.entry, this.now()));
       else problems.push({ line: number, problem: read ? read.problem : 'too long' });
     }
     const { added, decided } = await this.store.merge(entries);
@@ -169,3 +169,13 @@ function thinned(points: Point[]): Point[] {
     (point) => point !== undefined,
   );
 }
+
+/** A clock of another machine, or a forged file: what is to come would outlive all that is decided. */
+const notLaterThan = (entry: Entry, now: number): Entry => ({
+  ...entry,
+  seenAt: Math.min(entry.seenAt, now),
+  decision: entry.decision && {
+    ...entry.decision,
+    decidedAt: Math.min(entry.decision.decidedAt, now),
+  },
+});

@@ -188,3 +188,22 @@ test('in a shadow root, too; and nothing stays when all ends', async () => {
   expect(p.hasAttribute('data-seawall')).toBe(false);
   expect(document.querySelector('[data-seawall]')).toBeNull();
 });
+
+test('a page that takes our tokens away uncovers nothing, where nothing is held', async () => {
+  await protectedBy(PAGE, { text: 'cover' });
+  expect(fill('#bad')).toBe(CLEAR);
+  for (let turn = 0; turn < 3; turn++) {
+    for (const each of document.querySelectorAll('[data-seawall]'))
+      each.removeAttribute('data-seawall');
+    await Promise.resolve();
+    expect(fill('#bad')).toBe(CLEAR);
+    await pause(20);
+  }
+  // However often within one frame: at the next it is as it should be.
+  for (let i = 0; i < 80; i++) {
+    get('#bad').setAttribute('data-seawall', 't');
+    await Promise.resolve();
+  }
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  expect(fill('#bad')).toBe(CLEAR);
+});

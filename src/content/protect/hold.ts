@@ -12,7 +12,7 @@ import { attribute, children, doc, localName, matches, parentElement, queryIn } 
 import { findRoot, isCustom, mayHost, rootOfHost } from '../hosts';
 import { listen } from '../listen';
 import type { Sheets } from './sheets';
-import { ATTRIBUTE, IMAGE_TOKENS, TEXT_TOKENS, type Tokens } from './tokens';
+import { ATTRIBUTE, IMAGE_TOKENS, Keeper, TEXT_TOKENS, type Tokens } from './tokens';
 
 /** Without a word of the background the veil goes after so long. */
 export const SILENCE_MS = 5_000;
@@ -22,8 +22,6 @@ const TEXT_ATTRIBUTES = ['placeholder', 'value'];
 /** Custom elements without a root are looked at in each frame for so long, and so many at most. */
 const UPGRADE_MS = 10_000;
 const MAX_UPGRADES = 500;
-/** So often the tokens of one element are put right, before we leave it to the page. */
-const MAX_FIGHTS = 50;
 
 const OBSERVED: MutationObserverInit = {
   subtree: true,
@@ -59,7 +57,7 @@ export class Hold {
   #frame: number | null = null;
   readonly #ending = new AbortController();
   #state: 'asked' | 'armed' | 'free' = 'asked';
-  readonly #fights = new WeakMap<Element, number>();
+  readonly #keeper: Keeper;
 
   constructor(
     private readonly tokens: Tokens,
@@ -67,6 +65,7 @@ export class Hold {
     /** Asks for the styles; false where they are not to be had. */
     private readonly styles: () => Promise<boolean>,
   ) {
+    this.#keeper = new Keeper(tokens, () => this.listener?.fought());
     this.observe(document);
     this.#look(doc.root);
     // `document.open()` and the like: another root.
@@ -102,6 +101,7 @@ export class Hold {
     this.#state = 'free';
     this.#ending.abort();
     this.#mutations.disconnect();
+    this.#keeper.end();
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#upgrades.clear();
     this.tokens.put(doc.root, ['armed', 'free'], ['armed', 'free']);
@@ -148,7 +148,7 @@ export class Hold {
       } else if (type === 'childList') {
         this.#added(target, addedNodes);
       } else if (attributeName === ATTRIBUTE) {
-        this.#keep(target as Element);
+        this.#keeper.keep(target as Element);
       } else if (
         attributeName !== null &&
         attribute(target as Element, attributeName) !== oldValue
@@ -199,7 +199,7 @@ export class Hold {
   }
 
   #lookAt(element: Element): void {
-    this.#keep(element);
+    this.#keeper.keep(element);
     if (!mayHost(element)) return;
     const root = rootOfHost(element);
     if (root) this.observe(root);
@@ -219,13 +219,5 @@ export class Hold {
       if (root || until < now) this.#upgrades.delete(element);
     }
     if (this.#upgrades.size > 0) this.#frame = requestAnimationFrame(() => this.#upgrade());
-  }
-
-  #keep(element: Element): void {
-    const fights = this.#fights.get(element) ?? 0;
-    // Else we and the page might go on for ever, in one turn.
-    if (fights > MAX_FIGHTS || !this.tokens.restore(element)) return;
-    this.#fights.set(element, fights + 1);
-    if (fights === MAX_FIGHTS) this.listener?.fought();
   }
 }

@@ -28,7 +28,15 @@ import type { EarlyHold } from './early';
 import { Hold, holderOf } from './hold';
 import { type Look, lookOf, sameLook } from './look';
 import { Sheets } from './sheets';
-import { BACKGROUND_TOKENS, IMAGE_TOKENS, TEXT_TOKENS, type Token, Tokens } from './tokens';
+import {
+  ATTRIBUTE,
+  BACKGROUND_TOKENS,
+  IMAGE_TOKENS,
+  Keeper,
+  TEXT_TOKENS,
+  type Token,
+  Tokens,
+} from './tokens';
 
 /** What is not settled yet is looked at again so soon, and after a while all of the page. */
 const AGAIN_MS = 200;
@@ -87,6 +95,13 @@ export class Shield {
   readonly #unsettled = new Set<Element>();
   #sweepAt = Number.POSITIVE_INFINITY;
   #hasRules = false;
+  /** Where nothing is held: what the page does to the tokens of what is hidden. */
+  readonly #keeper: Keeper;
+  readonly #written = new MutationObserver((records) => {
+    if (this.#hold) return;
+    for (const { target } of records) if (target instanceof Element) this.#keeper.keep(target);
+  });
+  #isKeeping = false;
   /** Sites of frames that hold what they show by themselves. */
   readonly #holding = new Set<string>([location.hostname]);
   #framesOver = false;
@@ -101,6 +116,7 @@ export class Shield {
     this.#tokens = early?.tokens ?? new Tokens();
     this.#sheets = early?.sheets ?? new Sheets();
     this.#hold = early?.hold ?? null;
+    this.#keeper = new Keeper(this.#tokens, () => this.#fought());
     if (early) {
       // Until the background tells; if it never does, what has no verdict stays covered.
       this.#protection = { ...defaultProtection(), hold: true, unjudged: 'cover' };
@@ -177,6 +193,7 @@ export class Shield {
     if (this.#known.has(root)) return;
     this.#known.add(root);
     this.#roots.add(new WeakRef(root));
+    if (this.#isKeeping) this.#keepTokens(root);
   }
 
   /* ── what is told ──────────────────────────────────────────────────────── */
@@ -186,7 +203,7 @@ export class Shield {
     this.#protection = protection;
     this.deps.speak(language);
     this.deps.layer.respeak();
-    if (protection.hold && !this.#hold) this.#begin();
+    if (protection.hold && (!this.#hold || this.#hold.isOver)) this.#begin();
     else if (!protection.hold && this.#hold) this.#end();
     else this.#shift((protection.holdSeconds - before.holdSeconds) * 1_000);
     this.#again();
@@ -471,13 +488,23 @@ export class Shield {
 
   /* ── beginning and ending ──────────────────────────────────────────────── */
 
+  #fought(): void {
+    this.#isFought = true;
+    this.deps.news();
+  }
+
+  #keepTokens(root: Document | ShadowRoot): void {
+    this.#written.observe(root, {
+      subtree: true,
+      attributes: true,
+      attributeFilter: [ATTRIBUTE],
+    });
+  }
+
   #listen(hold: Hold): void {
     hold.listener = {
       taken: (element) => this.#later(element),
-      fought: () => {
-        this.#isFought = true;
-        this.deps.news();
-      },
+      fought: () => this.#fought(),
     };
     this.#sweepAt = hold.since + this.#protection.holdSeconds * 1_000;
     this.deps.wakeIn(Math.max(0, this.#sweepAt - performance.now()));
@@ -532,6 +559,14 @@ export class Shield {
 
   /** The styles for what is unsafe; asked for when there is something. */
   #needRules(): void {
+    if (!this.#isKeeping) {
+      this.#isKeeping = true;
+      this.#keepTokens(document);
+      for (const ref of this.#roots) {
+        const root = ref.deref();
+        if (root) this.#keepTokens(root);
+      }
+    }
     if (this.#hasRules) return;
     this.#hasRules = true;
     this.deps.styles('rules').then(
@@ -547,6 +582,8 @@ export class Shield {
   #stop(): void {
     const wasHeld = this.#hold !== null;
     this.#end();
+    this.#written.disconnect();
+    this.#keeper.end();
     this.#tokens.clear();
     // The styles may outlive us: an extension that has gone takes nothing back.
     if (wasHeld) this.#tokens.put(doc.root, ['free'], ['free']);

@@ -62,6 +62,42 @@ export class Tokens {
   }
 }
 
+/** So often in one frame the tokens of one element are put right; then at the next frame again. */
+const MAX_A_FRAME = 50;
+
+/**
+ * Puts right what the page does to tokens. A page that answers at once each time would keep us in one
+ * turn for ever, so there is an end to it in each frame; the next begins anew.
+ */
+export class Keeper {
+  readonly #counts = new Map<Element, number>();
+  #frame: number | null = null;
+
+  constructor(
+    private readonly tokens: Tokens,
+    /** The page keeps putting others there. */
+    private readonly fought: () => void,
+  ) {}
+
+  keep(element: Element): void {
+    const count = this.#counts.get(element) ?? 0;
+    if (count > MAX_A_FRAME || !this.tokens.restore(element)) return;
+    this.#counts.set(element, count + 1);
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      const all = [...this.#counts.keys()];
+      this.#counts.clear();
+      for (const each of all) this.tokens.restore(each);
+    });
+    if (count === MAX_A_FRAME) this.fought();
+  }
+
+  end(): void {
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#counts.clear();
+  }
+}
+
 function write(element: Element, value: string): void {
   if (value === '') Element.prototype.removeAttribute.call(element, ATTRIBUTE);
   else Element.prototype.setAttribute.call(element, ATTRIBUTE, value);

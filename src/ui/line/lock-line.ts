@@ -64,7 +64,9 @@ export class LockLine {
   /** Whether showing what is covered asks for the PIN now. */
   guardsReveal(): boolean {
     const view = this.view.value;
-    return view?.status === 'unreadable' || (view?.status === 'locked' && view.reveal);
+    return (
+      view === null || view.status === 'unreadable' || (view.status === 'locked' && view.reveal)
+    );
   }
 
   unlock(pin: string): Promise<LockOutcome> {

@@ -30,7 +30,9 @@ export function ElementRow({ row, store, tabIndex, current }: Props) {
       onClick={() => store.jump(row)}
     >
       <FlagIcon flag={flag} label={`${strings.flags[flag]}.`} />
-      <span class="row-text">{isPicture ? <PictureText row={row} /> : <TextText row={row} />}</span>
+      <span class="row-text">
+        {isPicture ? <PictureText row={row} store={store} /> : <TextText row={row} store={store} />}
+      </span>
     </button>
   );
   if (!isPicture) return jump;
@@ -42,7 +44,7 @@ export function ElementRow({ row, store, tabIndex, current }: Props) {
   );
 }
 
-function TextText({ row }: { row: Row }) {
+function TextText({ row, store }: { row: Row; store: PopupStore }) {
   const { element } = row;
   const language = languageName(element.lang);
   return (
@@ -52,7 +54,9 @@ function TextText({ row }: { row: Row }) {
         dir={element.direction}
         lang={language ? (element.lang ?? undefined) : undefined}
       >
-        {element.snippet.trim() || strings.list.noWords}
+        {store.keepsCovered(row)
+          ? strings.list.covered
+          : element.snippet.trim() || strings.list.noWords}
       </span>
       <span class="row-meta">
         <span class="row-language">
@@ -65,9 +69,9 @@ function TextText({ row }: { row: Row }) {
   );
 }
 
-function PictureText({ row }: { row: Row }) {
+function PictureText({ row, store }: { row: Row; store: PopupStore }) {
   const { element, flag } = row;
-  const about = wordsOf(element);
+  const about = store.keepsCovered(row) ? null : wordsOf(element);
   const language = about?.written ? languageName(element.lang) : null;
   const size = element.image && pixelSize(element.image);
   return (

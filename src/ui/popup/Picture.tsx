@@ -69,7 +69,7 @@ export function Picture(props: Props) {
           class={asked ? 'picture-show picture-shown' : 'picture-show'}
           tabIndex={tabIndex}
           aria-label={(asked ? strings.picture.hideThis : strings.picture.showThis)(
-            wordsOf(element)?.words ?? strings.picture.nameless,
+            (store.keepsCovered(row) ? null : wordsOf(element)?.words) ?? strings.picture.nameless,
           )}
           onClick={() => store.reveal(row, !asked)}
         >

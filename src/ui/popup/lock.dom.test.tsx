@@ -55,6 +55,15 @@ it('shows a picture only with the PIN', async () => {
     .toBeVisible();
 });
 
+it('does not write out what the page covers', async () => {
+  mounted = await mountPage([picture(1, {}, { verdict: unsafe() })], closed);
+  const { link } = mounted;
+  await expect.element(page.getByText('Picture 1')).toBeVisible();
+  const preferences = { ...defaultPreferences(), parental: true };
+  link.background.tell({ type: 'preferences', preferences } satisfies UiEvent);
+  await until(() => !document.body.textContent?.includes('Picture 1'), 'the words to go');
+});
+
 it.each(SCHEMES)('asks for the PIN so that everybody can read it, in %s', async (scheme) => {
   await look(320, scheme);
   mounted = await mount(closed);

@@ -249,7 +249,7 @@ it('forgets which pictures were shown when the tab goes elsewhere', async () => 
   link.page.tell(pageOf([picture(1, {}, { verdict: unsafe() })]));
   const [row] = store.rows.value;
   if (!row) throw new Error('there is no row');
-  store.reveal(row, true);
+  await store.reveal(row, true);
   expect([...store.revealed.value]).toEqual([['top/1', 'https://img.example.com/1.jpg']]);
   link.moveTo({ id: 7, url: 'https://next.example/', loading: false, private: false });
   await settle();

@@ -67,6 +67,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
       else if (event.type === 'engines') engines.value = event.engines;
       else if (event.type === 'store') install.value = event.store.install;
       else if (event.type === 'policy') void readMode();
+      // What was shown by the PIN is shown no longer than the lock is open.
+      else if (event.type === 'lock' && event.lock.status === 'locked' && event.lock.reveal)
+        revealed.value = new Map();
       else if (event.type === 'preferences') parental.value = event.preferences.parental;
       else if (event.type === 'frame') page.join(event.tabId, event.frameId);
       else if (event.type === 'site' && event.site === site.value) setMode(event.mode);
@@ -237,6 +240,9 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
   return {
     lock: background.lock,
     parental,
+    /** What the page covers is not written out here, either. */
+    keepsCovered: (row: Row): boolean =>
+      parental.value && row.flag !== 'safe' && background.lock.guardsReveal(),
     isFixed,
     tab,
     engines,
@@ -418,8 +424,8 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
 
     /** Shows a blurred picture, or blurs it again; showing may take the PIN. */
     async reveal({ key, element }: Row, shown: boolean): Promise<void> {
-      const { lock } = background;
-      if (shown && lock.guardsReveal() && !(await lock.opened())) return;
+      // The background knows how the lock stands now; where it refuses, the PIN is asked for.
+      if (shown && !(await command({ type: 'reveal.may' }))) return;
       const next = new Map(revealed.value);
       if (shown && element.image) next.set(key, identityOf(element.image));
       else next.delete(key);

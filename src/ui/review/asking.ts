@@ -1,5 +1,5 @@
 /** How every part of the review page asks the background: one line, one trouble, one lock. */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { Preferences, PreferencesChange } from '../../core/preferences';
 import type { UiAnswer, UiEvent, UiRequest } from '../../platform/messages';
 import type { ReviewAnswer, ReviewAnswerTo, ReviewRequest } from '../../platform/review-protocol';
@@ -26,8 +26,15 @@ export function createAsking(link: ReviewLink, hears: Hears) {
   const trouble = signal<Trouble | null>(null);
   /** The PIN was asked for, and not given. */
   const isRefused = signal(false);
+  let wasOpen = false;
   const line = new BackgroundLine(link, { event: take, missed: () => hears.missed() });
   const life = new AbortController();
+  // When the lock closes, what it had shown goes.
+  const endWatch = effect(() => {
+    const view = line.lock.view.value;
+    if (view?.status === 'locked' && view.reveal && wasOpen) isRefused.value = true;
+    wasOpen = view?.status === 'unlocked';
+  });
 
   function take(event: UiEvent): void {
     if (event.type === 'preferences') preferences.value = event.preferences;
@@ -70,7 +77,10 @@ export function createAsking(link: ReviewLink, hears: Hears) {
     lock: line.lock,
     state: line.state,
     start: () => line.open(life.signal),
-    stop: () => life.abort(),
+    stop: () => {
+      endWatch();
+      life.abort();
+    },
     again: () => line.again(),
     dismiss: () => {
       trouble.value = null;

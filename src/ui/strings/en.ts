@@ -169,6 +169,8 @@ export const en = {
     /** Instead of a chance: the person has overturned the guard on this content. */
     byPerson: 'You decided this',
     noWords: '(no words)',
+    /** In place of the words of what the page covers. */
+    covered: 'Covered',
     noReason: 'No reason was given',
     waiting: 'Waiting to be checked',
     /** Before the language. */

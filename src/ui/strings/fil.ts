@@ -160,6 +160,7 @@ export const fil: Strings = {
     noLanguage: 'Hindi alam ang wika',
     byPerson: 'Ikaw ang nagpasya nito',
     noWords: '(walang salita)',
+    covered: 'Natatakpan',
     noReason: 'Walang ibinigay na dahilan',
     waiting: 'Naghihintay na masuri',
     roles: {

@@ -61,6 +61,7 @@ export const id: Strings = {
     noLanguage: 'Bahasa tidak diketahui',
     byPerson: 'Ini keputusan Anda',
     noWords: '(tanpa kata)',
+    covered: 'Ditutup',
     noReason: 'Tidak ada alasan yang diberikan',
     waiting: 'Menunggu diperiksa',
     roles: {

@@ -61,6 +61,7 @@ export const ms: Strings = {
     noLanguage: 'Bahasa tidak diketahui',
     byPerson: 'Anda yang memutuskan ini',
     noWords: '(tiada perkataan)',
+    covered: 'Dilitupi',
     noReason: 'Tiada sebab diberikan',
     waiting: 'Menunggu untuk disemak',
     roles: {

@@ -159,6 +159,7 @@ export const my: Strings = {
     noLanguage: 'ဘာသာစကား မသိရ',
     byPerson: 'သင် ဆုံးဖြတ်ထားတာပါ',
     noWords: '(စာမပါ)',
+    covered: 'ဖုံးထားပါတယ်',
     noReason: 'အကြောင်းပြချက် မပေးပါဘူး',
     waiting: 'စစ်ဖို့ စောင့်နေပါတယ်',
     roles: {

@@ -160,6 +160,7 @@ export const th: Strings = {
     noLanguage: 'ไม่ทราบภาษา',
     byPerson: 'คุณตัดสินเอง',
     noWords: '(ไม่มีข้อความ)',
+    covered: 'ถูกบังไว้',
     noReason: 'ไม่ได้บอกเหตุผล',
     waiting: 'รอการตรวจ',
     roles: {

@@ -153,6 +153,7 @@ export const vi: Strings = {
     noLanguage: 'Chưa rõ ngôn ngữ',
     byPerson: 'Bạn đã quyết định điều này',
     noWords: '(không có chữ)',
+    covered: 'Đang bị che',
     noReason: 'Không có lý do nào được nêu',
     waiting: 'Đang chờ kiểm tra',
     roles: {

@@ -44,6 +44,8 @@ export function createUnlockStore(link: UnlockLink, wanted: UnlockFor | null) {
       return;
     }
     const shown = await ask({ type: 'reveal', ...wanted });
+    // The PIN was given for this alone, and not for the settings.
+    if (opened.ok) await ask({ type: 'lock.lock' }).catch(() => null);
     if (shown.ok) link.close();
     else trouble.value = shown.refusal === undefined ? text.gone : sentenceOf(shown);
   }

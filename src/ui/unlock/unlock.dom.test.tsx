@@ -53,6 +53,7 @@ it('shows it after the PIN, by the keyboard alone, and closes', async () => {
   expect(asked).toEqual([
     { type: 'lock.unlock', pin: '482915' },
     { type: 'reveal', ...wanted },
+    { type: 'lock.lock' },
   ]);
 });
 
