@@ -236,6 +236,7 @@ const policy = new Policy({
   changed(site, mode) {
     if (mode === 'off') pages.stop();
     void network.sitesChanged();
+    void preferences.sitesChanged();
     ui.tell({ type: 'site', site, mode });
     around.sitesChanged();
   },

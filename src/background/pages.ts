@@ -210,6 +210,9 @@ export class Pages {
   frameHolds(tabId: number, site: string): void {
     const message: BackgroundMessage = { type: 'frame-holds', site };
     for (const { port } of this.#pages) if (port.sender.tabId === tabId) post(port, message);
+    const { frames, sendTo } = this.#options;
+    for (const frame of frames.unconnected())
+      if (frame.tabId === tabId) sendTo(tabId, frame.frameId, message);
   }
 
   #protectionIn(place: Place): Extract<BackgroundMessage, { type: 'protection' }> | null {

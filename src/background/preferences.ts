@@ -47,6 +47,11 @@ export class Preferences {
     this.options.changed(this.current);
   }
 
+  /** Sites have gone on or off: what they depart in has come or gone with them. */
+  async sitesChanged(): Promise<void> {
+    await this.start();
+  }
+
   async set(change: PreferencesChange): Promise<void> {
     await this.#update((old) => ({ ...old, preferences: merged(old.preferences, change) }));
   }

@@ -221,7 +221,8 @@ export class Ui {
         return { ok: true };
       case 'reveal':
         if (this.#options.reveal(request)) return { ok: true };
-        return { ok: false, error: 'That page has gone. Load it again and press “Show” there.' };
+        // The page that asked says so in its own words.
+        return { ok: false, error: '' };
       case 'image.thumbnail': {
         // Unknown counts as private.
         const remember = request.private === false;

@@ -89,7 +89,11 @@ export class Driver {
           return welcome.length > 0;
         }, WELCOME_PAGE),
       { what: 'the welcome page' },
-    );
+    ).catch(async () => {
+      // A machine that is too busy to open it in time: it shall not open later, over a page.
+      await this.ask({ type: 'preferences.set', change: { welcomed: true } });
+      console.warn('No welcome page has opened.');
+    });
   }
 
   /** Closes the tools' own tab, for a browser that is now a person's. */

@@ -24,6 +24,7 @@ const STYLE = `
 }
 .layer { position: absolute; top: 0; left: 0; width: 0; height: 0; z-index: 2147483647; contain: layout; }
 .mark, .tip, .highlight { position: absolute; top: 0; left: 0; pointer-events: none; }
+.quiet :is(.line, .icon, .tip) { display: none !important; }
 .line { position: absolute; top: 0; bottom: 0; width: 2px; background: var(--flag); }
 .icon { position: absolute; top: 0; left: 0; width: ${ICON}px; height: ${ICON}px; display: block; }
 .octagon { fill: var(--flag); stroke: var(--paper); stroke-width: 1; }

@@ -146,7 +146,8 @@ export class MarkLayer {
 
   /** A person wants to see the page without them for a while, or with them again. */
   setShown(shown: boolean): void {
-    this.#layer.hidden = !shown;
+    // Covers stay: without them there would be blank places, with no word and no button.
+    this.#layer.classList.toggle('quiet', !shown);
   }
 
   highlight(element: ScreenElement): void {

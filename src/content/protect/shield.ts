@@ -138,7 +138,8 @@ export class Shield {
     if (this.deps.elements().get(element.id) !== element) return;
     const known = this.#looks.get(element.id);
     const { verdict, version } = element;
-    if (verdict?.flag === 'unsafe' || (this.#hold && verdict?.flag === 'safe'))
+    const isSafe = verdict?.flag === 'safe' && (this.#hold || this.#before.has(element));
+    if (verdict && (verdict.flag === 'unsafe' || isSafe) && verdict.flag !== 'unknown')
       this.#before.set(element, { flag: verdict.flag, version });
     const look = this.#lookOf(element);
     if (!known && !this.#hold && look.kind === 'plain') return;

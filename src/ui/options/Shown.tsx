@@ -7,6 +7,7 @@ import {
   ProtectionRule,
 } from '../../core/protection';
 import { Choices } from '../components/Choices';
+import { Managed } from '../components/Managed';
 import { protectionStrings as words } from '../strings-protection';
 import type { OptionsStore } from './store';
 
@@ -36,75 +37,77 @@ export function Shown({ store }: { store: OptionsStore }) {
     <section aria-labelledby="shown" class="section">
       <h2 id="shown">{words.title}</h2>
       <p class="explain">{words.explain}</p>
-      <div class="card">
-        {(['text', 'images'] as const).map((kind) => (
-          <Choices
-            key={kind}
-            name={`shown-${kind}`}
-            question={words[kind]}
-            choices={rules}
-            value={protection[kind]}
-            onPick={(rule) => save({ [kind]: rule })}
-          />
-        ))}
-      </div>
-      <div class="card">
-        <fieldset class="choices">
-          <legend>{words.hold.question}</legend>
-          <label class="choice">
-            <input
-              type="checkbox"
-              id="hold"
-              checked={protection.hold}
-              aria-labelledby="hold-name"
-              aria-describedby="hold-line"
-              onChange={(event) => void save({ hold: event.currentTarget.checked })}
-            />
-            <span>
-              <span class="choice-name" id="hold-name">
-                {words.hold.name}
-              </span>
-              <span class="choice-line" id="hold-line">
-                {words.hold.line}
-              </span>
-            </span>
-          </label>
-        </fieldset>
-        {protection.hold && (
-          <>
-            <p class="hold-seconds">
-              <label for="hold-seconds">{words.seconds.before}</label>{' '}
-              <input
-                id="hold-seconds"
-                type="number"
-                min={MIN_HOLD_SECONDS}
-                max={MAX_HOLD_SECONDS}
-                value={written ?? String(protection.holdSeconds)}
-                aria-invalid={isWrong}
-                aria-describedby="hold-problem"
-                onInput={(event) => write(event.currentTarget.value)}
-                onChange={(event) => void saveSeconds(event.currentTarget.value)}
-              />
-            </p>
-            <p id="hold-problem" role="alert">
-              {isWrong && words.seconds.problem}
-            </p>
+      <Managed policy={store.policy.value} name="protection">
+        <div class="card">
+          {(['text', 'images'] as const).map((kind) => (
             <Choices
-              name="unjudged"
-              question={words.unjudged.question}
-              choices={(['show', 'cover'] as const).map((value) => ({
-                value,
-                ...words.unjudged[value],
-              }))}
-              value={protection.unjudged}
-              onPick={(unjudged) => save({ unjudged })}
+              key={kind}
+              name={`shown-${kind}`}
+              question={words[kind]}
+              choices={rules}
+              value={protection[kind]}
+              onPick={(rule) => save({ [kind]: rule })}
             />
-          </>
-        )}
-        <p class="saved" role="status">
-          {saved && words.saved}
-        </p>
-      </div>
+          ))}
+        </div>
+        <div class="card">
+          <fieldset class="choices">
+            <legend>{words.hold.question}</legend>
+            <label class="choice">
+              <input
+                type="checkbox"
+                id="hold"
+                checked={protection.hold}
+                aria-labelledby="hold-name"
+                aria-describedby="hold-line"
+                onChange={(event) => void save({ hold: event.currentTarget.checked })}
+              />
+              <span>
+                <span class="choice-name" id="hold-name">
+                  {words.hold.name}
+                </span>
+                <span class="choice-line" id="hold-line">
+                  {words.hold.line}
+                </span>
+              </span>
+            </label>
+          </fieldset>
+          {protection.hold && (
+            <>
+              <p class="hold-seconds">
+                <label for="hold-seconds">{words.seconds.before}</label>{' '}
+                <input
+                  id="hold-seconds"
+                  type="number"
+                  min={MIN_HOLD_SECONDS}
+                  max={MAX_HOLD_SECONDS}
+                  value={written ?? String(protection.holdSeconds)}
+                  aria-invalid={isWrong}
+                  aria-describedby="hold-problem"
+                  onInput={(event) => write(event.currentTarget.value)}
+                  onChange={(event) => void saveSeconds(event.currentTarget.value)}
+                />
+              </p>
+              <p id="hold-problem" role="alert">
+                {isWrong && words.seconds.problem}
+              </p>
+              <Choices
+                name="unjudged"
+                question={words.unjudged.question}
+                choices={(['show', 'cover'] as const).map((value) => ({
+                  value,
+                  ...words.unjudged[value],
+                }))}
+                value={protection.unjudged}
+                onPick={(unjudged) => save({ unjudged })}
+              />
+            </>
+          )}
+          <p class="saved" role="status">
+            {saved && words.saved}
+          </p>
+        </div>
+      </Managed>
     </section>
   );
 }

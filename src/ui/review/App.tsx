@@ -1,6 +1,7 @@
 /** The review page: the queue and its entry, pictures, thresholds, files. */
 import { useEffect } from 'preact/hooks';
 import { Button } from '../components/controls';
+import { LockState } from '../components/LockState';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
 import { Unlock } from '../components/Unlock';
@@ -79,6 +80,7 @@ export function App({ page }: { page: Page }) {
           <h1>{words.title}</h1>
           <p class="explain">{words.explain}</p>
         </div>
+        <LockState lock={store.lock} />
       </header>
       <Views page={page} />
       <main>

@@ -4,8 +4,9 @@ import { browserLink } from '../../platform/ui-link';
 import { speakHere } from '../spoken';
 import { App } from './App';
 import { createPage } from './page';
+import { words } from './strings';
 
-speakHere();
+speakHere(() => words.title);
 const page = createPage(browserLink);
 addEventListener('pagehide', () => page.stop());
 page.start();

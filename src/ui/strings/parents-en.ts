@@ -100,7 +100,6 @@ export const parentsEn = {
     from: 'From',
     to: 'To',
     nextDay: 'until the day after',
-    allDay: 'the whole day',
     add: 'Add times',
     remove: 'Remove',
     /** For those who hear the button without its row. */

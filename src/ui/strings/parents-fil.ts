@@ -98,7 +98,6 @@ export const parentsFil: ParentsWords = {
     from: 'Mula',
     to: 'Hanggang',
     nextDay: 'hanggang kinabukasan',
-    allDay: 'buong araw',
     add: 'Magdagdag ng oras',
     remove: 'Alisin',
     removeRow: (n) => `Alisin ang oras ${n}`,

@@ -63,7 +63,6 @@ export const parentsId: ParentsWords = {
     from: 'Dari',
     to: 'Sampai',
     nextDay: 'sampai hari berikutnya',
-    allDay: 'sepanjang hari',
     add: 'Tambah jadwal',
     remove: 'Hapus',
     removeRow: (n) => `Hapus jadwal ${n}`,

@@ -96,7 +96,6 @@ export const parentsMs: ParentsWords = {
     from: 'Dari',
     to: 'Hingga',
     nextDay: 'hingga hari berikutnya',
-    allDay: 'sepanjang hari',
     add: 'Tambah masa',
     remove: 'Buang',
     removeRow: (n) => `Buang masa ${n}`,

@@ -94,7 +94,6 @@ export const parentsMy: ParentsWords = {
     from: 'စချိန်',
     to: 'ဆုံးချိန်',
     nextDay: 'နောက်တစ်နေ့အထိ',
-    allDay: 'တစ်နေ့လုံး',
     add: 'အချိန် ထည့်ရန်',
     remove: 'ဖယ်ရှားရန်',
     removeRow: (n) => `အချိန် ${n} ကို ဖယ်ရှားရန်`,

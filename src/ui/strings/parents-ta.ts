@@ -96,7 +96,6 @@ export const parentsTa: ParentsWords = {
     from: 'தொடக்கம்',
     to: 'முடிவு',
     nextDay: 'அடுத்த நாள் வரை',
-    allDay: 'நாள் முழுவதும்',
     add: 'நேரத்தைச் சேர்',
     remove: 'அகற்று',
     removeRow: (n) => `நேரம் ${n}-ஐ அகற்று`,

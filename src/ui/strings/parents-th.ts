@@ -94,7 +94,6 @@ export const parentsTh: ParentsWords = {
     from: 'ตั้งแต่',
     to: 'ถึง',
     nextDay: 'จนถึงวันถัดไป',
-    allDay: 'ทั้งวัน',
     add: 'เพิ่มช่วงเวลา',
     remove: 'นำออก',
     removeRow: (n) => `นำช่วงเวลาที่ ${n} ออก`,

@@ -97,7 +97,6 @@ export const parentsVi: ParentsWords = {
     from: 'Từ',
     to: 'Đến',
     nextDay: 'đến hôm sau',
-    allDay: 'cả ngày',
     add: 'Thêm khung giờ',
     remove: 'Bỏ',
     removeRow: (n) => `Bỏ khung giờ ${n}`,

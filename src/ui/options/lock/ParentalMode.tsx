@@ -12,8 +12,11 @@ export function ParentalMode({ store }: { store: OptionsStore }) {
   const save = async (parental: boolean) => {
     setSaved(false);
     pick(parental);
+    // What an organisation has locked stays as it has set it.
+    const isLocked = store.policy.value?.locked.includes('protection') ?? false;
     const protection = parental ? parentalProtection() : defaultProtection();
-    setSaved(await store.setPreferences('parental', { parental, protection }));
+    const change = isLocked ? { parental } : { parental, protection };
+    setSaved(await store.setPreferences('parental', change));
     pick(null);
   };
   return (
