@@ -1,5 +1,7 @@
 /** What is shown on this site of what is unsafe, and before it is judged: as everywhere, or otherwise. */
+
 import { type ProtectionChange, ProtectionRule } from '../../core/protection';
+import { Managed } from '../components/Managed';
 import { protectionStrings as words } from '../strings-protection';
 import type { PopupStore } from './store';
 
@@ -46,28 +48,30 @@ export function SiteProtection({ store }: { store: PopupStore }) {
   return (
     <details class="site-protection">
       <summary>{words.site.title}</summary>
-      {(['text', 'images'] as const).map((kind) => (
+      <Managed policy={store.policy.value} name="protection">
+        {(['text', 'images'] as const).map((kind) => (
+          <Pick
+            key={kind}
+            id={`site-${kind}`}
+            label={words[kind]}
+            value={own[kind] ?? EVERYWHERE}
+            choices={rules}
+            onPick={(value) =>
+              set(
+                kind,
+                ProtectionRule.options.find((rule) => rule === value),
+              )
+            }
+          />
+        ))}
         <Pick
-          key={kind}
-          id={`site-${kind}`}
-          label={words[kind]}
-          value={own[kind] ?? EVERYWHERE}
-          choices={rules}
-          onPick={(value) =>
-            set(
-              kind,
-              ProtectionRule.options.find((rule) => rule === value),
-            )
-          }
+          id="site-hold"
+          label={words.site.hold}
+          value={hold}
+          choices={holds}
+          onPick={(value) => set('hold', value === EVERYWHERE ? undefined : value === 'held')}
         />
-      ))}
-      <Pick
-        id="site-hold"
-        label={words.site.hold}
-        value={hold}
-        choices={holds}
-        onPick={(value) => set('hold', value === EVERYWHERE ? undefined : value === 'held')}
-      />
+      </Managed>
     </details>
   );
 }

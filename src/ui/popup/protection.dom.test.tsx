@@ -32,6 +32,17 @@ it('departs on this site, and goes back to what holds everywhere', async () => {
   expect(changes(here).slice(2)).toEqual([{ hold: true }, null]);
 });
 
+it('shows what an organisation has locked as it is, and lets nobody touch it', async () => {
+  const { link } = await open();
+  const policy = { set: ['protection'], locked: ['protection'] } as const;
+  link.background.tell({
+    type: 'policy',
+    policy: { set: [...policy.set], locked: [...policy.locked] },
+  });
+  await expect.element(page.getByText('Set by your organisation.')).toBeVisible();
+  await expect.element(page.getByLabelText('Unsafe texts')).toBeDisabled();
+});
+
 it.each(['light', 'dark'] as const)('fits 320 px and everybody in %s', async (scheme) => {
   await look(320, scheme);
   await open();

@@ -239,6 +239,7 @@ export function createPopupStore(link: UiLink, options: { tabId: number | null }
 
   return {
     lock: background.lock,
+    policy: background.policy,
     parental,
     /** What the page covers is not written out here, either. */
     keepsCovered: (row: Row): boolean =>

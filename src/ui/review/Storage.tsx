@@ -1,8 +1,10 @@
 /** What is kept, how much of it, and the end of all of it. */
+
 import { useEffect, useState } from 'preact/hooks';
 import type { ReviewSettings } from '../../core/preferences';
 import { Confirm } from '../components/Confirm';
 import { Button } from '../components/controls';
+import { Managed } from '../components/Managed';
 import type { ReviewStore } from './store';
 import { words } from './strings';
 
@@ -100,27 +102,29 @@ export function Storage({ store }: { store: ReviewStore }) {
   return (
     <section class="card" aria-labelledby="storage">
       <h2 id="storage">{storage.title}</h2>
-      {(['keep', 'keepSafe'] as const).map((name) => (
-        <div key={name}>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={review[name]}
-              aria-describedby={`storage-${name}`}
-              onChange={(event) =>
-                void store.setPreferences({
-                  review: { ...review, [name]: event.currentTarget.checked },
-                })
-              }
-            />
-            {storage[name]}
-          </label>
-          <p class="explain" id={`storage-${name}`}>
-            {storage[`${name}Line`]}
-          </p>
-        </div>
-      ))}
-      <Limits review={review} store={store} />
+      <Managed policy={store.policy.value} name="review">
+        {(['keep', 'keepSafe'] as const).map((name) => (
+          <div key={name}>
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={review[name]}
+                aria-describedby={`storage-${name}`}
+                onChange={(event) =>
+                  void store.setPreferences({
+                    review: { ...review, [name]: event.currentTarget.checked },
+                  })
+                }
+              />
+              {storage[name]}
+            </label>
+            <p class="explain" id={`storage-${name}`}>
+              {storage[`${name}Line`]}
+            </p>
+          </div>
+        ))}
+        <Limits review={review} store={store} />
+      </Managed>
       {count === null ? (
         <Button quiet onClick={() => void ask()}>
           {forget.all}

@@ -1,7 +1,9 @@
 /** From decisions to a threshold: how well each would do, which is suggested, and one click to use it. */
+
 import { thresholdFor } from '../../core/preferences';
 import { Balance } from '../../core/review/thresholds';
 import type { ReportView, SuggestionView } from '../../platform/review-protocol';
+import { Managed } from '../components/Managed';
 import { percent } from '../strings';
 import { Chart, PointTable, range } from './Chart';
 import { languageName } from './names';
@@ -143,15 +145,17 @@ export function ThresholdView({ page }: { page: Page }) {
             <p class="explain">{thresholds.noRecall}</p>
           )}
           <PointTable points={report.points} />
-          {hasOwn && (
-            <p>
-              {thresholds.own}{' '}
-              <button type="button" class="link" onClick={() => void measures.remove()}>
-                {thresholds.remove}
-              </button>
-            </p>
-          )}
-          <Suggested page={page} report={report} current={current} />
+          <Managed policy={page.store.policy.value} name="threshold">
+            {hasOwn && (
+              <p>
+                {thresholds.own}{' '}
+                <button type="button" class="link" onClick={() => void measures.remove()}>
+                  {thresholds.remove}
+                </button>
+              </p>
+            )}
+            <Suggested page={page} report={report} current={current} />
+          </Managed>
         </>
       )}
       <Undo page={page} />

@@ -75,6 +75,7 @@ export function createAsking(link: ReviewLink, hears: Hears) {
       isRefused.value = false;
     },
     lock: line.lock,
+    policy: line.policy,
     state: line.state,
     start: () => line.open(life.signal),
     stop: () => {

@@ -296,7 +296,7 @@ it('shows nothing to whoever does not give it, and asks once more when told to',
   const asked = link.requests.length;
   link.tell({ type: 'reviewed' });
   expect(link.requests).toHaveLength(asked);
-  await button(words.locked.button).click();
+  document.querySelector<HTMLButtonElement>('.locked .button')?.click();
   await expect.element(page.getByLabelText('PIN', { exact: true })).toHaveFocus();
   await userEvent.keyboard('2580{Enter}');
   await until(() => rows().length === 6, 'the list');
