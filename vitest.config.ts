@@ -9,8 +9,6 @@ export default defineConfig({
   test: {
     // By default one fewer: on two cores that is one file after another.
     maxWorkers: '100%',
-    // Browsers and clocks stumble on a loaded machine; what passes then is printed with its retry.
-    retry: 1,
     projects: [
       {
         test: {
@@ -37,6 +35,8 @@ export default defineConfig({
         },
         test: {
           name: 'dom',
+          // A browser stumbles on a loaded machine; what passes then is printed with its retry.
+          retry: 1,
           include: ['src/**/*.dom.test.{ts,tsx}'],
           browser: {
             enabled: true,

@@ -83,6 +83,7 @@ const lockStatus = async (driver: Driver): Promise<string | undefined> =>
 test('from the installation to a lock that holds, by keyboard alone', async ({ target, pages }) => {
   const driver = await start(target);
   try {
+    expect(driver.wasWelcomed).toBe(true);
     const welcome = await driver.openExtensionPage(WELCOME_PAGE);
     await welcome.toFront();
     const keys = new Keyboard(welcome);

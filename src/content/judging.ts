@@ -174,7 +174,8 @@ export class Judging implements ElementListener {
 
   /**
    * A person has decided about something, or flags begin at another P: what is flagged or was decided
-   * by a person is asked once more, or all is. What is said of it stands until the answer has come, so
+   * by a person is asked once more, or all is. What is said of it stands until another answer (or a
+   * turn to wait for, under which covers stand) has come, so
    * that nothing is uncovered meanwhile.
    */
   reconsider(all: boolean): void {

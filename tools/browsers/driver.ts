@@ -78,6 +78,9 @@ export class Driver {
     this.control = control;
   }
 
+  /** The installation has opened the welcome page. */
+  wasWelcomed = false;
+
   /** What the installation has opened: it would stand before the pages that are looked at. */
   async closeWelcome(): Promise<void> {
     await poll(
@@ -89,11 +92,16 @@ export class Driver {
           return welcome.length > 0;
         }, WELCOME_PAGE),
       { what: 'the welcome page' },
-    ).catch(async () => {
-      // A machine that is too busy to open it in time: it shall not open later, over a page.
-      await this.ask({ type: 'preferences.set', change: { welcomed: true } });
-      console.warn('No welcome page has opened.');
-    });
+    ).then(
+      () => {
+        this.wasWelcomed = true;
+      },
+      async () => {
+        // A machine that is too busy to open it in time: it shall not open later, over a page.
+        await this.ask({ type: 'preferences.set', change: { welcomed: true } });
+        console.warn('No welcome page has opened.');
+      },
+    );
   }
 
   /** Closes the tools' own tab, for a browser that is now a person's. */

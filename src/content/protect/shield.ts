@@ -139,8 +139,8 @@ export class Shield {
     const known = this.#looks.get(element.id);
     const { verdict, version } = element;
     const isSafe = verdict?.flag === 'safe' && (this.#hold || this.#before.has(element));
-    if (verdict && (verdict.flag === 'unsafe' || isSafe) && verdict.flag !== 'unknown')
-      this.#before.set(element, { flag: verdict.flag, version });
+    if (verdict?.flag === 'unsafe') this.#before.set(element, { flag: 'unsafe', version });
+    else if (isSafe) this.#before.set(element, { flag: 'safe', version });
     const look = this.#lookOf(element);
     if (!known && !this.#hold && look.kind === 'plain') return;
     const said = `${verdict?.pUnsafe} ${verdict?.basis} ${element.practice}`;
