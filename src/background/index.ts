@@ -289,7 +289,7 @@ const around = makeAround({
   images,
   detail,
   started,
-  askAgain: () => pages.reconsider(true),
+  reviewed: () => review.changed(),
   replaced: () => stages.settingsReplaced(),
 });
 const revealing = new Revealing({
