@@ -174,6 +174,8 @@ export class Screening implements Handle {
           hasGivenUp: () => this.#layer.hasGivenUp || this.#shield.isFought,
           highlight: (element) => this.#layer.highlight(element),
           setShown: (shown) => this.#layer.setShown(shown),
+          host: this.#layer.host,
+          drawnOver: (event) => this.#layer.drawnOver(event),
         },
         counts: () => this.#tally.counts,
         parts: () => this.#parts.summary(),
