@@ -13,8 +13,8 @@ export interface FrameStylesOptions {
   modeOf: Policy['modeOf'];
   /** Whether what is not judged yet is held on this site. */
   holds(site: string): boolean;
-  /** A frame of this site holds what it shows by itself. */
-  frameHolds(tabId: number, site: string): void;
+  /** The frame that says this token of itself holds what it shows. */
+  frameHolds(tabId: number, token: string): void;
 }
 
 /** Null where what was sent is none of these messages. */
@@ -22,7 +22,7 @@ export function frameStyles({ started, modeOf, holds, frameHolds }: FrameStylesO
   return (raw: unknown, sender: Runtime.MessageSender): Promise<boolean> | null => {
     const asked = v.safeParse(StyleRequest, raw);
     if (!asked.success) return null;
-    const which = asked.output.style;
+    const { style: which, token } = asked.output;
     const { tabId, frameId, url, origin, top } = placeOf(sender);
     const site = siteOf(url) ?? siteOf(origin);
     const documentId: unknown = 'documentId' in sender ? sender.documentId : undefined;
@@ -36,7 +36,7 @@ export function frameStyles({ started, modeOf, holds, frameHolds }: FrameStylesO
         const rule = ruleOf({ site, top: frameId === 0 ? site : siteOf(top) }, modeOf);
         if (rule === null || (which === 'hold' && !holds(rule))) return false;
         await style(frame, which);
-        if (which === 'hold' && frameId !== 0 && site) frameHolds(tabId, site);
+        if (which === 'hold' && token !== undefined) frameHolds(tabId, token);
         return true;
       })
       .catch((error) => {

@@ -353,7 +353,7 @@ listen({
     started,
     modeOf: (site) => policy.modeOf(site),
     holds,
-    frameHolds: (tabId, site) => pages.frameHolds(tabId, site),
+    frameHolds: (tabId, token) => pages.frameHolds(tabId, token),
   }),
   around,
   wanted,

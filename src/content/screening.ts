@@ -86,7 +86,7 @@ export class Screening implements Handle {
         isFresh: (element) => this.#finding.isFresh(element),
         isPictured: (element) => this.#finding.images.isPictured(element),
         isWalkOver: () => this.#hasBegun && this.#finding.idle && !this.#watch.isPending,
-        styles: (which) => link.style(which),
+        styles: (which, token) => link.style(which, token),
         askToReveal: ({ id, version }) => this.#background.send({ type: 'reveal', id, version }),
         speak: (language) => speak(() => language),
         news: () => this.#readers.news(),
@@ -381,7 +381,7 @@ export class Screening implements Handle {
     } else if (message.type === 'reveal') {
       this.#shield.reveal(message.id, message.version, message.shown);
     } else if (message.type === 'frame-holds') {
-      this.#shield.frameHolds(message.site);
+      this.#shield.frameHolds(message.token);
     } else {
       for (const { id, version, verdict } of message.verdicts) {
         this.#judging.judged(id, version, verdict, message.practice === true);

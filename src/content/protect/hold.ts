@@ -62,8 +62,8 @@ export class Hold {
   constructor(
     private readonly tokens: Tokens,
     private readonly sheets: Sheets,
-    /** Asks for the styles; false where they are not to be had. */
-    private readonly styles: () => Promise<boolean>,
+    /** Asks for the styles; false where they are not to be had. The signal: nothing is held any more. */
+    private readonly styles: (signal: AbortSignal) => Promise<boolean>,
   ) {
     this.#keeper = new Keeper(tokens, () => this.listener?.fought());
     this.observe(document);
@@ -119,7 +119,7 @@ export class Hold {
   }
 
   async #ask(): Promise<void> {
-    const isThere = await this.styles().catch(() => null);
+    const isThere = await this.styles(this.#ending.signal).catch(() => null);
     if (this.isOver) return;
     // Silence: what there is of styles stays, for as long as anything is held.
     if (isThere === null) return;

@@ -2,7 +2,16 @@
  * The tokens of one of the page's elements (tokens.ts), by the looks of all that it shows: texts that
  * its letters are part of, its image, its backgrounds.
  */
-import { childNodes, isVisible, localName, queryIn, rootOf, shadowRoot } from '../dom';
+import {
+  childNodes,
+  type FrameElement,
+  isFrame,
+  isVisible,
+  localName,
+  queryIn,
+  rootOf,
+  shadowRoot,
+} from '../dom';
 import { GAP, type ImageElement, type ScreenElement, type TextElement } from '../extract/element';
 import { isPicture, OWN } from '../extract/images';
 import { holderOf } from './hold';
@@ -20,7 +29,7 @@ export interface SettlingDeps {
   /** Whether what has no token is held. */
   isHolding(): boolean;
   lookOf(element: ScreenElement): Look;
-  isFrameShown(frame: Element): boolean;
+  isFrameShown(frame: FrameElement): boolean;
   ownerOf(text: Text): TextElement | undefined;
   isFresh(element: ScreenElement): boolean;
   /** Whether an element's own image is asked about; null while that is open. */
@@ -122,13 +131,13 @@ export class Settling {
 
   #settleImage(element: Element, own: readonly ImageElement[], isOver: boolean): boolean {
     const name = localName(element);
-    const isFrame = name === 'iframe' || name === 'frame';
-    if (!isFrame && !isPicture(name)) return true;
+    const frame = isFrame(element) ? element : null;
+    if (!frame && !isPicture(name)) return true;
     const looks = own.map((each) => this.deps.lookOf(each));
     let isShown = own.length > 0 && !looks.some(({ kind }) => kind === 'held');
     let isSettled = true;
     const isHolding = this.deps.isHolding();
-    if (isHolding && isFrame) isShown = this.deps.isFrameShown(element);
+    if (isHolding && frame) isShown = this.deps.isFrameShown(frame);
     else if (isHolding && own.length === 0 && isOver) {
       const isAsked = this.deps.isPictured(element);
       isShown = isAsked === false;

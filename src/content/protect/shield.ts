@@ -21,6 +21,7 @@ import { doc, isConnected, localName } from '../dom';
 import type { ScreenElement, TextElement } from '../extract/element';
 import { isPicture } from '../extract/images';
 import type { MarkLayer } from '../mark/layer';
+import { holdAndTell } from './announce';
 import { Deadlines } from './deadlines';
 import type { EarlyHold } from './early';
 import { FrameHolds } from './frame-holds';
@@ -46,7 +47,7 @@ export interface ShieldDeps {
   isPictured(element: Element): boolean | null;
   /** All that is on the page has been looked at. */
   isWalkOver(): boolean;
-  styles(which: 'rules' | 'hold' | 'free'): Promise<boolean>;
+  styles(which: 'rules' | 'hold' | 'free', token?: string): Promise<boolean>;
   /** Asks whether it may be shown. False where nobody can be asked now. */
   askToReveal(element: ScreenElement): boolean;
   /** From now on: the language of what is drawn. */
@@ -72,7 +73,7 @@ export class Shield {
   readonly #deadlines: Deadlines;
   readonly #reveals = new Reveals();
   readonly #roots: Roots;
-  readonly #frames = new FrameHolds();
+  readonly #frames: FrameHolds;
   #isFought = false;
 
   /** `hold`: of a page that has been held from its beginning. */
@@ -94,6 +95,15 @@ export class Shield {
       isWalkOver: () => deps.isWalkOver(),
       wakeIn: (ms) => deps.wakeIn(ms),
     });
+    this.#frames = new FrameHolds(
+      {
+        frames: () => (this.#hold ? this.#roots.query('iframe, frame') : []),
+        changed: (frame) => {
+          if (this.#hold) this.#settling.settle(frame, false);
+        },
+      },
+      signal,
+    );
     this.#settling = new Settling({
       tokens: this.#tokens,
       sheets: this.#sheets,
@@ -194,10 +204,8 @@ export class Shield {
     this.#again();
   }
 
-  frameHolds(site: string): void {
-    this.#frames.add(site);
-    if (!this.#hold) return;
-    for (const frame of this.#roots.query('iframe, frame')) this.#settling.settle(frame, false);
+  frameHolds(token: string): void {
+    this.#frames.confirm(token);
   }
 
   /** A person has pressed its button. */
@@ -335,9 +343,9 @@ export class Shield {
 
   /** On a page that is shown already: what is judged gets its tokens before the styles come. */
   #begin(): void {
-    this.#hold = new Hold(this.#tokens, this.#sheets, async () => {
+    this.#hold = new Hold(this.#tokens, this.#sheets, async (signal) => {
       await Promise.resolve();
-      return this.deps.styles('hold');
+      return holdAndTell((which, token) => this.deps.styles(which, token), signal);
     });
     this.#hasRules = true;
     this.#listen(this.#hold);
