@@ -9,6 +9,7 @@
  *   told later ──▶ styles asked for ──────────────────────────┴─▶ armed ──▶ free: nothing is held
  */
 import { attribute, children, doc, localName, matches, parentElement, queryIn } from '../dom';
+import { isInTheirs } from '../extract/written';
 import { findRoot, isCustom, mayHost, rootOfHost } from '../hosts';
 import { listen } from '../listen';
 import type { Sheets } from './sheets';
@@ -44,6 +45,9 @@ export function holderOf({ parentNode }: Text): Element | null {
   if (parentNode instanceof ShadowRoot) return parentNode.host;
   return parentNode instanceof Element ? parentNode : null;
 }
+
+const isTheirText = (element: Element): boolean =>
+  matches(element, 'input, textarea') || isInTheirs(element);
 
 export class Hold {
   /** When holding began, by `performance.now()`. */
@@ -184,7 +188,7 @@ export class Hold {
 
   #retake(element: Element, what: 'text' | 'image'): void {
     // Whoever writes sees what is written.
-    if (what === 'text' && matches(element, ':read-write')) return;
+    if (what === 'text' && matches(element, ':read-write') && isTheirText(element)) return;
     const kinds = what === 'text' ? TEXT_TOKENS : IMAGE_TOKENS;
     // What hides it stays until it is looked at.
     const hiding = kinds.filter((kind) => kind.length > 1 && this.tokens.has(element, kind));

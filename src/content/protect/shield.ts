@@ -52,6 +52,8 @@ export interface ShieldDeps {
   askToReveal(element: ScreenElement): boolean;
   /** From now on: the language of what is drawn. */
   speak(language: Language): void;
+  /** Nothing is shown before it has been judged; or all is. */
+  held(isHeld: boolean): void;
   /** Something has changed for those who read lists. */
   news(): void;
   wake(): void;
@@ -198,10 +200,16 @@ export class Shield {
     this.#protection = protection;
     this.deps.speak(language);
     this.deps.layer.respeak();
+    this.deps.held(protection.hold);
     if (protection.hold && (!this.#hold || this.#hold.isOver)) this.#begin();
     else if (!protection.hold && this.#hold) this.#end();
     else this.#deadlines.shift((protection.holdSeconds - before.holdSeconds) * 1_000);
     this.#again();
+  }
+
+  /** A person writes in it: it is theirs. */
+  written(editor: Element): void {
+    this.#tokens.put(editor, ['w'], ['w']);
   }
 
   frameHolds(token: string): void {
