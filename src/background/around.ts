@@ -54,8 +54,8 @@ export interface AroundOptions {
   images: OverturningOptions['images'];
   detail: OverturningOptions['detail'];
   started: Promise<void>;
-  /** Persons have decided: pages ask again. */
-  askAgain(): void;
+  /** Entries of the review store are others now; that pages look again is the store's doing. */
+  reviewed(): void;
   /** Every part takes the settings that hold now. */
   replaced(): Promise<void>;
 }
@@ -107,7 +107,7 @@ export function around(options: AroundOptions) {
     openPanel,
     openOptions: openOptionsPage,
     overturn: (answer, url, isPrivate) => overturning.overturn(answer, url, isPrivate),
-    askAgain: options.askAgain,
+    reviewed: options.reviewed,
   });
 
   const told = (act: Promise<void>) =>

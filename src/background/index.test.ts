@@ -44,6 +44,9 @@ let managed: Record<string, unknown> = {};
 const onChanged = event();
 const onAdded = event();
 const onAlarm = event();
+const onMenuClicked = event();
+/** What the content script of a frame says of the element that was pointed at. */
+let pointedAt: unknown;
 let allowed = true;
 Object.assign(browser, {
   runtime,
@@ -53,11 +56,11 @@ Object.assign(browser, {
   i18n: { getUILanguage: () => 'en' },
   commands: { onCommand: event() },
   contextMenus: {
-    onClicked: event(),
+    onClicked: onMenuClicked,
     removeAll: async () => {},
     create: (_: object, done: () => void) => done(),
   },
-  tabs: { query: async () => [], sendMessage: async () => {} },
+  tabs: { query: async () => [], sendMessage: async () => pointedAt },
   scripting: {
     getRegisteredContentScripts: async () => [],
     registerContentScripts: async () => {},
@@ -256,6 +259,25 @@ describe('the background', () => {
     });
     const [guard] = runtime.onMessage.fire({ type: 'guard.get' }, popup);
     expect(await guard).toMatchObject({ settings: { imageDetail: 'balanced' } });
+  });
+
+  it('has pages look again once, and lists too, when a verdict is overturned at the element', async () => {
+    const port = connect('page 1795466263000.9', page);
+    const lists = connect('ui', popup);
+    const element = { kind: 'text', text: 'rope', question: null, flag: 'unsafe', pUnsafe: 0.9 };
+    pointedAt = { done: true, elements: [{ ...element, engine: 'local', lang: 'en' }] };
+    const click = { menuItemId: 'wrong', frameId: 0, pageUrl: page.url };
+    onMenuClicked.fire(click, tab);
+    const of = ({ got }: typeof port, type: string) =>
+      got.filter((message) => (message as { type: string }).type === type);
+    await vi.waitFor(() => {
+      expect(of(port, 'reconsider')).toHaveLength(1);
+      expect(of(lists, 'reviewed')).toHaveLength(1);
+    });
+    // Longer than what comes together waits for each other.
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(of(port, 'reconsider')).toEqual([{ type: 'reconsider', all: false }]);
+    expect(of(lists, 'reviewed')).toHaveLength(1);
   });
 
   describe('and its lock', () => {

@@ -207,8 +207,8 @@ export class Pages {
   }
 
   /** This frame of a tab holds what it shows: what is around it need not hold the frame. */
-  frameHolds(tabId: number, site: string): void {
-    const message: BackgroundMessage = { type: 'frame-holds', site };
+  frameHolds(tabId: number, token: string): void {
+    const message: BackgroundMessage = { type: 'frame-holds', token };
     for (const { port } of this.#pages) if (port.sender.tabId === tabId) post(port, message);
     const { frames, sendTo } = this.#options;
     for (const frame of frames.unconnected())

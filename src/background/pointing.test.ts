@@ -65,7 +65,7 @@ function make(): Pointing {
     openPanel: async (windowId) => void log.push(`panel ${windowId}`),
     openOptions: async () => void log.push('options'),
     overturn: async () => counted,
-    askAgain: () => void log.push('pages ask again'),
+    reviewed: () => void log.push('lists hear of it'),
   });
 }
 
@@ -133,11 +133,11 @@ describe('the context menu', () => {
     expect(log).toEqual(['asked a.example', '7 pointed again']);
   });
 
-  it('overturns only where the lock lets it, and has pages ask again for something alone', async () => {
+  it('overturns only where the lock lets it, and tells of it for something alone', async () => {
     const pointing = make();
     begin();
     await pointing.clicked(click('wrong'));
-    expect(log).toEqual(['may settings', '7 pointed which', 'pages ask again']);
+    expect(log).toEqual(['may settings', '7 pointed which', 'lists hear of it']);
     log = [];
     counted = 0;
     await pointing.clicked(click('wrong'));

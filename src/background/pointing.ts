@@ -33,8 +33,8 @@ export interface PointingOptions {
   openOptions(): Promise<void>;
   /** Returns how many verdicts were overturned. */
   overturn(answer: unknown, pageUrl: string | null, isPrivate: boolean): Promise<number>;
-  /** Persons have decided: pages ask again. */
-  askAgain(): void;
+  /** Entries of the review store are others now. */
+  reviewed(): void;
 }
 
 export interface CommandTab {
@@ -154,12 +154,12 @@ export class Pointing {
   }
 
   async #wrong({ tabId, frameId, pageUrl, private: isPrivate }: MenuClick): Promise<void> {
-    const { started, lock, ask, overturn, askAgain } = this.#options;
+    const { started, lock, ask, overturn, reviewed } = this.#options;
     await started;
     // What is overturned is shown from now on.
     await lock.require('settings');
     const answer = await ask(tabId, frameId, { type: 'pointed', act: 'which' });
-    if ((await overturn(answer, pageUrl, isPrivate)) > 0) askAgain();
+    if ((await overturn(answer, pageUrl, isPrivate)) > 0) reviewed();
   }
 
   async #step(tabId: number, by: 1 | -1): Promise<void> {

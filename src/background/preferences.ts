@@ -4,6 +4,7 @@ import {
   type Preferences as Chosen,
   defaultPreferences,
   type PreferencesChange,
+  withChange,
 } from '../core/preferences';
 import type { Protection, ProtectionChange } from '../core/protection';
 import type { Settings } from '../core/settings';
@@ -53,7 +54,7 @@ export class Preferences {
   }
 
   async set(change: PreferencesChange): Promise<void> {
-    await this.#update((old) => ({ ...old, preferences: merged(old.preferences, change) }));
+    await this.#update((old) => ({ ...old, preferences: withChange(old.preferences, change) }));
   }
 
   /** Null: as everywhere. */

@@ -9,8 +9,12 @@
  */
 
 /** Not there in unit tests, which have no nodes either. */
-const world: Partial<Pick<typeof globalThis, 'Node' | 'Element' | 'Document' | 'CharacterData'>> =
-  globalThis;
+const world: Partial<
+  Pick<
+    typeof globalThis,
+    'Node' | 'Element' | 'Document' | 'CharacterData' | 'HTMLIFrameElement' | 'HTMLFrameElement'
+  >
+> = globalThis;
 
 /** Reads a property past what hides it on the node itself. */
 export function reader<T extends object, K extends keyof T>(prototype: T | undefined, name: K) {
@@ -47,6 +51,20 @@ export const children = reader(element, 'children');
 export const firstElement = reader(element, 'firstElementChild');
 export const nextElement = reader(element, 'nextElementSibling');
 export const previousElement = reader(element, 'previousElementSibling');
+const frame = world.HTMLIFrameElement?.prototype;
+const oldFrame = world.HTMLFrameElement?.prototype;
+const insideFrame = reader(frame, 'contentDocument');
+const insideOldFrame = reader(oldFrame, 'contentDocument');
+const windowOfFrame = reader(frame, 'contentWindow');
+const windowOfOldFrame = reader(oldFrame, 'contentWindow');
+export type FrameElement = HTMLIFrameElement | HTMLFrameElement;
+export const isFrame = (of: Element): of is FrameElement =>
+  of instanceof HTMLIFrameElement || of instanceof HTMLFrameElement;
+/** Null where it is of another origin, or none is there. */
+export const contentDocument = (of: FrameElement): Document | null =>
+  of instanceof HTMLIFrameElement ? insideFrame(of) : insideOldFrame(of);
+export const contentWindow = (of: FrameElement): Window | null =>
+  of instanceof HTMLIFrameElement ? windowOfFrame(of) : windowOfOldFrame(of);
 export const clientWidth = reader(element, 'clientWidth');
 export const scrollWidth = reader(element, 'scrollWidth');
 export const matches = (of: Element, selector: string): boolean =>
@@ -87,6 +105,8 @@ export const setApart = (host: Element): void => {
 };
 
 const page = world.Document?.prototype;
+/** Of any document that can be read. */
+export const addressOf = reader(page, 'URL');
 const readers = {
   root: reader(page, 'documentElement'),
   body: reader(page, 'body'),

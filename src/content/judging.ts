@@ -121,7 +121,9 @@ export class Judging implements ElementListener {
     if (!element) return;
     const isCut = element.text.length > MAX_REQUEST_TEXT;
     const before = element.verdict;
-    if (!this.#growing.isKept(element, verdict)) {
+    // A turn to wait for is no answer: what is marked stays marked until one has come.
+    const isKept = isLater && before?.flag === 'unsafe';
+    if (!isKept && !this.#growing.isKept(element, verdict)) {
       element.verdict =
         isCut && verdict.flag === 'safe' ? unknown('too-long', verdict.engine) : verdict;
       element.practice = practice;
@@ -136,13 +138,17 @@ export class Judging implements ElementListener {
     this.judged(id, version, unknown(reason), false);
   }
 
-  /** An answer has another question: what was said of it was said of another exchange. */
+  /**
+   * An answer has another question: what was said of it was said of another exchange. What was unsafe
+   * counts as unsafe until the new exchange has a verdict.
+   */
   requestion(answer: TextElement): void {
     const before = answer.verdict;
     answer.version++;
-    answer.verdict = null;
     this.#growing.forget(answer);
-    this.deps.tally.change(before, null);
+    if (before?.flag === 'unsafe') this.#growing.hold(answer);
+    else answer.verdict = null;
+    this.deps.tally.change(before, answer.verdict);
     this.deps.schedule.change(answer);
     this.#changed(answer);
   }
@@ -174,9 +180,8 @@ export class Judging implements ElementListener {
 
   /**
    * A person has decided about something, or flags begin at another P: what is flagged or was decided
-   * by a person is asked once more, or all is. What is said of it stands until another answer (or a
-   * turn to wait for, under which covers stand) has come, so
-   * that nothing is uncovered meanwhile.
+   * by a person is asked once more, or all is. What is said of it stands until another answer has
+   * come, so that nothing is uncovered meanwhile.
    */
   reconsider(all: boolean): void {
     this.#recall.forget();

@@ -36,6 +36,8 @@ function setUp(html: string, make: (root: HTMLElement) => ScreenElement[]) {
   const pointed = new Pointed(
     {
       elements: () => elements,
+      isThere: (element) => elements.includes(element),
+      drawn: { host: document.createElement('div'), drawnOver: () => null },
       askAgain: ({ id }) => void log.push(`again ${id}`),
       show: ({ id }) => void log.push(`show ${id}`),
       language: () => 'en',

@@ -10,12 +10,19 @@ import { listen } from './listen';
 
 export interface PointedDeps {
   elements(): Iterable<ScreenElement>;
+  /** Whether it is one of them still. */
+  isThere(element: ScreenElement): boolean;
   /** Asks about it once more. */
   askAgain(element: ScreenElement): void;
   /** Brings it into view and says which it is. */
   show(element: ScreenElement): void;
   language(element: ScreenElement): string | null;
   showMarks(shown: boolean): void;
+  /** Covers and buttons of ours: the pointer meets them in the place of what they stand on. */
+  readonly drawn: {
+    readonly host: Element;
+    drawnOver(event: MouseEvent): ScreenElement | null;
+  };
 }
 
 /** Runs of text in one block at most that are decided about together. */
@@ -23,6 +30,8 @@ const MAX_TOGETHER = 16;
 
 export class Pointed {
   #target: WeakRef<Element> | null = null;
+  /** What something of ours that was pointed at is drawn over. */
+  #drawnOver: WeakRef<ScreenElement> | null = null;
   /** What a person has hidden, with what its style said before. */
   readonly #hidden = new Map<HTMLElement | SVGElement, { value: string; priority: string }>();
   /** Where the last step led to. */
@@ -66,7 +75,11 @@ export class Pointed {
     // A page can make such events of its own.
     if (!event.isTrusted) return;
     const [first] = event.composedPath();
-    this.#target = first instanceof Element ? new WeakRef(first) : null;
+    const { host, drawnOver } = this.deps.drawn;
+    const over = first === host ? drawnOver(event) : null;
+    this.#drawnOver = over && new WeakRef(over);
+    const target = over?.block ?? first;
+    this.#target = target instanceof Element && target !== host ? new WeakRef(target) : null;
   }
 
   get #element(): Element | null {
@@ -76,6 +89,8 @@ export class Pointed {
 
   /** What is screened where the person pointed: of the nearest block around it. */
   #found(): ScreenElement[] {
+    const over = this.#drawnOver?.deref();
+    if (over && this.deps.isThere(over)) return [over];
     const byBlock = new Map<Element, ScreenElement[]>();
     for (const element of this.deps.elements()) {
       const known = byBlock.get(element.block);

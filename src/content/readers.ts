@@ -32,7 +32,7 @@ export type Order = Exclude<BackgroundMessage, { type: 'verdicts' }>;
 
 export interface ReadersDeps {
   readonly elements: ReadonlyMap<number, ScreenElement>;
-  readonly marks: Pick<MarkLayer, 'highlight' | 'setShown'> & {
+  readonly marks: Pick<MarkLayer, 'highlight' | 'setShown' | 'host' | 'drawnOver'> & {
     /** The page keeps removing what we draw or write. */
     hasGivenUp(): boolean;
   };
@@ -88,10 +88,12 @@ export class Readers {
     this.#pointed = new Pointed(
       {
         elements: () => deps.elements.values(),
+        isThere: (element) => deps.elements.get(element.id) === element,
         askAgain: (element) => deps.askAgain(element),
         show: (element) => this.#jump(element.id),
         language: (element) => this.#languages.of(element),
         showMarks: (shown) => deps.marks.setShown(shown),
+        drawn: deps.marks,
       },
       signal,
     );

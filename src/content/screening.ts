@@ -12,6 +12,7 @@ import { Asking } from './asking';
 import { BackgroundLink } from './background-link';
 import { type ChatSite, chatSiteOf } from './chat/sites';
 import { doc, isConnected } from './dom';
+import { Written } from './extract/written';
 import { Finding } from './finding';
 import { afterNextFrame, FrameTurns } from './frame-turns';
 import { Judging } from './judging';
@@ -53,6 +54,7 @@ export class Screening implements Handle {
   readonly #parts: Parts;
   readonly #watch: Watch;
   readonly #frameTurns: FrameTurns;
+  readonly #written: Written;
   #isStormy = false;
   /** Something has been found that is to be asked about at the end of a slice that has time. */
   #isFoundUrgent = false;
@@ -86,9 +88,10 @@ export class Screening implements Handle {
         isFresh: (element) => this.#finding.isFresh(element),
         isPictured: (element) => this.#finding.images.isPictured(element),
         isWalkOver: () => this.#hasBegun && this.#finding.idle && !this.#watch.isPending,
-        styles: (which) => link.style(which),
+        styles: (which, token) => link.style(which, token),
         askToReveal: ({ id, version }) => this.#background.send({ type: 'reveal', id, version }),
         speak: (language) => speak(() => language),
+        held: (isHeld) => this.#written.follow(isHeld),
         news: () => this.#readers.news(),
         wake,
         wakeIn,
@@ -166,6 +169,21 @@ export class Screening implements Handle {
       signal,
     );
     const { extractor, images, said } = this.#finding;
+    this.#written = new Written(
+      {
+        began: (editor) => {
+          this.#shield.written(editor);
+          extractor.mark(editor, 'full');
+          wake();
+        },
+        changed: () => {
+          extractor.mark(doc.root, 'full');
+          wake();
+        },
+      },
+      signal,
+      early !== null,
+    );
     this.#readers = new Readers(
       link,
       {
@@ -174,6 +192,8 @@ export class Screening implements Handle {
           hasGivenUp: () => this.#layer.hasGivenUp || this.#shield.isFought,
           highlight: (element) => this.#layer.highlight(element),
           setShown: (shown) => this.#layer.setShown(shown),
+          host: this.#layer.host,
+          drawnOver: (event) => this.#layer.drawnOver(event),
         },
         counts: () => this.#tally.counts,
         parts: () => this.#parts.summary(),
@@ -379,7 +399,7 @@ export class Screening implements Handle {
     } else if (message.type === 'reveal') {
       this.#shield.reveal(message.id, message.version, message.shown);
     } else if (message.type === 'frame-holds') {
-      this.#shield.frameHolds(message.site);
+      this.#shield.frameHolds(message.token);
     } else {
       for (const { id, version, verdict } of message.verdicts) {
         this.#judging.judged(id, version, verdict, message.practice === true);

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import type { GuardSource } from './guard-source';
+import type { Preferences } from './preferences';
 import { readSettings, SETTINGS_VERSION, type Settings } from './settings';
 
 const KIND = 'seawall-settings';
@@ -49,7 +50,8 @@ export function readBackup(text: string): ReadBackup {
 /**
  * What of a backup is taken over these settings. The guard only where it is here; engines that pages
  * are sent to stay as they are, on, only at the very address that they are on for now; and what
- * belongs to this machine, that a child reads here and that the welcome page was seen, stays.
+ * belongs to this machine, that a child reads here and what is shown then, and that the welcome page
+ * was seen, stays.
  */
 export function restored(
   now: Settings,
@@ -61,7 +63,6 @@ export function restored(
     backup.network[engine].on &&
     now.network[engine].address === backup.network[engine].address;
   const { network, preferences, guard } = backup;
-  const { welcomed, parental } = now.preferences;
   return {
     ...backup,
     guard: guard === null || isHere(guard) ? guard : now.guard,
@@ -70,8 +71,21 @@ export function restored(
       server: { ...network.server, on: isOn('server') },
       hosted: { ...network.hosted, on: isOn('hosted') },
     },
-    preferences: { ...preferences, welcomed, parental },
+    preferences: {
+      ...preferences,
+      ...protectionOf(now.preferences, preferences),
+      welcomed: now.preferences.welcomed,
+    },
   };
+}
+
+/** Parental mode goes on as it is here; what the backup had chosen without it is for after it. */
+function protectionOf(now: Preferences, backup: Preferences) {
+  const chosen = backup.protectionBefore ?? backup.protection;
+  const { parental, protection } = now;
+  return parental
+    ? { parental, protection, protectionBefore: chosen }
+    : { parental, protection: chosen, protectionBefore: null };
 }
 
 /** Parts of the settings, as a preview of changes names them. */
@@ -123,8 +137,10 @@ function partOf({ network, preferences, ...rest }: Settings, part: ChangedPart):
     case 'hosted':
     case 'neverSend':
       return network[part];
-    case 'language':
     case 'protection':
+      // In parental mode a backup changes what stands after it alone.
+      return preferences.protectionBefore ?? preferences.protection;
+    case 'language':
     case 'review':
     case 'thresholds':
     case 'notify':

@@ -1,6 +1,7 @@
 /** What a person has chosen besides guard, engines and sites. All of it is guarded by the lock. */
 import * as v from 'valibot';
 import { LanguageChoice } from './language';
+import { merged } from './merged';
 import { defaultProtection, Protection } from './protection';
 import { defaultLimits, RetentionLimits } from './review/retention';
 
@@ -35,11 +36,13 @@ export const Preferences = v.object({
   welcomed: v.boolean(),
   /** A child reads here: set up on the welcome page, together with a PIN. */
   parental: v.boolean(),
+  /** What stood before parental mode was turned on, to stand again after it; null: nothing is known. */
+  protectionBefore: v.optional(v.nullable(Protection), null),
 });
 export type Preferences = v.InferOutput<typeof Preferences>;
 
 /** Only what is named changes; a part that is named changes as a whole. */
-export const PreferencesChange = v.partial(Preferences);
+export const PreferencesChange = v.partial(v.omit(Preferences, ['protectionBefore']));
 export type PreferencesChange = v.InferOutput<typeof PreferencesChange>;
 
 export const defaultPreferences = (): Preferences => ({
@@ -50,7 +53,17 @@ export const defaultPreferences = (): Preferences => ({
   notify: true,
   welcomed: false,
   parental: false,
+  protectionBefore: null,
 });
+
+/** With parental mode turned on, what stood before it is kept; turned off, that stands again. */
+export function withChange(old: Preferences, change: PreferencesChange): Preferences {
+  const next = merged(old, change);
+  if (next.parental === old.parental) return next;
+  if (next.parental) return { ...next, protectionBefore: old.protection };
+  const protection = change.protection ?? old.protectionBefore ?? old.protection;
+  return { ...next, protection, protectionBefore: null };
+}
 
 /** The threshold for content in this language; null is not known. */
 export const thresholdFor = ({ all, languages }: Thresholds, language: string | null): number =>

@@ -40,8 +40,8 @@ export const contentLink: ContentLink = {
     return () => browser.runtime.onMessage.removeListener(asked);
   },
 
-  async style(style) {
-    const request: StyleRequest = { type: 'style', style };
+  async style(style, token) {
+    const request: StyleRequest = { type: 'style', style, ...(token !== undefined && { token }) };
     return (await browser.runtime.sendMessage(request)) === true;
   },
 

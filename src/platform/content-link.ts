@@ -25,9 +25,10 @@ export interface ContentLink {
   onQuestion(listener: (message: unknown) => Promise<unknown> | undefined): () => void;
   /**
    * Has the browser put styles into this frame, as the user's own; false where it does not, or this
-   * site has other rules. Rejects where nobody is there to be asked.
+   * site has other rules. Rejects where nobody is there to be asked. `token`: what the frame says of
+   * itself to the window around it.
    */
-  style(style: StyleRequest['style']): Promise<boolean>;
+  style(style: StyleRequest['style'], token?: string): Promise<boolean>;
   /** BCP 47 tag of a text, or null where the browser is not sure. */
   detectLanguage(text: string): Promise<string | null>;
 }

@@ -105,6 +105,9 @@ export const ContentMessage = v.variant('type', [
 ]);
 export type ContentMessage = v.InferOutput<typeof ContentMessage>;
 
+/** By it a window that says that it holds is known to be one with a content script of ours. */
+const FrameToken = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
 /**
  * A content script asks for the styles of its own frame, in a message of its own: it may have to be
  * answered before there is a port. Answered with whether they are there.
@@ -113,6 +116,8 @@ export const StyleRequest = v.object({
   type: v.literal('style'),
   /** `rules`: for what is unsafe. `hold`: those, and nothing is shown that has no verdict. */
   style: v.picklist(['rules', 'hold', 'free']),
+  /** With `hold`, of a frame: what it says of itself to the window around it. */
+  token: v.optional(FrameToken),
 });
 export type StyleRequest = v.InferOutput<typeof StyleRequest>;
 
@@ -140,8 +145,8 @@ export const BackgroundMessage = v.variant('type', [
   v.object({ type: v.literal('protection'), protection: Protection, language: Language }),
   /** To be shown, or not yet: the lock asks for the PIN first. */
   v.object({ type: v.literal('reveal'), ...ElementId.entries, shown: v.boolean() }),
-  /** A frame of this site, in this page, holds what it shows by itself. */
-  v.object({ type: v.literal('frame-holds'), site: Name }),
+  /** The window that has said this token holds what it shows by itself. */
+  v.object({ type: v.literal('frame-holds'), token: FrameToken }),
   /** The site has been turned off: remove everything of ours and end. */
   v.object({ type: v.literal('stop') }),
 ]);

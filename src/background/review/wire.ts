@@ -72,7 +72,7 @@ export class Review {
       added: (count) => this.#added(count),
       now,
     });
-    this.#requests = new ReviewRequests(this.store, () => this.#changed(), now);
+    this.#requests = new ReviewRequests(this.store, () => this.changed(), now);
     const thresholds = () => this.#preferences.thresholds;
     this.judging = {
       rulings: (contents) => this.#rulings.of(contents),
@@ -118,7 +118,7 @@ export class Review {
     this.#sinceRetained = 0;
     try {
       const gone = await this.store.retain(this.#preferences.review.limits);
-      if (gone > 0) this.#changed();
+      if (gone > 0) this.changed();
     } catch (error) {
       console.error('seawall: entries of the review store could not be deleted', error);
     }
@@ -146,12 +146,13 @@ export class Review {
 
   #added(count: number): void {
     if (count === 0) return;
-    this.#changed();
+    this.changed();
     this.#sinceRetained += count;
     if (this.#sinceRetained >= RETAIN_AFTER) void this.retain();
   }
 
-  #changed(): void {
+  /** Entries are others now: extension pages hear of it, once for what comes together. */
+  changed(): void {
     this.#telling ??= setTimeout(() => {
       this.#telling = undefined;
       this.#options.tell();

@@ -39,6 +39,11 @@ export class Growing {
     return said;
   }
 
+  /** What was said of it stays until another verdict has come, whatever became of it since. */
+  hold(element: ScreenElement): void {
+    this.#held.add(element);
+  }
+
   /** Nothing has been done to it but adding at its end. */
   isGrowing(element: ScreenElement): boolean {
     return this.#since.has(element);

@@ -3,12 +3,13 @@
  * hidden, or excluded whatever it looks like. Styles are read once per element and slice: nothing
  * of the page can change within a slice.
  */
-import { attribute, localName, query } from '../dom';
+import { attribute, doc, localName, query } from '../dom';
 import { Apart } from './apart';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
 import { type Decoration, decorationOf, type Painted, UNDECORATED } from './painted';
 import { isDesigned, isTypedIn } from './typed';
+import { isTheirs } from './written';
 
 /** What it shows besides its content: nothing where it is not seen itself. */
 interface Pictures extends Decoration {
@@ -125,8 +126,8 @@ export class Boxes {
     if (this.isVeiled(element)) {
       return { kind: 'hidden', separates, isVeiled: true, ...NO_PICTURES };
     }
-    this.#isDesigned ??= isDesigned();
-    const isTyped = this.#isDesigned || isTypedIn(element);
+    this.#isDesigned ??= isDesigned() && doc.root !== null && isTheirs(doc.root);
+    const isTyped = this.#isDesigned || (isTypedIn(element) && isTheirs(element));
     const isOwn = isSeen && isPicture(localName(element)) && contentVisibility !== 'hidden';
     if (isTyped || EXCLUDED_NAMES.has(localName(element))) {
       return { ...NO_PICTURES, kind: 'excluded', separates, isPicture: isOwn && !isTyped };

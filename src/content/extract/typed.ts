@@ -25,7 +25,7 @@ const world: Partial<Pick<typeof globalThis, 'HTMLInputElement' | 'HTMLTextAreaE
 const inputValue = reader(world.HTMLInputElement?.prototype, 'value');
 const textareaValue = reader(world.HTMLTextAreaElement?.prototype, 'value');
 
-/** Whether what is in this very element is being written, in a document that is not all of it. */
+/** Whether this very element is an editor, in a document that is not all of it one. */
 export const isTypedIn = (element: Element): boolean => matches(element, TYPED);
 
 /** Whether the whole document is. */

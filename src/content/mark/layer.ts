@@ -150,6 +150,18 @@ export class MarkLayer {
     this.#layer.classList.toggle('quiet', !shown);
   }
 
+  /** What is drawn where a person has pointed, or has the focus for a key: that is over this element. */
+  drawnOver(event: MouseEvent): ScreenElement | null {
+    const { activeElement } = this.#root;
+    const isByKey = event.button !== 2 && !event.ctrlKey && !isTouch(event);
+    const hit =
+      isByKey && activeElement
+        ? activeElement
+        : this.#root.elementFromPoint(event.clientX, event.clientY);
+    for (const { dom, element } of this.#near) if (hit && dom?.root.contains(hit)) return element;
+    return null;
+  }
+
   highlight(element: ScreenElement): void {
     this.#highlight?.dom.remove();
     const dom = box('highlight');
@@ -394,6 +406,9 @@ export class MarkLayer {
     this.host.remove();
   }
 }
+
+const isTouch = (event: MouseEvent): boolean =>
+  event instanceof PointerEvent && event.pointerType === 'touch';
 
 const translate = (x: number, y: number): string => `translate(${x}px, ${y}px)`;
 

@@ -1,5 +1,6 @@
 /** A page that is held from its beginning: what is there before it can be screened. */
 import type { ContentLink } from '../../platform/content-link';
+import { holdAndTell } from './announce';
 import { Hold } from './hold';
 import { Sheets } from './sheets';
 import { Tokens } from './tokens';
@@ -19,5 +20,8 @@ export function holdEarly(link: Pick<ContentLink, 'style'>): EarlyHold | null {
   if (Object.getOwnPropertyDescriptor(globalThis, NAME)?.value !== true) return null;
   const tokens = new Tokens();
   const sheets = new Sheets();
-  return { tokens, sheets, hold: new Hold(tokens, sheets, () => link.style('hold')) };
+  const hold = new Hold(tokens, sheets, (signal) =>
+    holdAndTell((...of) => link.style(...of), signal),
+  );
+  return { tokens, sheets, hold };
 }

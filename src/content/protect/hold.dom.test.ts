@@ -260,14 +260,81 @@ test('shadow roots are held, too, from the frame that shows them first', async (
   });
 });
 
-test('what a person writes is never held', async () => {
+/** What a content script in a frame says of itself, and a hostile page may say as well. */
+const SAYS = (token: string) => `parent.postMessage('seawall-frame ${token}', '*')`;
+const LED = (script: string) => `data:text/html,<p>elsewhere</p><script>${script}</script>`;
+const frameOf = (selector: string) => get(selector) as HTMLIFrameElement;
+const isFrameShown = (selector: string): boolean => isPainted(selector);
+const [T1, T2] = ['1'.repeat(32), '2'.repeat(32)] as const;
+
+test('a frame is what it shows now, whatever its markup says', async () => {
+  link.judge = null;
+  await held('<iframe id="blank"></iframe><iframe id="own" srcdoc="<p>own</p>"></iframe>', {
+    holdSeconds: 60,
+  });
+  await vi.waitFor(() =>
+    expect([isFrameShown('#blank'), isFrameShown('#own')]).toEqual([true, true]),
+  );
+  const seen: boolean[] = [];
+  for (const selector of ['#blank', '#own']) {
+    const frame = frameOf(selector);
+    frame.contentWindow?.location.replace(LED(''));
+    // As soon as it is another document's.
+    while (frame.contentDocument) await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    if (selector === '#blank') seen.push(isFrameShown(selector));
+    await vi.waitFor(() => expect(isFrameShown(selector)).toBe(false));
+  }
+  expect(seen).toEqual([false]);
+});
+
+test('a frame that names the page’s own address is held until something of it is there', async () => {
+  await held('<main></main>', { holdSeconds: 60 });
+  await vi.waitFor(() => expect(link.ports.length).toBeGreaterThan(0));
+  const frame = document.createElement('iframe');
+  frame.id = 'own';
+  frame.src = `${location.origin}/nothing-of-this-name.txt`;
+  get('main').append(frame);
+  await Promise.resolve();
+  await link.settled();
+  await vi.waitFor(() => expect(frame.contentDocument?.URL).toContain('nothing-of-this-name'));
+  await vi.waitFor(() => expect(isFrameShown('#own')).toBe(true));
+});
+
+test('a frame of elsewhere is shown when a content script in that very window holds', async () => {
   link.judge = null;
   await held(
-    '<input id="i" placeholder="Your name"><textarea id="t"></textarea><div id="e" contenteditable><p id="p"></p></div>',
+    `<iframe id="a" src="${LED(SAYS(T1))}"></iframe><iframe id="b" src="${LED(SAYS(T2))}"></iframe>`,
+    {
+      holdSeconds: 60,
+    },
   );
-  get('#p').textContent = 'written';
-  await Promise.resolve();
-  expect(['#i', '#t', '#e', '#p'].map(shown)).toEqual([true, true, true, true]);
+  const heard = vi.fn();
+  addEventListener('message', heard);
+  await pause(150);
+  expect([isFrameShown('#a'), isFrameShown('#b')]).toEqual([false, false]);
+  link.tell({ type: 'frame-holds', token: T1 });
+  await vi.waitFor(() => expect(isFrameShown('#a')).toBe(true));
+  // Of another window, or made by the page: it is used up, or not trusted.
+  const { contentWindow: b } = frameOf('#b');
+  frameOf('#b').src = LED(SAYS(T1));
+  dispatchEvent(
+    new MessageEvent('message', { data: `seawall-frame ${'3'.repeat(32)}`, source: b }),
+  );
+  link.tell({ type: 'frame-holds', token: '3'.repeat(32) });
+  await pause(150);
+  expect([isFrameShown('#a'), isFrameShown('#b')]).toEqual([true, false]);
+  // Its document goes.
+  frameOf('#a').src = LED(SAYS(T1));
+  await vi.waitFor(() => expect(isFrameShown('#a')).toBe(false));
+  removeEventListener('message', heard);
+  expect(heard.mock.calls.filter(([event]) => (event as Event).isTrusted)).toEqual([]);
+});
+
+test('fields that a person writes in are never held', async () => {
+  link.judge = null;
+  await held('<input id="i" placeholder="Your name"><textarea id="t"></textarea>');
+  expect(['#i', '#t'].map(shown)).toEqual([true, true]);
 });
 
 test('told to hold later, it holds; told not to, it lets go of all at once', async () => {

@@ -9,6 +9,7 @@
  *   told later ──▶ styles asked for ──────────────────────────┴─▶ armed ──▶ free: nothing is held
  */
 import { attribute, children, doc, localName, matches, parentElement, queryIn } from '../dom';
+import { isInTheirs } from '../extract/written';
 import { findRoot, isCustom, mayHost, rootOfHost } from '../hosts';
 import { listen } from '../listen';
 import type { Sheets } from './sheets';
@@ -45,6 +46,9 @@ export function holderOf({ parentNode }: Text): Element | null {
   return parentNode instanceof Element ? parentNode : null;
 }
 
+const isTheirText = (element: Element): boolean =>
+  matches(element, 'input, textarea') || isInTheirs(element);
+
 export class Hold {
   /** When holding began, by `performance.now()`. */
   readonly since = performance.now();
@@ -62,8 +66,8 @@ export class Hold {
   constructor(
     private readonly tokens: Tokens,
     private readonly sheets: Sheets,
-    /** Asks for the styles; false where they are not to be had. */
-    private readonly styles: () => Promise<boolean>,
+    /** Asks for the styles; false where they are not to be had. The signal: nothing is held any more. */
+    private readonly styles: (signal: AbortSignal) => Promise<boolean>,
   ) {
     this.#keeper = new Keeper(tokens, () => this.listener?.fought());
     this.observe(document);
@@ -119,7 +123,7 @@ export class Hold {
   }
 
   async #ask(): Promise<void> {
-    const isThere = await this.styles().catch(() => null);
+    const isThere = await this.styles(this.#ending.signal).catch(() => null);
     if (this.isOver) return;
     // Silence: what there is of styles stays, for as long as anything is held.
     if (isThere === null) return;
@@ -184,7 +188,7 @@ export class Hold {
 
   #retake(element: Element, what: 'text' | 'image'): void {
     // Whoever writes sees what is written.
-    if (what === 'text' && matches(element, ':read-write')) return;
+    if (what === 'text' && matches(element, ':read-write') && isTheirText(element)) return;
     const kinds = what === 'text' ? TEXT_TOKENS : IMAGE_TOKENS;
     // What hides it stays until it is looked at.
     const hiding = kinds.filter((kind) => kind.length > 1 && this.tokens.has(element, kind));

@@ -4,13 +4,14 @@
  *
  * `t`, `i`, `b`: texts, the image, backgrounds are shown, where else they are held.
  * `th`, `tb`: texts hidden, blurred; `ih`, `ib`: the image; `bh`: backgrounds.
+ * `w`: an editor that a person has written in.
  * `armed`, `free`: of the root: the styles are there; nothing is held any more.
  */
 import { attribute } from '../dom';
 
 export const ATTRIBUTE = 'data-seawall';
 
-export const TOKENS = ['t', 'i', 'b', 'th', 'tb', 'ih', 'ib', 'bh', 'armed', 'free'] as const;
+export const TOKENS = ['t', 'i', 'b', 'th', 'tb', 'ih', 'ib', 'bh', 'w', 'armed', 'free'] as const;
 export type Token = (typeof TOKENS)[number];
 
 /** Of one kind: what is set of it is set anew as a whole. */

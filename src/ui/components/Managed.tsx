@@ -27,19 +27,25 @@ interface Props {
   children: ComponentChildren;
 }
 
+/** Closed where the setting is locked; the note that says so stands elsewhere. */
+export function ManagedFields({ policy, name, children }: Props) {
+  if (!policy.locked.includes(name)) return <>{children}</>;
+  return (
+    <fieldset class="managed-fields" disabled aria-label={words.locked}>
+      {children}
+    </fieldset>
+  );
+}
+
 export function Managed({ policy, name, children }: Props) {
   const locked = policy.locked.includes(name);
   if (!locked && !policy.set.includes(name)) return <>{children}</>;
   return (
     <div class="managed" data-managed={name}>
       <ManagedNote locked={locked} />
-      {locked ? (
-        <fieldset class="managed-fields" disabled aria-label={words.locked}>
-          {children}
-        </fieldset>
-      ) : (
-        children
-      )}
+      <ManagedFields policy={policy} name={name}>
+        {children}
+      </ManagedFields>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { enginesAtWork } from '../testing/engines-scenes';
 import type { FakeOptionsLink } from '../testing/fake-options-link';
 import { type MountedOptions, mountOptions } from '../testing/mount-options';
 import { NEVER_SEND } from '../testing/never-send';
-import { button, focused, look, tabTo } from '../testing/on-screen';
+import { barriers, button, focused, look, sticksOut, tabTo } from '../testing/on-screen';
 import { until } from '../testing/until';
 import { words } from './strings-engines';
 
@@ -302,5 +302,35 @@ describe('the list of what is never sent', () => {
     await userEvent.fill(find, '');
     await until(() => row('zzz.example.org') !== null, 'the own one');
     expect(row(site)).toBeNull();
+  });
+});
+
+describe('under an organisation’s policy', () => {
+  it('each card says by whom it is set; what is locked is closed, and a key can still be given', async () => {
+    const { link } = await open(enginesAtWork);
+    link.background.tell({ type: 'policy', policy: { set: ['engine'], locked: ['engine'] } });
+    await until(
+      () => document.querySelectorAll('[data-engine] .managed-note').length === 2,
+      'notes',
+    );
+    for (const engine of [SERVER, HOSTED]) {
+      await expect.element(aSwitch(engine)).toHaveAttribute('aria-disabled', 'true');
+      (aSwitch(engine).element() as HTMLElement).click();
+    }
+    await expect.element(page.getByLabelText(words.server.address)).toBeDisabled();
+    await expect.element(page.getByLabelText(words.server.model)).toBeDisabled();
+    const closed = [...document.querySelectorAll<HTMLInputElement>('[data-engine] [type=radio]')];
+    expect(closed.length).toBeGreaterThan(3);
+    expect(closed.every((each) => each.matches(':disabled'))).toBe(true);
+    const keys = [...document.querySelectorAll<HTMLInputElement>('[data-engine] [type=password]')];
+    expect(keys.some((each) => each.matches(':disabled'))).toBe(false);
+    await aWhile();
+    expect(link.requests).toEqual([]);
+    await look(320, 'dark');
+    expect(sticksOut()).toEqual([]);
+    expect(await barriers()).toEqual([]);
+    link.background.tell({ type: 'policy', policy: { set: ['engine'], locked: [] } });
+    await expect.element(page.getByLabelText(words.server.address)).toBeEnabled();
+    expect(document.querySelectorAll('[data-engine] .managed-note')).toHaveLength(2);
   });
 });

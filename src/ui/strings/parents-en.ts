@@ -82,7 +82,7 @@ export const parentsEn = {
     title: 'Parental mode',
     name: 'A child reads here',
     line: 'Unsafe texts and pictures are covered, and nothing is shown before it has been checked. What cannot be checked stays covered.',
-    off: 'When you turn it off, unsafe texts are marked and pictures blurred, as at the beginning.',
+    off: 'When you turn it off, what you had chosen before holds again.',
     noLock: 'Without a PIN a child can turn this off. Set one up first.',
     saved: 'Saved.',
   },

@@ -81,7 +81,7 @@ export const parentsFil: ParentsWords = {
     title: 'Mode para sa bata',
     name: 'Bata ang nagbabasa rito',
     line: 'Tinatakpan ang mga hindi ligtas na text at larawan, at walang ipinapakita bago ito masuri. Mananatiling natatakpan ang hindi masuri.',
-    off: 'Kapag in-off mo ito, mamarkahan ang mga hindi ligtas na text at ibu-blur ang mga ganoong larawan, gaya noong umpisa.',
+    off: 'Kapag in-off mo ito, babalik ang pinili mo dati.',
     noLock: 'Kung walang PIN, puwede itong i-off ng bata. Mag-set up muna ng PIN.',
     saved: 'Na-save.',
   },

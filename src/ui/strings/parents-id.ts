@@ -46,7 +46,7 @@ export const parentsId: ParentsWords = {
     title: 'Mode orang tua',
     name: 'Ada anak yang membaca di sini',
     line: 'Teks dan gambar yang tidak aman ditutupi, dan tidak ada yang ditampilkan sebelum diperiksa. Yang tidak bisa diperiksa tetap ditutupi.',
-    off: 'Jika dinonaktifkan, teks yang tidak aman diberi tanda dan gambarnya diburamkan, seperti pada awalnya.',
+    off: 'Jika dinonaktifkan, pilihan Anda yang sebelumnya berlaku lagi.',
     noLock: 'Tanpa PIN, anak bisa menonaktifkan ini. Pasang PIN dulu.',
     saved: 'Tersimpan.',
   },

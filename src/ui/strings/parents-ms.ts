@@ -79,7 +79,7 @@ export const parentsMs: ParentsWords = {
     title: 'Mod ibu bapa',
     name: 'Anak membaca di sini',
     line: 'Teks dan gambar tidak selamat dilitupi, dan tiada apa-apa ditunjukkan sebelum disemak. Yang tidak dapat disemak kekal dilitupi.',
-    off: 'Apabila anda mematikannya, teks tidak selamat diberi tanda dan gambar dikaburkan, seperti pada mulanya.',
+    off: 'Apabila anda mematikannya, pilihan anda yang sebelumnya berkuat kuasa semula.',
     noLock: 'Tanpa PIN, anak boleh mematikannya. Tetapkan PIN dahulu.',
     saved: 'Disimpan.',
   },

@@ -80,7 +80,7 @@ export const parentsVi: ParentsWords = {
     title: 'Chế độ phụ huynh',
     name: 'Có trẻ em đọc ở đây',
     line: 'Chữ và ảnh không an toàn bị che, và không có gì hiện ra trước khi được kiểm tra. Nội dung không kiểm tra được thì vẫn bị che.',
-    off: 'Khi bạn tắt chế độ này, chữ không an toàn được đánh dấu và ảnh không an toàn bị làm mờ, như lúc đầu.',
+    off: 'Khi bạn tắt chế độ này, những gì bạn đã chọn trước đó lại có hiệu lực.',
     noLock: 'Không có mã PIN thì trẻ có thể tắt chế độ này. Hãy đặt mã PIN trước.',
     saved: 'Đã lưu.',
   },

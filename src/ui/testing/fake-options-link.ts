@@ -1,8 +1,7 @@
 /** The options page's link with no browser behind it, and states of the store to show on it. */
 
-import { merged } from '../../core/merged';
 import { changedPace, defaultPace } from '../../core/pace';
-import { defaultPreferences } from '../../core/preferences';
+import { defaultPreferences, withChange } from '../../core/preferences';
 import type { BackupView } from '../../platform/around-protocol';
 import type { EnginesView, EngineTest } from '../../platform/engines-protocol';
 import type { GuardSettings, UiEvent, UiRequest } from '../../platform/messages';
@@ -77,7 +76,7 @@ export class FakeOptionsLink implements OptionsLink {
     this.engines = carriedOut(this.engines, request);
     if (request.type === 'pace.set') this.pace = changedPace(this.pace, request.change);
     if (request.type === 'preferences.set') {
-      this.preferences = merged(this.preferences, request.change);
+      this.preferences = withChange(this.preferences, request.change);
       this.background.tell({
         type: 'preferences',
         preferences: this.preferences,

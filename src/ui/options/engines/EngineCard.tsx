@@ -5,6 +5,7 @@ import { clock } from '../../clock';
 import { Choices } from '../../components/Choices';
 import { Button, Switch } from '../../components/controls';
 import { useFocusKept } from '../../components/focus';
+import { ManagedFields, ManagedNote } from '../../components/Managed';
 import type { OptionsStore } from '../store';
 import { words } from '../strings-engines';
 import { Consent, scopeChoices } from './Consent';
@@ -71,6 +72,8 @@ export function EngineCard({ store, engine, explain, onMissing, children }: Prop
   const root = useFocusKept<HTMLElement>(`${now?.on} ${now?.state.status} ${asking}`);
   if (!now) return null;
   const name = words.names[engine];
+  const policy = store.policy.value;
+  const isLocked = policy.locked.includes('engine');
   return (
     <section class="card" aria-labelledby={`engine-${engine}`} ref={root} data-engine={engine}>
       <div class="engine-head">
@@ -80,6 +83,7 @@ export function EngineCard({ store, engine, explain, onMissing, children }: Prop
           label={name}
           word={now.on ? words.on : words.off}
           checked={now.on}
+          fixed={isLocked}
           busy={store.busy.value.has(`${engine} on`)}
           onToggle={() => {
             if (!engines.toggle(engine)) onMissing?.();
@@ -87,18 +91,21 @@ export function EngineCard({ store, engine, explain, onMissing, children }: Prop
         />
       </div>
       <p>{explain}</p>
+      {(isLocked || policy.set.includes('engine')) && <ManagedNote locked={isLocked} />}
       {asking && <Consent store={store} engine={engine} />}
       <div role="status" class="engine-state">
         {!asking && <State store={store} engine={engine} />}
       </div>
       {now.on && (
-        <Choices
-          name={`scope-${engine}`}
-          question={words.scope.question}
-          choices={scopeChoices}
-          value={now.scope}
-          onPick={(scope) => engines.setScope(engine, scope)}
-        />
+        <ManagedFields policy={policy} name="engine">
+          <Choices
+            name={`scope-${engine}`}
+            question={words.scope.question}
+            choices={scopeChoices}
+            value={now.scope}
+            onPick={(scope) => engines.setScope(engine, scope)}
+          />
+        </ManagedFields>
       )}
       {children}
     </section>

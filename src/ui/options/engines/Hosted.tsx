@@ -2,6 +2,7 @@
 import { Judging } from '../../../core/engines';
 import { useSecondsUntil } from '../../clock';
 import { Choices } from '../../components/Choices';
+import { ManagedFields } from '../../components/Managed';
 import type { OptionsStore } from '../store';
 import { REQUESTS_FOR_200, words } from '../strings-engines';
 import { EngineCard } from './EngineCard';
@@ -48,14 +49,16 @@ export function Hosted({ store }: { store: OptionsStore }) {
           </>
         }
       />
-      <Choices
-        name="judging"
-        question={hosted.judging}
-        choices={choices}
-        value={now.judging}
-        onPick={(judging) => engines.setJudging(judging)}
-        about="judging-cost"
-      />
+      <ManagedFields policy={store.policy.value} name="engine">
+        <Choices
+          name="judging"
+          question={hosted.judging}
+          choices={choices}
+          value={now.judging}
+          onPick={(judging) => engines.setJudging(judging)}
+          about="judging-cost"
+        />
+      </ManagedFields>
       <p class="cost" id="judging-cost">
         {hosted.judgingCost}
       </p>

@@ -1,6 +1,7 @@
 /** The user's own server: where it is, what it is called there, and whether it answers. */
 import { useId, useRef, useState } from 'preact/hooks';
 import { VERBATIM } from '../../components/controls';
+import { ManagedFields } from '../../components/Managed';
 import type { OptionsStore } from '../store';
 import { words } from '../strings-engines';
 import { EngineCard } from './EngineCard';
@@ -146,8 +147,10 @@ export function Server({ store }: { store: OptionsStore }) {
   const toField = () => field.current?.focus();
   return (
     <EngineCard store={store} engine="server" explain={words.server.explain} onMissing={toField}>
-      <Address store={store} field={field} />
-      <Model store={store} />
+      <ManagedFields policy={store.policy.value} name="engine">
+        <Address store={store} field={field} />
+        <Model store={store} />
+      </ManagedFields>
       <KeyField
         store={store}
         engine="server"

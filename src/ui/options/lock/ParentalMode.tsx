@@ -1,6 +1,6 @@
 /** A child reads here: what pages show then, in one switch. */
 import { useState } from 'preact/hooks';
-import { defaultProtection, parentalProtection } from '../../../core/protection';
+import { parentalProtection } from '../../../core/protection';
 import { parentsWords as words } from '../../strings-parents';
 import type { OptionsStore } from '../store';
 
@@ -14,8 +14,9 @@ export function ParentalMode({ store }: { store: OptionsStore }) {
     pick(parental);
     // What an organisation has locked stays as it has set it.
     const isLocked = store.policy.value?.locked.includes('protection') ?? false;
-    const protection = parental ? parentalProtection() : defaultProtection();
-    const change = isLocked ? { parental } : { parental, protection };
+    // What stood before it stands again when it is turned off (core/preferences.ts).
+    const change =
+      parental && !isLocked ? { parental, protection: parentalProtection() } : { parental };
     setSaved(await store.setPreferences('parental', change));
     pick(null);
   };
