@@ -309,6 +309,21 @@ describe('the background', () => {
       });
       expect(await ask({ type: 'lock.unlock', pin: PIN })).toMatchObject({ ok: true });
       expect(await ask(set)).toMatchObject({ ok: true, mode: 'off' });
+      // The PIN that shows one thing opens nothing, not for a moment: whatever waits for it on
+      // another page of ours goes on waiting.
+      await ask({ type: 'lock.lock' });
+      const options = connect('ui', popup);
+      await flush();
+      const place = { tabId: 1, frameId: 0, document: '1.5', id: 1, version: 1 };
+      for (const pin of ['7253', PIN]) {
+        const answer = await ask({ type: 'reveal', pin, ...place });
+        // There is no such document; a PIN that is none is not even told so.
+        expect(answer).toMatchObject(pin === PIN ? { ok: false, error: '' } : { refusal: 'wrong' });
+        expect(await ask(set)).toMatchObject({ refusal: 'locked' });
+      }
+      const told = options.got.filter((each) => (each as { type: string }).type === 'lock');
+      expect(told.length).toBeGreaterThan(2);
+      expect(JSON.stringify(told)).not.toContain('unlocked');
       expect(JSON.stringify([stored, kept])).not.toContain(PIN);
       expect(await ask({ type: 'lock.remove', pin: PIN })).toMatchObject({
         lock: { status: 'off' },

@@ -344,9 +344,13 @@ export const UiRequest = v.variant('type', [
     /** Null: as everywhere. */
     change: v.nullable(ProtectionChange),
   }),
-  /** The page that asks for the PIN: shows what was asked for in that frame. */
+  /**
+   * The page that asks for the PIN: shows what was asked for in that frame, and opens nothing else.
+   * Refused as `lock.unlock` is.
+   */
   v.object({
     type: v.literal('reveal'),
+    pin: v.pipe(v.string(), v.maxLength(100)),
     tabId: v.pipe(v.number(), v.integer()),
     frameId: v.pipe(v.number(), v.integer()),
     document: v.pipe(v.string(), v.maxLength(100)),
