@@ -1,6 +1,7 @@
 /** The wiring: who is let in. The browser is a stand-in; the parts are the real ones. */
 import 'fake-indexeddb/auto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { VerdictCache } from './cache';
 
 const ID = 'seawall-id';
 const ORIGIN = `chrome-extension://${ID}/`;
@@ -256,6 +257,46 @@ describe('the background', () => {
     });
     const [guard] = runtime.onMessage.fire({ type: 'guard.get' }, popup);
     expect(await guard).toMatchObject({ settings: { imageDetail: 'balanced' } });
+  });
+
+  it('forgets what was answered when a build is installed, which may bear the id of another', async () => {
+    const offscreen = { id: ID, url: `${ORIGIN}src/background/hosts/offscreen.html` };
+    const attached: ReturnType<typeof connect>[] = [];
+    Object.assign(runtime, {
+      ContextType: {},
+      getContexts: async () => [],
+      sendMessage: async (message: { type: string; port: string }) => {
+        if (message.type === 'host.attach') attached.push(connect(message.port, offscreen));
+        return true;
+      },
+    });
+    Object.assign(chrome, {
+      offscreen: {
+        Reason: {},
+        createDocument: async () => {},
+        closeDocument: async () => {},
+      },
+    });
+    const cache = new VerdictCache();
+    cache.put('of a build with this id', { pUnsafe: 0, whole: true });
+    await cache.flush();
+    const held = async () => (await cache.find(['of a build with this id'], false)).size;
+    expect(await held()).toBe(1);
+
+    const source = { kind: 'web', address: 'https://builds.example/guard/' } as const;
+    const asked = runtime.onMessage.fire({ type: 'store.install', source }, popup)[0];
+    const build = { id: 'seawall-4b', name: 'Guard', practice: true };
+    const amounts = { doneBytes: 0, totalBytes: 1 };
+    await vi.waitFor(() =>
+      expect(attached.at(-1)?.got).toContainEqual({ type: 'store.install', source }),
+    );
+    const store = attached.at(-1);
+    const tell = (install: object) => store?.onMessage.fire({ type: 'store.install', install });
+    const running = { status: 'running', source, name: 'Guard', ...amounts, stage: 'asking' };
+    tell({ ...running, bytesPerSecond: null, notices: [] });
+    await asked;
+    tell({ status: 'done', source, ...build, notices: [] });
+    await vi.waitFor(async () => expect(await held()).toBe(0));
   });
 
   describe('and its lock', () => {
