@@ -204,7 +204,7 @@ describe('an image is locked', () => {
     permitted = false;
     answers['/slow.png'] = stall;
     // They are on this machine, where nothing is fetched from otherwise.
-    permittedFirst = [true, true];
+    permittedFirst = [true, true, true];
     expect(await trouble('/a.png')).toBe('image-missing');
     expect(await trouble('/slow.png')).toBe('image-missing');
   });
