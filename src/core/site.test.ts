@@ -30,6 +30,10 @@ it.each([
   '[::1',
   'ไทย.example',
   '<all_urls>',
+  // Hosts by their characters, and names that every object of JavaScript has.
+  '__proto__',
+  'constructor',
+  'prototype',
 ])('no wildcard or other pattern passes for a site: %s', (site) =>
   expect(isSite(site)).toBe(false),
 );
