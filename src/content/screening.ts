@@ -323,7 +323,7 @@ export class Screening implements Handle {
     // `settled` waits for the load.
     listen('load', () => slices.wake(), { signal });
     listen('pageshow', (event) => this.#returned(event), { signal });
-    listen('pagehide', () => this.#leave(), { signal });
+    listen('pagehide', (event) => this.#leave(event), { signal });
     listenAtDocument('visibilitychange', () => this.#shield.seen(), { signal });
   }
 
@@ -350,8 +350,9 @@ export class Screening implements Handle {
   }
 
   /** From the back/forward cache: the background has forgotten this frame. */
-  #returned({ persisted }: PageTransitionEvent): void {
-    if (persisted) {
+  #returned(event: PageTransitionEvent): void {
+    // A page that feigned it again and again would have no answer ever arrive.
+    if (event.persisted && this.link.isTrusted(event)) {
       this.#background.renew();
       this.#tally.tell();
     }
@@ -359,9 +360,9 @@ export class Screening implements Handle {
   }
 
   /** A frame within a page; the page's own list is kept until the next document's comes. */
-  #leave(): void {
+  #leave(event: PageTransitionEvent): void {
     this.#shield.left();
-    if (window.parent === window) return;
+    if (window.parent === window || !this.link.isTrusted(event)) return;
     this.#readers.gone();
   }
 

@@ -30,11 +30,11 @@ it.each([
   '[::1',
   'ไทย.example',
   '<all_urls>',
-  // Hosts by their characters, and names that every object of JavaScript has.
+  // A table would take them for something of its own.
   '__proto__',
   'constructor',
   'prototype',
-])('no wildcard or other pattern passes for a site: %s', (site) =>
+])('no wildcard, other pattern or field of every object passes for a site: %s', (site) =>
   expect(isSite(site)).toBe(false),
 );
 
