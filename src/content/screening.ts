@@ -378,6 +378,9 @@ export class Screening implements Handle {
     } else if (message.type === 'protection') {
       this.#shield.heard(message.protection, message.language);
     } else if (message.type === 'reveal') {
+      const { document = `${performance.timeOrigin}` } = message;
+      // Meant for the one that filled this frame before: its elements had numbers, too.
+      if (document !== `${performance.timeOrigin}`) return;
       this.#shield.reveal(message.id, message.version, message.shown);
     } else if (message.type === 'frame-holds') {
       this.#shield.frameHolds(message.site);

@@ -138,8 +138,13 @@ export const BackgroundMessage = v.variant('type', [
   v.object({ type: v.literal('pace'), pace: PaceSettings }),
   /** What holds on this site, and the language of its covers. Not told while all is the default. */
   v.object({ type: v.literal('protection'), protection: Protection, language: Language }),
-  /** To be shown, or not yet: the lock asks for the PIN first. */
-  v.object({ type: v.literal('reveal'), ...ElementId.entries, shown: v.boolean() }),
+  /** To be shown, or not yet: the lock asks for the PIN first. Without a port the document is named. */
+  v.object({
+    type: v.literal('reveal'),
+    ...ElementId.entries,
+    shown: v.boolean(),
+    document: v.optional(Name),
+  }),
   /** A frame of this site, in this page, holds what it shows by itself. */
   v.object({ type: v.literal('frame-holds'), site: Name }),
   /** The site has been turned off: remove everything of ours and end. */
