@@ -20,7 +20,8 @@ const GUARDED_AS: Record<UiRequest['type'], Guarded | null> = {
   'preferences.set': 'settings',
   'protection.get': null,
   'protection.set': 'settings',
-  reveal: 'reveal',
+  // The PIN comes with it.
+  reveal: null,
   'reveal.may': 'reveal',
   'store.get': null,
   // A guard that is installed may come into use, and one that is removed goes out of it.

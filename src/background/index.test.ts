@@ -1,6 +1,7 @@
 /** The wiring: who is let in. The browser is a stand-in; the parts are the real ones. */
 import 'fake-indexeddb/auto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { VerdictCache } from './cache';
 
 const ID = 'seawall-id';
 const ORIGIN = `chrome-extension://${ID}/`;
@@ -280,6 +281,46 @@ describe('the background', () => {
     expect(of(lists, 'reviewed')).toHaveLength(1);
   });
 
+  it('forgets what was answered when a build is installed, which may bear the id of another', async () => {
+    const offscreen = { id: ID, url: `${ORIGIN}src/background/hosts/offscreen.html` };
+    const attached: ReturnType<typeof connect>[] = [];
+    Object.assign(runtime, {
+      ContextType: {},
+      getContexts: async () => [],
+      sendMessage: async (message: { type: string; port: string }) => {
+        if (message.type === 'host.attach') attached.push(connect(message.port, offscreen));
+        return true;
+      },
+    });
+    Object.assign(chrome, {
+      offscreen: {
+        Reason: {},
+        createDocument: async () => {},
+        closeDocument: async () => {},
+      },
+    });
+    const cache = new VerdictCache();
+    cache.put('of a build with this id', { pUnsafe: 0, whole: true });
+    await cache.flush();
+    const held = async () => (await cache.find(['of a build with this id'], false)).size;
+    expect(await held()).toBe(1);
+
+    const source = { kind: 'web', address: 'https://builds.example/guard/' } as const;
+    const asked = runtime.onMessage.fire({ type: 'store.install', source }, popup)[0];
+    const build = { id: 'seawall-4b', name: 'Guard', practice: true };
+    const amounts = { doneBytes: 0, totalBytes: 1 };
+    await vi.waitFor(() =>
+      expect(attached.at(-1)?.got).toContainEqual({ type: 'store.install', source }),
+    );
+    const store = attached.at(-1);
+    const tell = (install: object) => store?.onMessage.fire({ type: 'store.install', install });
+    const running = { status: 'running', source, name: 'Guard', ...amounts, stage: 'asking' };
+    tell({ ...running, bytesPerSecond: null, notices: [] });
+    await asked;
+    tell({ status: 'done', source, ...build, notices: [] });
+    await vi.waitFor(async () => expect(await held()).toBe(0));
+  });
+
   describe('and its lock', () => {
     const PIN = '830561940273';
     const ask = async (message: object) => runtime.onMessage.fire(message, popup)[0];
@@ -331,6 +372,21 @@ describe('the background', () => {
       });
       expect(await ask({ type: 'lock.unlock', pin: PIN })).toMatchObject({ ok: true });
       expect(await ask(set)).toMatchObject({ ok: true, mode: 'off' });
+      // The PIN that shows one thing opens nothing, not for a moment: whatever waits for it on
+      // another page of ours goes on waiting.
+      await ask({ type: 'lock.lock' });
+      const options = connect('ui', popup);
+      await flush();
+      const place = { tabId: 1, frameId: 0, document: '1.5', id: 1, version: 1 };
+      for (const pin of ['7253', PIN]) {
+        const answer = await ask({ type: 'reveal', pin, ...place });
+        // There is no such document; a PIN that is none is not even told so.
+        expect(answer).toMatchObject(pin === PIN ? { ok: false, error: '' } : { refusal: 'wrong' });
+        expect(await ask(set)).toMatchObject({ refusal: 'locked' });
+      }
+      const told = options.got.filter((each) => (each as { type: string }).type === 'lock');
+      expect(told.length).toBeGreaterThan(2);
+      expect(JSON.stringify(told)).not.toContain('unlocked');
       expect(JSON.stringify([stored, kept])).not.toContain(PIN);
       expect(await ask({ type: 'lock.remove', pin: PIN })).toMatchObject({
         lock: { status: 'off' },

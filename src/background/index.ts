@@ -185,8 +185,10 @@ const store = new GuardStore({
     around.storeChanged(view);
   },
   installed: (build) => {
-    managedGuard
-      .follow({ again: true })
+    // By its id alone an answer is known as this build's, and another has perhaps borne it before.
+    cache
+      .clear()
+      .then(() => managedGuard.follow({ again: true }))
       // While the policy's is waited for, no other comes into use by itself.
       .then((isAwaited) => (isAwaited ? undefined : choice.installed(build)))
       .catch((error) => console.error('seawall: could not use the new guard', error));

@@ -44,6 +44,28 @@ describe('without a lock', () => {
   });
 });
 
+describe('a PIN that is given for one thing', () => {
+  it('opens nothing, counts as a try, and forgets wrong ones when it was right', async () => {
+    expect(await outcome(lock.prove(PIN))).toBe('off');
+    await setUp();
+    for (let tries = 0; tries < 4; tries++) expect(await outcome(lock.prove(OTHER))).toBe('wrong');
+    expect(await outcome(lock.prove(PIN))).toBe('done');
+    expect(await status()).toBe('locked');
+    expect(await required()).toEqual(ALL_REFUSED);
+    for (let tries = 0; tries < 5; tries++) expect(await outcome(lock.prove(OTHER))).toBe('wrong');
+    expect(await outcome(lock.prove(PIN))).toBe('wait');
+    expect(await unlock(PIN)).toBe('wait');
+    expect(bench.session).toBeUndefined();
+  });
+
+  it('leaves a lock open that was', async () => {
+    await setUp();
+    await unlock(PIN);
+    expect(await outcome(lock.prove(PIN))).toBe('done');
+    expect(await status()).toBe('unlocked');
+  });
+});
+
 describe('a lock', () => {
   it('is open for whoever has just set it up, and for ten minutes', async () => {
     const answer = await lock.request({ type: 'lock.setUp', pin: PIN });

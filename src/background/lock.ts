@@ -74,6 +74,21 @@ export class Lock {
     });
   }
 
+  /**
+   * Rejects with a `LockRefusal` unless this is the PIN. It opens nothing: whatever else waits for
+   * the PIN, on whichever page, goes on waiting.
+   */
+  prove(pin: string): Promise<void> {
+    return this.#serial(async () => {
+      try {
+        await this.#try('pin', readPin(pin));
+        await this.#forgetTries((lock) => lock);
+      } finally {
+        await this.#tell();
+      }
+    });
+  }
+
   view(): Promise<LockView> {
     return this.#serial(() => this.#view());
   }
@@ -218,11 +233,15 @@ export class Lock {
 
   /** After a right try: forgets the wrong ones, makes the change, and opens. */
   async #proven(change: (lock: LockRecord) => LockRecord): Promise<void> {
-    await this.#decide((lock) => ({
+    await this.#forgetTries(change);
+    await this.#open();
+  }
+
+  #forgetTries(change: (lock: LockRecord) => LockRecord): Promise<LockRecord> {
+    return this.#decide((lock) => ({
       ...change(existing(lock)),
       tries: { pin: noTries(), code: noTries() },
     }));
-    await this.#open();
   }
 
   async #open(): Promise<void> {

@@ -529,6 +529,16 @@ describe('what is shown', () => {
     expect(port.got.at(-1)).toEqual({ type: 'reveal', id: 4, version: 2, shown: false });
   });
 
+  it('after the PIN is named to a frame without a port with its document: another may fill it', () => {
+    Object.assign(elsewhere[0] ?? {}, { document: '17.5' });
+    const ask = { tabId: 7, frameId: 3, document: '17.5', id: 4, version: 2 };
+    expect(pages.reveal({ ...ask, document: '18' })).toBe(false);
+    expect(sent).toEqual([]);
+    expect(pages.reveal(ask)).toBe(true);
+    const shown = { type: 'reveal', id: 4, version: 2, shown: true, document: '17.5' };
+    expect(sent).toEqual([[7, 3, shown]]);
+  });
+
   it('after the PIN is shown in that document and in no other', async () => {
     const port = await connect({ tabId: 5, document: 'one' });
     const other = await connect({ tabId: 5, frameId: 1, document: 'two' });

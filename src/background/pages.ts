@@ -202,7 +202,8 @@ export class Pages {
     const isThere = frames
       .unconnected()
       .some((f) => f.tabId === tabId && f.frameId === frameId && f.document === document);
-    if (isThere) sendTo(tabId, frameId, message);
+    // Whichever document fills the frame by now gets it.
+    if (isThere) sendTo(tabId, frameId, { ...message, document });
     return isThere;
   }
 

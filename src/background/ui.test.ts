@@ -78,6 +78,9 @@ beforeEach(() => {
       async require(what) {
         if (guarded.has(what)) throw new LockRefusal('locked');
       },
+      async prove(pin) {
+        if (pin !== '482915') throw new LockRefusal(pin === '' ? 'off' : 'wrong');
+      },
       async request(request) {
         lockAsked.push(request);
         if (request.type === 'lock.unlock') throw new LockRefusal('wrong');

@@ -41,6 +41,8 @@ export interface UiOptions {
   lock: {
     /** Rejects with a `LockRefusal` where this is guarded and the lock is closed. */
     require(what: Guarded): Promise<void>;
+    /** Rejects with a `LockRefusal` unless it is the PIN; opens nothing. */
+    prove(pin: string): Promise<void>;
     request(request: LockRequest): Promise<LockAnswer>;
     view(): Promise<LockView>;
   };
@@ -220,6 +222,10 @@ export class Ui {
       case 'reveal.may':
         return { ok: true };
       case 'reveal':
+        await this.#options.lock.prove(request.pin).catch((error: unknown) => {
+          // None is set up any more: then nothing guards it.
+          if (!(error instanceof LockRefusal) || error.reason !== 'off') throw error;
+        });
         if (this.#options.reveal(request)) return { ok: true };
         // The page that asked says so in its own words.
         return { ok: false, error: '' };

@@ -80,7 +80,7 @@ export class BackgroundLink {
 
   /**
    * The page is back from the cache; the browser has closed the port meanwhile, and may not have
-   * told. A loss like any other, also in how often: a page can feign its return.
+   * told. A loss like any other, also in how often.
    */
   renew(): void {
     const port = this.#port;

@@ -105,6 +105,18 @@ describe('the element that was pointed at', () => {
     expect(pointed.answer({ type: 'pointed', act: 'which' }).done).toBe(false);
   });
 
+  it('is told only as it was when it was pointed at: a page can put another thing in its place', async () => {
+    const { pointed, elements } = setUp(two, all);
+    await rightClick('#b');
+    const [, second] = elements;
+    if (second) Object.assign(second, { version: second.version + 1, text: 'another' });
+    expect(pointed.answer({ type: 'pointed', act: 'which' }).done).toBe(false);
+    if (second) elements.splice(1, 1, { ...second, id: 99, version: 1 });
+    expect(pointed.answer({ type: 'pointed', act: 'which' }).done).toBe(false);
+    await rightClick('#b');
+    expect(pointed.answer({ type: 'pointed', act: 'which' }).done).toBe(true);
+  });
+
   it('is looked for beyond a shadow root', async () => {
     const { pointed, log } = setUp('<div id="a"></div>', all);
     const root = find('#a').attachShadow({ mode: 'open' });

@@ -36,16 +36,23 @@ export class Pointed {
   readonly #hidden = new Map<HTMLElement | SVGElement, { value: string; priority: string }>();
   /** Where the last step led to. */
   #current: number | null = null;
+  /** What was there when a person pointed at it, by id: a decision is about that alone. */
+  #versions: ReadonlyMap<number, number> = new Map();
 
   constructor(
     private readonly deps: PointedDeps,
     signal: AbortSignal,
   ) {
-    listen('contextmenu', (event) => this.#pointed(event), {
-      capture: true,
-      passive: true,
-      signal,
-    });
+    const quiet = { capture: true, passive: true, signal };
+    listen(
+      'contextmenu',
+      (event) => {
+        this.#pointed(event);
+        if (event.isTrusted)
+          this.#versions = new Map(this.#found().map(({ id, version }) => [id, version]));
+      },
+      quiet,
+    );
     signal.addEventListener('abort', () => this.#unhide());
   }
 
@@ -111,7 +118,9 @@ export class Pointed {
   }
 
   #which(): PointedAnswer {
-    const elements = this.#found().flatMap((element) => this.#told(element) ?? []);
+    const elements = this.#found()
+      .filter(({ id, version }) => this.#versions.get(id) === version)
+      .flatMap((element) => this.#told(element) ?? []);
     return { done: elements.length > 0, elements };
   }
 

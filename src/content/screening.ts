@@ -343,7 +343,7 @@ export class Screening implements Handle {
     // `settled` waits for the load.
     listen('load', () => slices.wake(), { signal });
     listen('pageshow', (event) => this.#returned(event), { signal });
-    listen('pagehide', () => this.#leave(), { signal });
+    listen('pagehide', (event) => this.#leave(event), { signal });
     listenAtDocument('visibilitychange', () => this.#shield.seen(), { signal });
   }
 
@@ -370,8 +370,9 @@ export class Screening implements Handle {
   }
 
   /** From the back/forward cache: the background has forgotten this frame. */
-  #returned({ persisted }: PageTransitionEvent): void {
-    if (persisted) {
+  #returned(event: PageTransitionEvent): void {
+    // A page that feigned it again and again would have no answer ever arrive.
+    if (event.persisted && this.link.isTrusted(event)) {
       this.#background.renew();
       this.#tally.tell();
     }
@@ -379,9 +380,9 @@ export class Screening implements Handle {
   }
 
   /** A frame within a page; the page's own list is kept until the next document's comes. */
-  #leave(): void {
+  #leave(event: PageTransitionEvent): void {
     this.#shield.left();
-    if (window.parent === window) return;
+    if (window.parent === window || !this.link.isTrusted(event)) return;
     this.#readers.gone();
   }
 
@@ -397,6 +398,9 @@ export class Screening implements Handle {
     } else if (message.type === 'protection') {
       this.#shield.heard(message.protection, message.language);
     } else if (message.type === 'reveal') {
+      const { document = `${performance.timeOrigin}` } = message;
+      // Meant for the one that filled this frame before: its elements had numbers, too.
+      if (document !== `${performance.timeOrigin}`) return;
       this.#shield.reveal(message.id, message.version, message.shown);
     } else if (message.type === 'frame-holds') {
       this.#shield.frameHolds(message.token);

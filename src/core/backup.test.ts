@@ -71,6 +71,37 @@ describe('what is taken of it', () => {
     expect(restored(now, mine(), everywhere).network.server.on).toBe(true);
   });
 
+  const widened: [string, (backup: Settings) => unknown][] = [
+    ['all sites instead of some', (b) => Object.assign(b.network.server, { scope: 'all' })],
+    ['a site more', (b) => Object.assign(b.sites, { 'c.example': on({ server: true }) })],
+    ['a site that was kept back', (b) => Object.assign(b.sites, { 'a.example': on({}) })],
+    ['a site of our list', (b) => b.network.neverSend.removed.push('paypal.com')],
+    ['a site of theirs', (b) => b.network.neverSend.added.pop()],
+    ['what is asked here first', (b) => b.network.order.sort().reverse()],
+    ['what is asked here first on a site', (b) => Object.assign(b.sites, { 'b.example': ahead })],
+  ];
+  const on = (send: { server?: boolean }) => ({ mode: 'screen', send }) as const;
+  const ahead = { ...on({ server: true }), order: ['server', 'hosted', 'local'] };
+  const sending = (): Settings => {
+    const settings = mine();
+    settings.network.server.scope = 'sites';
+    settings.network.neverSend.added = ['diary.example'];
+    settings.sites['a.example'] = on({ server: false });
+    return settings;
+  };
+
+  it.each(widened)('sends no more of them than a person has agreed to: %s', (what, widen) => {
+    const now = sending();
+    const backup = sending();
+    if (what === 'a site that was kept back')
+      for (const each of [now, backup]) each.network.server.scope = 'all';
+    expect(restored(now, backup, everywhere).network.server.on).toBe(true);
+    widen(backup);
+    expect(restored(now, backup, everywhere).network.server.on).toBe(false);
+    // Narrowed it goes on.
+    expect(restored(backup, now, everywhere).network.server.on).toBe(true);
+  });
+
   it('is the guard only where it is here', () => {
     const guard = { kind: 'installed', id: 'x', practice: false } as const;
     const now: Settings = { ...defaultSettings(), guard: { kind: 'packaged', path: 'guards/p/' } };

@@ -4,6 +4,7 @@
  * read what is sent to whom.
  */
 import * as v from 'valibot';
+import type { Ladder, Remote } from './engines';
 import type { GuardSource } from './guard-source';
 import type { Preferences } from './preferences';
 import { readSettings, SETTINGS_VERSION, type Settings } from './settings';
@@ -49,19 +50,20 @@ export function readBackup(text: string): ReadBackup {
 
 /**
  * What of a backup is taken over these settings. The guard only where it is here; engines that pages
- * are sent to stay as they are, on, only at the very address that they are on for now; and what
- * belongs to this machine, that a child reads here and what is shown then, and that the welcome page
- * was seen, stays.
+ * are sent to stay as they are, on, only at the very address that they are on for now, and where
+ * nothing more would be sent to them; and what belongs to this machine, that a child reads here and
+ * what is shown then, and that the welcome page was seen, stays.
  */
 export function restored(
   now: Settings,
   backup: Settings,
   isHere: (guard: GuardSource) => boolean,
 ): Settings {
-  const isOn = (engine: 'server' | 'hosted'): boolean =>
+  const isOn = (engine: Remote): boolean =>
     now.network[engine].on &&
     backup.network[engine].on &&
-    now.network[engine].address === backup.network[engine].address;
+    now.network[engine].address === backup.network[engine].address &&
+    !sendsMore(now, backup, engine);
   const { network, preferences, guard } = backup;
   return {
     ...backup,
@@ -86,6 +88,28 @@ function protectionOf(now: Preferences, backup: Preferences) {
   return parental
     ? { parental, protection, protectionBefore: chosen }
     : { parental, protection: chosen, protectionBefore: null };
+}
+
+/** Whether `next` lets this engine have anything of a page that `now` keeps from it. */
+function sendsMore(now: Settings, next: Settings, engine: Remote): boolean {
+  const [before, after] = [now.network, next.network];
+  const sends = (settings: Settings, site: string): boolean =>
+    settings.sites[site]?.send?.[engine] ?? settings.network[engine].scope === 'all';
+  /** Asked though the guard here works. */
+  const isAhead = (order: Ladder): boolean => order.indexOf(engine) < order.indexOf('local');
+  const isFirst = ({ network, sites }: Settings, site: string): boolean =>
+    isAhead(sites[site]?.order ?? network.order);
+  const sites = Object.keys({ ...now.sites, ...next.sites });
+  return (
+    (after[engine].scope === 'all' && before[engine].scope !== 'all') ||
+    (isAhead(after.order) && !isAhead(before.order)) ||
+    before.neverSend.added.some((site) => !after.neverSend.added.includes(site)) ||
+    after.neverSend.removed.some((site) => !before.neverSend.removed.includes(site)) ||
+    sites.some(
+      (site) =>
+        sends(next, site) && (!sends(now, site) || (isFirst(next, site) && !isFirst(now, site))),
+    )
+  );
 }
 
 /** Parts of the settings, as a preview of changes names them. */

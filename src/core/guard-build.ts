@@ -8,8 +8,20 @@ export const GUARD_BUILD_FORMAT = 1;
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Whatever comes from a stranger is bounded: far above what any build has. */
+const MAX_PATH = 200;
+const MAX_FILES = 1_000;
+/** UTF-16 units of what is said of the checkpoint, which lists show. */
+const MAX_SAID = 300;
+
 /** A file of the build: a plain name or a relative path without `..`. */
-const Path = v.pipe(v.string(), v.regex(/^(?!\.)[\w.-]+(\/(?!\.)[\w.-]+)*$/));
+const Path = v.pipe(
+  v.string(),
+  v.maxLength(MAX_PATH),
+  v.regex(/^(?!\.)[\w.-]+(\/(?!\.)[\w.-]+)*$/),
+);
+
+const Said = v.pipe(v.string(), v.maxLength(MAX_SAID));
 
 export const Precision = v.picklist(['f16', 'f32']);
 export type Precision = v.InferOutput<typeof Precision>;
@@ -135,7 +147,7 @@ export const GuardBuild = v.object({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
   /** True for the practice guard, which is no protection. */
   practice: v.boolean(),
-  source: v.object({ model: v.string(), revision: v.string(), licence: v.string() }),
+  source: v.object({ model: Said, revision: Said, licence: Said }),
   family: v.picklist(['qwen3-vl', 'llama', 'gemma3']),
   /** Bits of the decoder's matrices; 32 where they are not quantised. */
   bits: v.picklist([4, 8, 32]),
@@ -159,7 +171,7 @@ export const GuardBuild = v.object({
    */
   embeddings: v.object({ path: Path, rows: Count, columns: Count, bits: v.picklist([8, 32]) }),
   variants: v.pipe(v.array(GraphVariant), v.minLength(1)),
-  files: v.array(BuildFile),
+  files: v.pipe(v.array(BuildFile), v.maxLength(MAX_FILES)),
   /**
    * Known answers, checked on every load. `reference` comes from an unquantised run of the
    * checkpoint, `logits` from the same run over this build's own weights; a device must give

@@ -22,6 +22,8 @@ export const contentLink: ContentLink = {
     }
   },
 
+  isTrusted: (event) => event.isTrusted,
+
   connect: () => wire(browser.runtime.connect({ name: pagePortName(performance.timeOrigin) })),
 
   onPopup(listener) {

@@ -17,6 +17,8 @@ export interface WirePort {
 export interface ContentLink {
   /** False once the extension was reloaded or removed: nothing of ours has a home any more. */
   alive(): boolean;
+  /** The browser tells it, and not the page, which can make any event. */
+  isTrusted(event: Event): boolean;
   /** Opens the port to the background, starting it where it sleeps. Throws when not alive. */
   connect(): WirePort;
   /** A popup has connected; only extension pages come through. Returns what ends it. */

@@ -143,8 +143,13 @@ export const BackgroundMessage = v.variant('type', [
   v.object({ type: v.literal('pace'), pace: PaceSettings }),
   /** What holds on this site, and the language of its covers. Not told while all is the default. */
   v.object({ type: v.literal('protection'), protection: Protection, language: Language }),
-  /** To be shown, or not yet: the lock asks for the PIN first. */
-  v.object({ type: v.literal('reveal'), ...ElementId.entries, shown: v.boolean() }),
+  /** To be shown, or not yet: the lock asks for the PIN first. Without a port the document is named. */
+  v.object({
+    type: v.literal('reveal'),
+    ...ElementId.entries,
+    shown: v.boolean(),
+    document: v.optional(Name),
+  }),
   /** The window that has said this token holds what it shows by itself. */
   v.object({ type: v.literal('frame-holds'), token: FrameToken }),
   /** The site has been turned off: remove everything of ours and end. */
@@ -349,9 +354,13 @@ export const UiRequest = v.variant('type', [
     /** Null: as everywhere. */
     change: v.nullable(ProtectionChange),
   }),
-  /** The page that asks for the PIN: shows what was asked for in that frame. */
+  /**
+   * The page that asks for the PIN: shows what was asked for in that frame, and opens nothing else.
+   * Refused as `lock.unlock` is.
+   */
   v.object({
     type: v.literal('reveal'),
+    pin: v.pipe(v.string(), v.maxLength(100)),
     tabId: v.pipe(v.number(), v.integer()),
     frameId: v.pipe(v.number(), v.integer()),
     document: v.pipe(v.string(), v.maxLength(100)),

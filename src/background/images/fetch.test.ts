@@ -14,6 +14,10 @@ let asked: string[];
 /** Connections that the other side has given up. */
 let gone: string[];
 let permitted: boolean;
+/** What is said before that, one after another. */
+let permittedFirst: boolean[];
+/** Of what it was asked. */
+let permissions: string[];
 let busy: boolean[];
 let address: string;
 let close: () => void;
@@ -23,6 +27,8 @@ beforeEach(async () => {
   asked = [];
   gone = [];
   permitted = true;
+  permittedFirst = [];
+  permissions = [];
   busy = [];
   // Of this test's own server: the last one's may still hear of ends.
   const [askedHere, goneHere] = [asked, gone];
@@ -48,7 +54,10 @@ afterEach(() => close());
 const fetcher = (limits: Partial<FetchLimits> = {}) => {
   const busyHere = busy;
   return new ImageFetcher({
-    permitted: async () => permitted,
+    permitted: async (url) => {
+      permissions.push(url);
+      return permittedFirst.shift() ?? permitted;
+    },
     busy: (isBusy) => busyHere.push(isBusy),
     limits: { ...LIMITS, ...limits },
   });
@@ -194,8 +203,42 @@ describe('an image is locked', () => {
   it('but not where its server answered, or was too slow', async () => {
     permitted = false;
     answers['/slow.png'] = stall;
+    // They are on this machine, where nothing is fetched from otherwise.
+    permittedFirst = [true, true, true];
     expect(await trouble('/a.png')).toBe('image-missing');
     expect(await trouble('/slow.png')).toBe('image-missing');
+  });
+});
+
+describe('an image of the person’s own machine or network', () => {
+  const from = (url: string, status = 200): Response =>
+    Object.defineProperty(new Response('bytes', { status }), 'url', { value: url });
+
+  it('is fetched for no page, unless the person has let us read that host', async () => {
+    answers['/a.png'] = (_, response) => response.end('bytes');
+    permitted = false;
+    expect(await trouble('/a.png')).toBe('image-locked');
+    const spy = vi.spyOn(globalThis, 'fetch').mockResolvedValue(from('https://images.example/'));
+    for (const host of ['192.168.1.1', 'router', 'localhost:8080', '[fe80::1]', '2130706433'])
+      expect(await trouble(`http://${host}/reboot?now`)).toBe('image-locked');
+    expect(spy).not.toHaveBeenCalled();
+    expect(await trouble('https://images.example/a.png')).toBe('none');
+    spy.mockRestore();
+    expect(asked).toEqual([]);
+    permitted = true;
+    expect(await trouble('/a.png')).toBe('none');
+    expect(permissions.at(-1)).toBe(`${address}/a.png`);
+  });
+
+  it('that another address leads to is not told of', async () => {
+    const spy = vi.spyOn(globalThis, 'fetch');
+    permitted = false;
+    for (const status of [200, 404]) {
+      spy.mockResolvedValue(from('http://192.168.1.1/logo.png', status));
+      expect(await trouble('https://images.example/a.png')).toBe('image-locked');
+    }
+    expect(permissions).toEqual(Array(2).fill('http://192.168.1.1/logo.png'));
+    spy.mockRestore();
   });
 });
 

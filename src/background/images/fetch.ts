@@ -1,7 +1,9 @@
 /**
  * Fetches images. Servers are hostile or broken: time, bytes and the number under way are bounded,
  * and nothing that they say of an image is believed. It is asked for without cookies and without a
- * referrer, so it is what anybody would get.
+ * referrer, so it is what anybody would get; and from the person's own machine and network only
+ * where they have let us read that very host, or a page could reach there by us what the browser
+ * keeps from it.
  *
  * A server that does not begin to answer gives its place to others after a while, or a few images
  * of one slow server would hold up those of all the rest.
@@ -9,6 +11,8 @@
 import PQueue from 'p-queue';
 import { type ImageTrouble, MAX_IMAGE_BYTES } from '../../core/image';
 import type { Priority } from '../../core/priority';
+import { isPrivateHost } from '../../core/private-host';
+import { siteOf } from '../../core/site';
 
 export type Fetched =
   /** Without a type: what the server calls it is not believed. */
@@ -61,6 +65,7 @@ export interface Fetching {
 }
 
 const MISSING: Fetched = { ok: false, trouble: 'image-missing' };
+const LOCKED: Fetched = { ok: false, trouble: 'image-locked' };
 const TOO_LARGE: Fetched = { ok: false, trouble: 'image-too-large' };
 /** As browsers ask for the images of a page: a server that chooses by it chooses the same one. */
 const ACCEPT = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8';
@@ -163,6 +168,9 @@ class Transfer {
     this.#signal.throwIfAborted();
     const address = webAddress(this.#url);
     if (address === null) return MISSING;
+    const isLocked = async (url: string) => isPrivate(url) && !(await permitted(url));
+    if (await isLocked(address)) return LOCKED;
+    this.#signal.throwIfAborted();
     try {
       const response = await this.#inTime(
         fetch(address, {
@@ -175,14 +183,17 @@ class Transfer {
       );
       this.hasBegun = true;
       // Browsers follow redirects to the web alone; this holds it whatever else answers.
-      if (!response.ok || webAddress(response.url) === null) return MISSING;
+      if (webAddress(response.url) === null) return MISSING;
+      // Where it led to is known only now; what is there, and whether, is told to nobody.
+      if (await isLocked(response.url)) return LOCKED;
+      if (!response.ok) return MISSING;
       return await this.#read(response);
     } catch {
       this.#signal.throwIfAborted();
       // Too slow, or cut off in its midst. Before that the browser does not say whether it is the
       // network or the server's rules for other sites, and those do not hold where we may read.
       if (this.#end.signal.aborted || this.hasBegun) return MISSING;
-      return (await permitted(address)) ? MISSING : { ok: false, trouble: 'image-locked' };
+      return (await permitted(address)) ? MISSING : LOCKED;
     }
   }
 
@@ -218,6 +229,8 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<Array
   }
   return all;
 }
+
+const isPrivate = (url: string): boolean => isPrivateHost(siteOf(url) ?? '');
 
 /** Without a name and password, which belong to the page's reader; null where it is not of the web. */
 function webAddress(url: string): string | null {

@@ -125,7 +125,9 @@ test('only a trusted click asks, only an answer shows, and it can be hidden agai
   expect(ours('.panel')[0]?.textContent).toContain('PIN');
   link.tell({ ...ask, version: ask.version + 1, shown: true });
   expect(fill('#bad')).toBe(CLEAR);
-  link.tell({ ...ask, shown: true });
+  link.tell({ ...ask, shown: true, document: '1795466263000.5' });
+  expect(fill('#bad')).toBe(CLEAR);
+  link.tell({ ...ask, shown: true, document: `${performance.timeOrigin}` });
   await pause(120);
   expect(fill('#bad')).not.toBe(CLEAR);
   expect(ours('.cover')).toHaveLength(0);

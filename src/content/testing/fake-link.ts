@@ -51,6 +51,8 @@ export class FakeLink implements ContentLink {
   readonly requests: ScreenRequest[] = [];
   readonly messages: ContentMessage[] = [];
   isAlive = true;
+  /** A test's events are as good as the browser's. */
+  isTrusted = (_event: Event): boolean => true;
   /** Null: silence; the test answers by hand. */
   judge: ((text: string, request: ScreenRequest) => Verdict) | null = judge;
   #popups = new Set<(port: WirePort) => void>();

@@ -96,6 +96,21 @@ describe('the hosted API', () => {
     expect(error).toMatchObject({ trouble: 'key-refused' });
     expect(String(error)).not.toContain('wrong-secret-key');
   });
+  it.each([
+    [
+      'as PHP writes it',
+      JSON.stringify({ error: 'no such key: wrong/secret-key' }).replace('/', '\\/'),
+    ],
+    ['in other signs', '{"error":{"message":"no such key: \\u0077rong/secret-key"}}'],
+    ['as its answer', '{"choices":[{"message":{"content":"wrong/secret-key"}}]}'],
+  ])('repeats no key that a server writes %s', async (_, said) => {
+    const status = said.includes('choices') ? 200 : 401;
+    const fetch = async () => new Response(said, { status });
+    const { ask } = await open({}, { key: 'wrong/secret-key', model: 'm', fetch });
+    const error = await ask('x').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ChatError);
+    expect(String(error)).not.toContain('secret-key');
+  });
   it('says when it was too many, and for how long', async () => {
     const { ask, client } = await open({ hosted: true, perMinute: 1 });
     await ask('x');

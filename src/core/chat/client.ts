@@ -98,7 +98,7 @@ export class ChatClient {
           this.#tellsProbabilities = false;
         if (answer && question.kind === 'image') this.#sees = true;
         if (answer) return answer;
-        if (asked.maxTokens >= SPOKEN_TOKENS) throw notAGuard(completion);
+        if (asked.maxTokens >= SPOKEN_TOKENS) throw notAGuard(completion, this.#options.key);
         this.#maxTokens = SPOKEN_TOKENS;
       } catch (error) {
         if (!(error instanceof ChatError) || error.trouble !== 'content') throw error;
@@ -161,7 +161,7 @@ export class ChatClient {
         'model-missing',
         models.length === 0
           ? 'The server names no model. Write its name in the options.'
-          : `The server offers ${models.length} models (${models.join(', ').slice(0, 300)}). Choose one in the options.`,
+          : `The server offers ${models.length} models (${withoutKey(models.join(', '), this.#options.key).slice(0, 300)}). Choose one in the options.`,
       );
     this.#model = only;
     return only;
@@ -212,10 +212,10 @@ export class ChatClient {
 
 const noSight = (): ChatError => new ChatError('no-sight', 'The server takes no images.');
 
-const notAGuard = ({ choices }: Completion): ChatError =>
+const notAGuard = ({ choices }: Completion, key: string | null): ChatError =>
   new ChatError(
     'no-guard-answer',
-    `Asked for safe or unsafe; the answer began with “${(choices[0]?.message.content ?? '').slice(0, 40)}”.`,
+    `Asked for safe or unsafe; the answer began with “${withoutKey(choices[0]?.message.content ?? '', key).slice(0, 40)}”.`,
   );
 
 /** @throws ChatError where it is not what the API would answer */
@@ -281,10 +281,9 @@ async function troubleOf(
 
 /** A server's own words, as far as they fit into a line; a key that it repeats is left out. */
 function sentenceOf(said: string, key: string | null): string {
-  const without = key ? said.replaceAll(key, '•••') : said;
-  let words = without;
+  let words = said;
   try {
-    const json: unknown = JSON.parse(without);
+    const json: unknown = JSON.parse(said);
     const message = v.safeParse(
       v.object({ error: v.union([v.string(), v.object({ message: v.string() })]) }),
       json,
@@ -296,8 +295,16 @@ function sentenceOf(said: string, key: string | null): string {
   } catch {
     // No JSON: as it is.
   }
-  return /^\s*</.test(words) ? 'a web page' : words.replace(/\s+/g, ' ').trim().slice(0, 200);
+  if (/^\s*</.test(words)) return 'a web page';
+  // What was read as it stands may hold the key in JSON's own spelling, too.
+  const json = JSON.stringify(key ?? '').slice(1, -1);
+  const spelled = [key, json, json.replaceAll('/', '\\/')];
+  const bare = spelled.reduce<string>(withoutKey, words);
+  return bare.replace(/\s+/g, ' ').trim().slice(0, 200);
 }
+
+const withoutKey = (text: string, key: string | null): string =>
+  key ? text.replaceAll(key, '•••') : text;
 
 /** For how long it asks to be left alone, an hour at most. */
 function waitOf({ headers }: Response): number | null {

@@ -61,6 +61,26 @@ it('keeps no secrets of an address', () => {
   expect(pageAddress(`https://example.com/${'a'.repeat(3_000)}`)).toBeNull();
 });
 
+it.each([
+  ['https://example.com/reset?token=a1b2&lang=th', 'https://example.com/reset?lang=th'],
+  ['https://example.com/?access_token=x&id_token=y', 'https://example.com/'],
+  ['https://example.com/cb?code=4%2F0Ab&state=z&scope=a+b', 'https://example.com/cb?scope=a+b'],
+  ['https://example.com/a?PHPSESSID=1&sid=2&page=3', 'https://example.com/a?page=3'],
+  ['https://example.com/f?X-Amz-Signature=ab&X-Amz-Date=1', 'https://example.com/f?X-Amz-Date=1'],
+  [`https://example.com/m?a=${'Zm9v'.repeat(12)}&b=1`, 'https://example.com/m?b=1'],
+  ['https://example.com/?password=p&passwd=q&pwd=r&api_key=s&key=t', 'https://example.com/'],
+])('keeps no parameter that is a secret by its name or its look: %s', (url, kept) => {
+  expect(pageAddress(url)).toBe(kept);
+  expect(pageAddress(kept)).toBe(kept);
+});
+
+it.each([
+  'https://example.com/watch?v=dQw4w9WgXcQ',
+  'https://example.com/?author=x&q=two%20words&t=10&',
+  'https://example.com/?q=a+long+search+for+something+that+is+no+secret+at+all+but+words',
+  'https://example.com/a;b?c&d=',
+])('leaves all other parameters as they are: %s', (url) => expect(pageAddress(url)).toBe(url));
+
 it('cuts a snippet between characters as a reader sees them', () => {
   expect(snippetOf('short')).toBe('short');
   const long = snippetOf('👩‍👩‍👧 '.repeat(100));

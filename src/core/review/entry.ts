@@ -108,10 +108,16 @@ export async function entryOf(seen: Seen): Promise<Entry> {
   };
 }
 
+/** Names of parameters that let in whoever has them, or are likely to. */
+const SECRET_NAME =
+  /token|secret|passw|pwd|sess|ticket|jwt|signature|credential|saml|otp|api_?key|auth(?!ors?$)|^(sid|sig|key|code|state|nonce|hash)$/i;
+/** What no person has typed, and no person reads. */
+const SECRET_VALUE = /^[\w.~+/=-]{40,}$/;
+
 /**
- * A page's address as it is kept: without a name and password, which are secrets, and without the
- * part after `#`, which most often is a place on the same page. Null where there is no web page, or
- * the address is too long to keep.
+ * A page's address as it is kept: without a name and password, parameters that are secrets by their
+ * name or their look, and the part after `#`, which most often is a place on the same page. Null where
+ * there is no web page, or the address is too long to keep.
  */
 export function pageAddress(url: string): string | null {
   if (siteOf(url) === null) return null;
@@ -119,6 +125,11 @@ export function pageAddress(url: string): string | null {
   address.username = '';
   address.password = '';
   address.hash = '';
+  const secret = [...address.searchParams].filter(
+    ([name, value]) => SECRET_NAME.test(name) || (SECRET_VALUE.test(value) && /\d/.test(value)),
+  );
+  // Where there is none, it stays as it was written.
+  for (const [name] of secret) address.searchParams.delete(name);
   return address.href.length <= MAX_ADDRESS ? address.href : null;
 }
 

@@ -37,15 +37,9 @@ export function createUnlockStore(link: UnlockLink, wanted: UnlockFor | null) {
 
   async function show(pin: string): Promise<void> {
     if (wanted === null) return;
-    const opened = await ask({ type: 'lock.unlock', pin });
-    // None is set up any more: then nothing guards it.
-    if (!opened.ok && opened.refusal !== 'off') {
-      trouble.value = sentenceOf(opened);
-      return;
-    }
-    const shown = await ask({ type: 'reveal', ...wanted });
-    // The PIN was given for this alone, and not for the settings.
-    if (opened.ok) await ask({ type: 'lock.lock' }).catch(() => null);
+    // The PIN is given for this alone, so the lock stays closed: were it opened for a moment, what
+    // waits for the PIN on another page of ours would be done in it.
+    const shown = await ask({ type: 'reveal', pin, ...wanted });
     if (shown.ok) link.close();
     else trouble.value = shown.refusal === undefined ? text.gone : sentenceOf(shown);
   }

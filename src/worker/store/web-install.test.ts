@@ -458,6 +458,24 @@ describe('build.json', () => {
     ['an id that climbs', (build) => ({ ...build, id: '..' }), /id/],
     ['a negative size', () => ({ ...sample.build, files: [{ path: 'a', size: -1 }] }), /size/],
     ['a file that it needs and does not list', (b) => ({ ...b, files: [] }), /does not list/],
+    ['folders in folders without end', listed(`${'a/'.repeat(100_000)}a`), /path/],
+    [
+      'more files than any build has',
+      (build) => ({
+        ...build,
+        files: Array.from({ length: 100_000 }, (_, i) => ({
+          path: `a/${i}`,
+          size: 0,
+          sha256: '0'.repeat(64),
+        })),
+      }),
+      /files/,
+    ],
+    [
+      'a licence of a megabyte, which every list would show',
+      (build) => ({ ...build, source: { ...sample.build.source, licence: 'x'.repeat(1_000_000) } }),
+      /licence/,
+    ],
     [
       'sizes beyond all numbers',
       (build) => ({
