@@ -5,7 +5,8 @@ import { Entry } from '../../core/review/entry';
 import { isShown, type QueueFilter } from '../../core/review/filter';
 import { wordsOf } from '../../core/review/words';
 import type { QueuePlace } from '../../platform/review-protocol';
-import { cellOf, FLAGS, KINDS, type ReviewDb, type Row, STATES } from './db';
+import { cellsIn } from './cells';
+import type { ReviewDb, Row } from './db';
 
 export interface QueuePage {
   /** The latest first. */
@@ -41,59 +42,11 @@ export async function readPage(
   return { entries: await (pictures ? withPictures(db, rows) : checked(rows, new Map())), next };
 }
 
-/**
- * How many entries a filter shows; null with words, whose entries nobody has counted.
- * @param most Counts no further: a browser counts a hundred thousand in about a second, and nothing
- *   else is read meanwhile.
- */
-export async function countShown(
-  db: ReviewDb,
-  filter: QueueFilter,
-  most = Number.POSITIVE_INFINITY,
-): Promise<number | null> {
-  if (filter.text !== undefined && wordsOf(filter.text).length > 0) return null;
-  if (most < Number.POSITIVE_INFINITY) {
-    let count = 0;
-    await db.transaction('r', db.entries, async () => {
-      for (const range of ranges(db, filter, null)) {
-        count += (await range.limit(most - count).primaryKeys()).length;
-        if (count >= most) return;
-      }
-    });
-    return count;
-  }
-  const counts = await db.transaction('r', db.entries, () =>
-    Promise.all(ranges(db, filter, null).map((range) => range.count())),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
-}
-
 /** The ids of all entries that a filter without words shows, in no order. */
 export async function idsShown(db: ReviewDb, filter: Omit<QueueFilter, 'text'>): Promise<string[]> {
   const ids = await Promise.all(ranges(db, filter, null).map((range) => range.primaryKeys()));
   return ids.flat();
 }
-
-/**
- * The sites or the languages that there are entries of, in order; null stands for no language
- * known. Each is a step in the index, past all entries that have it.
- */
-export function namesOf(db: ReviewDb, of: 'site' | 'language'): Promise<(string | null)[]> {
-  return db.transaction('r', db.entries, async () => {
-    const index = db.entries.where(`[${of}+cell+order+id]`);
-    const names: (string | null)[] = [];
-    let rest = index.aboveOrEqual(['']);
-    for (;;) {
-      const [key] = await rest.limit(1).keys();
-      if (key === undefined) return names;
-      const [name] = v.parse(NameKey, key);
-      names.push(name || null);
-      rest = index.above([name, Dexie.maxKey]);
-    }
-  });
-}
-
-const NameKey = v.looseTuple([v.string()]);
 
 interface Rows {
   rows: Row[];
@@ -110,7 +63,7 @@ async function list(
   after: QueuePlace | null,
   limit: number,
 ): Promise<Rows> {
-  const parts = cells(filter).map((cell) => ({ cell, rows: [] as Row[], after, isEnd: false }));
+  const parts = cellsIn(filter).map((cell) => ({ cell, rows: [] as Row[], after, isEnd: false }));
   const first = Math.min(limit + 1, Math.ceil((2 * (limit + 1)) / Math.max(1, parts.length)));
   const rows: Row[] = [];
   while (rows.length <= limit) {
@@ -138,12 +91,12 @@ async function list(
 }
 
 /** One range for each cell that the filter shows, each in the queue's order. */
-function ranges(
+export function ranges(
   db: ReviewDb,
   filter: QueueFilter,
   after: QueuePlace | null,
 ): Collection<Row, string>[] {
-  return cells(filter).map((cell) => rangeOf(db, filter, cell, after));
+  return cellsIn(filter).map((cell) => rangeOf(db, filter, cell, after));
 }
 
 function rangeOf(
@@ -183,20 +136,6 @@ function between(
   return db.entries.where(index).between(lower, last, !isLater, true);
 }
 
-function cells({ decision, flag, kind }: QueueFilter): number[] {
-  const states = STATES.filter((state) => {
-    if (decision === undefined) return true;
-    return decision === 'any' ? state !== 'none' : state === decision;
-  });
-  const flags = FLAGS.filter((each) => flag === undefined || each === flag);
-  const kinds = KINDS.filter((each) => kind === undefined || each === kind);
-  return states.flatMap((state) =>
-    flags.flatMap((each) =>
-      kinds.map((of) => cellOf(STATES.indexOf(state), FLAGS.indexOf(each), KINDS.indexOf(of))),
-    ),
-  );
-}
-
 async function rarestOf(db: ReviewDb, filter: QueueFilter, words: string[]): Promise<string> {
   const long = words.toSorted((a, b) => b.length - a.length).slice(0, COMPARED);
   const counts = await Promise.all(
@@ -234,59 +173,6 @@ async function search(
     if (batch.length < BATCH) return { rows, next: null };
   }
   return { rows, next: place };
-}
-
-const DAY_MS = 24 * 60 * 60_000;
-
-export interface Counted {
-  /** Of each day, the earliest first. */
-  days: { from: number; count: number }[];
-  /** Those with most first. */
-  sites: { name: string; count: number }[];
-  languages: { name: string | null; count: number }[];
-}
-
-/** Ranges of cells that lie side by side: what the guard called unsafe, decided about or not. */
-const UNSAFE = STATES.map((_, state) => [cellOf(state, 1, 0), cellOf(state, 1, 1)] as const);
-
-/**
- * How much was flagged on the days up to `until` (the end of the last), and in all by site and
- * language, `most` names at most. No entry is read.
- */
-export async function countFlagged(
-  db: ReviewDb,
-  { until, days, most }: { until: number; days: number; most: number },
-): Promise<Counted> {
-  const sum = async (ranges: Collection<Row, string>[]): Promise<number> => {
-    const counts = await Promise.all(ranges.map((range) => range.count()));
-    return counts.reduce((all, count) => all + count, 0);
-  };
-  const cellsUnsafe = cells({ flag: 'unsafe' });
-  const ofDay = async (back: number) => {
-    const from = until - (back + 1) * DAY_MS;
-    const filter = { from, before: from + DAY_MS };
-    const ranges = cellsUnsafe.map((cell) => between(db, '[cell+order+id]', [cell], filter, null));
-    return { from, count: await sum(ranges) };
-  };
-  const by = async (of: 'site' | 'language') => {
-    const counted: { name: string | null; count: number }[] = [];
-    for (const name of await namesOf(db, of)) {
-      const count = await sum(
-        UNSAFE.map(([first, last]) =>
-          db.entries
-            .where(`[${of}+cell+order+id]`)
-            .between([name ?? '', first, Dexie.minKey], [name ?? '', last, Dexie.maxKey]),
-        ),
-      );
-      if (count > 0) counted.push({ name, count });
-    }
-    return counted.sort((a, b) => b.count - a.count).slice(0, most);
-  };
-  return db.transaction('r', db.entries, async () => ({
-    days: await Promise.all(Array.from({ length: days }, (_, i) => ofDay(days - 1 - i))),
-    sites: (await by('site')).map(({ name, count }) => ({ name: name ?? '', count })),
-    languages: await by('language'),
-  }));
 }
 
 const inOrder = (a: Row, b: Row): number => a.order - b.order || (a.id < b.id ? -1 : 1);

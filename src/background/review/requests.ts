@@ -118,7 +118,7 @@ export class ReviewRequests {
 
   /** One pass over what was decided: how much of which guard, and all of one of them. */
   async #report(asked: ReviewedGuard | null): Promise<ReviewAnswer> {
-    const guards = await judgedByGuard(this.store.all({ decision: 'any' }, false));
+    const guards = await judgedByGuard(this.store.decided());
     const isAsked = ({ engine, build }: ReviewedGuard) =>
       engine === asked?.engine && build === asked.build;
     const chosen = guards.find(isAsked) ?? guards[0];
