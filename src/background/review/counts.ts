@@ -6,7 +6,7 @@ import { wordsOf } from '../../core/review/words';
 import { cellsIn } from './cells';
 import type { ReviewDb, Tally } from './db';
 import { ranges } from './pages';
-import { cellsOf, QUARTER_MS, sum, unsafeOf } from './tallies';
+import { cellsFor, QUARTER_MS, sum, unsafeOf } from './tallies';
 
 /**
  * How many entries a filter shows; null with words, whose entries nobody has counted.
@@ -31,7 +31,7 @@ export async function countShown(
     });
     return count;
   }
-  const counts = await db.transaction('r', db.entries, () =>
+  const counts = await db.transaction('r', db.entries, async () =>
     Promise.all(ranges(db, filter, null).map((range) => range.count())),
   );
   return sum(counts);
@@ -42,12 +42,7 @@ async function countTallied(db: ReviewDb, filter: QueueFilter): Promise<number |
   const { site, language, from, before } = filter;
   if (from !== undefined || before !== undefined) return null;
   if (site !== undefined && language !== undefined) return null;
-  const cells =
-    site !== undefined
-      ? await cellsOf(db, 'site', site)
-      : language !== undefined
-        ? await cellsOf(db, 'language', language ?? '')
-        : await cellsOf(db, 'all', '');
+  const cells = await cellsFor(db, filter);
   return sum(cellsIn(filter).map((cell) => cells[cell] ?? 0));
 }
 

@@ -7,6 +7,7 @@ import { wordsOf } from '../../core/review/words';
 import type { QueuePlace } from '../../platform/review-protocol';
 import { cellsIn } from './cells';
 import type { ReviewDb, Row } from './db';
+import { cellsFor, sum } from './tallies';
 
 export interface QueuePage {
   /** The latest first. */
@@ -36,7 +37,7 @@ export async function readPage(
   }: { after?: QueuePlace | null; limit: number /** Read them, too. */; pictures?: boolean },
 ): Promise<QueuePage> {
   const words = filter.text === undefined ? [] : wordsOf(filter.text);
-  const { rows, next } = await db.transaction('r', db.entries, () =>
+  const { rows, next } = await db.transaction('r', [db.entries, db.tallies], async () =>
     words.length > 0 ? search(db, filter, words, after, limit) : list(db, filter, after, limit),
   );
   return { entries: await (pictures ? withPictures(db, rows) : checked(rows, new Map())), next };
@@ -53,9 +54,14 @@ interface Rows {
   next: QueuePlace | null;
 }
 
+/** Rows that are read of a range at first: so many, and so many times its share of the page. */
+const LEAST = 4;
+const MARGIN = 1.15;
+
 /**
- * Merges the ranges. A little is read of each, and more of one only where it is used up: most entries
- * lie in few ranges, and to read a whole page of each would cost twelve times as much.
+ * Merges the ranges. Of each is read about what the page will need of it, and more only where that is
+ * used up: most entries lie in few ranges, and to read a whole page of each would cost twelve times as
+ * much.
  */
 async function list(
   db: ReviewDb,
@@ -63,17 +69,28 @@ async function list(
   after: QueuePlace | null,
   limit: number,
 ): Promise<Rows> {
-  const parts = cellsIn(filter).map((cell) => ({ cell, rows: [] as Row[], after, isEnd: false }));
-  const first = Math.min(limit + 1, Math.ceil((2 * (limit + 1)) / Math.max(1, parts.length)));
+  const shares = await cellsFor(db, filter);
+  const wanted = cellsIn(filter);
+  const all = Math.max(1, sum(wanted.map((cell) => shares[cell] ?? 0)));
+  const parts = wanted.map((cell) => ({
+    cell,
+    rows: [] as Row[],
+    after,
+    isEnd: false,
+    // A page holds about as much of each cell as the store does; more is read where it holds more.
+    most: LEAST + Math.ceil((limit * MARGIN * (shares[cell] ?? 0)) / all),
+  }));
   const rows: Row[] = [];
   while (rows.length <= limit) {
-    const most = rows.length === 0 ? first : limit + 1 - rows.length;
+    const left = limit + 1 - rows.length;
     const empty = parts.filter(({ rows, isEnd }) => rows.length === 0 && !isEnd);
     await Promise.all(
       empty.map(async (part) => {
+        const most = Math.min(left, part.most);
         part.rows = await rangeOf(db, filter, part.cell, part.after).limit(most).toArray();
         part.isEnd = part.rows.length < most;
-        part.after = placeOf(part.rows) ?? part.after;
+        part.after = endOf(part.rows) ?? part.after;
+        part.most *= 2;
       }),
     );
     // Until one of them has to be read on.
@@ -87,7 +104,7 @@ async function list(
     }
   }
   rows.length = limit;
-  return { rows, next: placeOf(rows) };
+  return { rows, next: endOf(rows) };
 }
 
 /** One range for each cell that the filter shows, each in the queue's order. */
@@ -177,10 +194,16 @@ async function search(
 
 const inOrder = (a: Row, b: Row): number => a.order - b.order || (a.id < b.id ? -1 : 1);
 
-function placeOf(rows: Row[]): QueuePlace | null {
+const endOf = (rows: Row[]): QueuePlace | null => {
   const last = rows.at(-1);
   return last ? { order: last.order, id: last.id } : null;
-}
+};
+
+/** Where a page would have ended with this entry. */
+export const placeOf = ({ id, seenAt }: Pick<Entry, 'id' | 'seenAt'>): QueuePlace => ({
+  order: -seenAt,
+  id,
+});
 
 /** Rows → entries with their thumbnails. What cannot be understood is left out, and said. */
 export async function withPictures(db: ReviewDb, rows: Row[]): Promise<Entry[]> {

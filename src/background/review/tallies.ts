@@ -9,6 +9,7 @@
  */
 import * as v from 'valibot';
 import { Decision, Seen } from '../../core/review/entry';
+import type { QueueFilter } from '../../core/review/filter';
 import { CELLS, cellsIn, FIRST_DECIDED } from './cells';
 import type { Decided, ReviewDb, Row, Tally } from './db';
 
@@ -42,13 +43,18 @@ export async function tally(db: Tables, changes: readonly Change[]): Promise<voi
   if (undecided.length > 0) await db.decided.bulkDelete(undecided);
 }
 
-/** How many entries there are by cell: in all, of a site, or of a language. */
-export async function cellsOf(
-  db: Tables,
-  of: 'all' | 'site' | 'language',
-  name: string,
+/** How many entries there are by cell: of the filter's site, else of its language, else in all. */
+export async function cellsFor(
+  db: Pick<Tables, 'tallies'>,
+  { site, language }: Pick<QueueFilter, 'site' | 'language'>,
 ): Promise<readonly number[]> {
-  return (await db.tallies.get([of, name]))?.cells ?? [];
+  const key: [Tally['of'], string] =
+    site !== undefined
+      ? ['site', site]
+      : language !== undefined
+        ? ['language', language ?? '']
+        : ['all', ''];
+  return (await db.tallies.get(key))?.cells ?? [];
 }
 
 /** Index keys, and decisions, that are read at a time. */
@@ -86,7 +92,7 @@ export async function retally(db: Tables): Promise<void> {
 
 /** Whether the tallies know of so many entries. */
 export async function isTallied(db: Tables, entries: number): Promise<boolean> {
-  return sum(await cellsOf(db, 'all', '')) === entries;
+  return sum(await cellsFor(db, {})) === entries;
 }
 
 /** What was decided about, in no order. What cannot be understood is left out. */
