@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { jsonLine } from '../../core/review/jsonl';
 import { entry } from '../../core/review/testing/entries';
-import type { ReviewAnswer, ReviewRequest } from '../../platform/review-protocol';
+import { MAX_LINES, type ReviewAnswer, type ReviewRequest } from '../../platform/review-protocol';
 import type { Asking } from './asking';
 import { createFilesStore } from './files';
 import { inBlobs, inPickedFile, type OpenOutlet } from './outlet';
@@ -132,7 +132,7 @@ it('leaves the file as it was where it is cancelled', async () => {
   expect(await textOf(file)).toBe('');
 });
 
-it('takes lines in by the thousand, and no more than two batches at once', async () => {
+it('takes lines in by the hundreds, and no more than two batches at once', async () => {
   const link = asking(0);
   let [now, most] = [0, 0];
   const ask = async (of: 'imported', request: ReviewRequest) => {
@@ -143,12 +143,16 @@ it('takes lines in by the thousand, and no more than two batches at once', async
   };
   const { job, importFile } = createFilesStore({ ask: ask as Asking['ask'], tell: link.tell });
   const line = jsonLine(await entry(1));
-  await importFile(new Blob([line.repeat(3_500)]));
-  expect(job.value).toMatchObject({ kind: 'imported', result: { added: 3_500 }, problem: null });
+  await importFile(new Blob([line.repeat(3.5 * MAX_LINES)]));
+  expect(job.value).toMatchObject({
+    kind: 'imported',
+    result: { added: 3.5 * MAX_LINES },
+    problem: null,
+  });
   const batches = link.requests.map((each) =>
     each.type === 'review.import' ? each.lines.length : 0,
   );
-  expect(batches).toEqual([1_000, 1_000, 1_000, 500]);
+  expect(batches).toEqual([1, 1, 1, 0.5].map((part) => part * MAX_LINES));
   expect(most).toBe(2);
 });
 
@@ -165,6 +169,6 @@ it('stops after the batches that are on their way, and tells what was taken in',
   await importFile(new Blob([line.repeat(9_000)]));
   expect(job.value).toMatchObject({ kind: 'imported', problem: words.files.stopped });
   if (job.value.kind !== 'imported') return;
-  expect(job.value.result.added).toBe(1_000 * link.requests.length);
+  expect(job.value.result.added).toBe(MAX_LINES * link.requests.length);
   expect(link.requests.length).toBeLessThanOrEqual(2);
 });

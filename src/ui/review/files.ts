@@ -127,7 +127,9 @@ export function createFilesStore(
     const flush = async (): Promise<void> => {
       if (lines.length > 0) writing.push(take(lines));
       [lines, length] = [[], 0];
+      // The page draws between two batches.
       if (writing.length >= AT_ONCE) await writing.shift();
+      else await new Promise((resolve) => setTimeout(resolve));
     };
     show();
     try {
