@@ -210,7 +210,7 @@ export default defineConfig(({ mode }) => {
       // Stores review the code: it stays readable.
       minify: false,
       target: 'es2023',
-      modulePreload: false,
+      modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: {

@@ -16,7 +16,7 @@ import { Engine } from '../core/verdict';
 
 export const MAX_PAGE = 500;
 /** Lines, and UTF-16 units in all, of one message of an import. */
-export const MAX_LINES = 200;
+export const MAX_LINES = 500;
 export const MAX_LINES_LENGTH = 4 * 1024 * 1024;
 /** UTF-16 units of a line: `core/review/jsonl.ts` refuses longer ones. */
 const LONGEST_LINE = 160 * 1024;

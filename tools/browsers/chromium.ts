@@ -9,7 +9,7 @@ import type { Tab } from './page';
 
 export async function launchChromium(options: LaunchOptions): Promise<BrowserHandle> {
   const { dir } = options.extension;
-  const profile = mkdtempSync(join(tmpdir(), 'seawall-chromium-'));
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'seawall-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executable,
     headless: options.headless,
@@ -69,7 +69,18 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserHan
 
     async close() {
       await context.close();
+      if (options.profile) return;
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+
+    async kill() {
+      const session = await context.browser()?.newBrowserCDPSession();
+      const told = await session?.send('SystemInfo.getProcessInfo');
+      const own = told?.processInfo.find(({ type }) => type === 'browser');
+      if (!own) throw new Error('Chromium does not tell which process it is.');
+      const gone = new Promise((done) => context.once('close', done));
+      process.kill(own.id, 'SIGKILL');
+      await gone;
     },
   };
 }

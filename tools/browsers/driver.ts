@@ -23,6 +23,10 @@ export interface LaunchOptions {
   readonly extension: LoadedExtension;
   readonly webgpu: boolean;
   readonly headless: boolean;
+  /** A folder that stays when the browser has ended; else it has one of its own, which goes. */
+  readonly profile?: string;
+  /** It has been started with this profile before: no welcome page opens. */
+  readonly again?: boolean;
 }
 
 /** What a browser's own library must be able to do. */
@@ -39,6 +43,8 @@ export interface BrowserHandle {
   /** Resolves when somebody closes the browser. */
   closed(): Promise<void>;
   close(): Promise<void>;
+  /** Ends the whole browser in the middle of whatever it does, as a crash would. */
+  kill(): Promise<void>;
 }
 
 export async function launch(browser: BrowserName, options: LaunchOptions): Promise<Driver> {
@@ -46,7 +52,7 @@ export async function launch(browser: BrowserName, options: LaunchOptions): Prom
   const driver = new Driver(handle, options.extension);
   try {
     await driver.connect();
-    await driver.closeWelcome();
+    if (!options.again) await driver.closeWelcome();
   } catch (error) {
     await driver.close();
     throw error;
@@ -218,6 +224,8 @@ export class Driver {
 
   killBackground = (): Promise<boolean> => this.handle.killBackground();
   closed = (): Promise<void> => this.handle.closed();
+  /** As the browser's crash would. Its extension stays, to be launched again; so does a given profile. */
+  kill = (): Promise<void> => this.handle.kill();
 
   /** Reads the extension's folder again, as after a build. Its open pages are gone then. */
   async reloadExtension(): Promise<void> {

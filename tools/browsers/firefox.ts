@@ -3,6 +3,7 @@
  * do go through the same connection in raw BiDi: opening an extension page (its `goto` waits for an
  * event that never comes), and ending the event page, which takes the browser's own scope.
  */
+import { once } from 'node:events';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import type { BrowserHandle, LaunchOptions } from './driver';
@@ -25,6 +26,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserHand
     protocol: 'webDriverBiDi',
     executablePath: options.executable,
     headless: options.headless,
+    ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     // A headed window is for a person: let the page fill it.
     defaultViewport: options.headless ? { width: 1280, height: 800 } : null,
     args: ['--remote-allow-system-access'],
@@ -63,6 +65,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserHand
 
     closed: () => new Promise((done) => browser.once('disconnected', () => done())),
     close: () => browser.close(),
+
+    async kill() {
+      const own = browser.process();
+      if (!own) throw new Error('This Firefox was not started here.');
+      const gone = once(own, 'exit');
+      own.kill('SIGKILL');
+      await gone;
+    },
   };
 }
 

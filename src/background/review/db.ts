@@ -10,15 +10,10 @@
  */
 import { Dexie, type Table } from 'dexie';
 import type { Decision, Entry, ReviewFlag } from '../../core/review/entry';
+import type { DecidedVerdict } from '../../core/review/thresholds';
 import { wordsOf } from '../../core/review/words';
-
-/** What a person did to an entry, by worth: the least worth goes first (core/review/retention.ts). */
-export const STATES = ['none', 'agree', 'overturn'] as const;
-export const FLAGS = ['safe', 'unsafe'] as const;
-export const KINDS = ['text', 'image'] as const;
-
-export const cellOf = (state: number, flag: number, kind: number): number =>
-  (state * FLAGS.length + flag) * KINDS.length + kind;
+import { cellOf, FLAGS, KINDS, STATES } from './cells';
+import { retally } from './tallies';
 
 /** An entry without its picture, and what it is found by. */
 export interface Row {
@@ -62,16 +57,33 @@ export interface Act {
   before: { id: string; decision: Decision | null }[];
 }
 
+/** How many entries there are, by cell (tallies.ts). */
+export interface Tally {
+  of: 'all' | 'site' | 'language' | 'quarter';
+  /** The site; the language; the quarter of an hour, counted from 1970; empty for all. */
+  name: string | number;
+  cells: number[];
+  /** The sum over the cells of what the guard called unsafe. */
+  unsafe: number;
+}
+
+/** What thresholds need to know of an entry that has been decided about (tallies.ts). */
+export interface Decided extends DecidedVerdict {
+  id: string;
+}
+
 export class ReviewDb extends Dexie {
   readonly entries: Table<Row, string>;
   readonly thumbnails: Table<Thumbnail, string>;
   readonly rulings: Table<Ruling, string>;
   readonly acts: Table<Act, number>;
+  readonly tallies: Table<Tally, [Tally['of'], string | number]>;
+  readonly decided: Table<Decided, string>;
 
   constructor(name: string) {
     super(name);
-    // A change of shape adds `this.version(2).stores({ … }).upgrade(…)` below and leaves this as it
-    // is: a store of any version then becomes the latest, step by step, in one transaction.
+    // A change of shape adds `this.version(3).stores({ … }).upgrade(…)` below and leaves these as they
+    // are: a store of any version then becomes the latest, step by step, in one transaction.
     this.version(1).stores({
       entries: [
         'id',
@@ -88,10 +100,21 @@ export class ReviewDb extends Dexie {
       rulings: 'content',
       acts: '++seq, step',
     });
+    this.version(2)
+      .stores({ tallies: '[of+name], [of+unsafe]', decided: 'id' })
+      .upgrade((change) =>
+        retally({
+          entries: change.table('entries'),
+          tallies: change.table('tallies'),
+          decided: change.table('decided'),
+        }),
+      );
     this.entries = this.table('entries');
     this.thumbnails = this.table('thumbnails');
     this.rulings = this.table('rulings');
     this.acts = this.table('acts');
+    this.tallies = this.table('tallies');
+    this.decided = this.table('decided');
   }
 }
 

@@ -5,7 +5,9 @@ import { Entry } from '../../core/review/entry';
 import { isShown, type QueueFilter } from '../../core/review/filter';
 import { wordsOf } from '../../core/review/words';
 import type { QueuePlace } from '../../platform/review-protocol';
-import { cellOf, FLAGS, KINDS, type ReviewDb, type Row, STATES } from './db';
+import { cellsIn } from './cells';
+import type { ReviewDb, Row } from './db';
+import { cellsFor, sum } from './tallies';
 
 export interface QueuePage {
   /** The latest first. */
@@ -35,37 +37,10 @@ export async function readPage(
   }: { after?: QueuePlace | null; limit: number /** Read them, too. */; pictures?: boolean },
 ): Promise<QueuePage> {
   const words = filter.text === undefined ? [] : wordsOf(filter.text);
-  const { rows, next } = await db.transaction('r', db.entries, () =>
+  const { rows, next } = await db.transaction('r', [db.entries, db.tallies], async () =>
     words.length > 0 ? search(db, filter, words, after, limit) : list(db, filter, after, limit),
   );
   return { entries: await (pictures ? withPictures(db, rows) : checked(rows, new Map())), next };
-}
-
-/**
- * How many entries a filter shows; null with words, whose entries nobody has counted.
- * @param most Counts no further: a browser counts a hundred thousand in about a second, and nothing
- *   else is read meanwhile.
- */
-export async function countShown(
-  db: ReviewDb,
-  filter: QueueFilter,
-  most = Number.POSITIVE_INFINITY,
-): Promise<number | null> {
-  if (filter.text !== undefined && wordsOf(filter.text).length > 0) return null;
-  if (most < Number.POSITIVE_INFINITY) {
-    let count = 0;
-    await db.transaction('r', db.entries, async () => {
-      for (const range of ranges(db, filter, null)) {
-        count += (await range.limit(most - count).primaryKeys()).length;
-        if (count >= most) return;
-      }
-    });
-    return count;
-  }
-  const counts = await db.transaction('r', db.entries, () =>
-    Promise.all(ranges(db, filter, null).map((range) => range.count())),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** The ids of all entries that a filter without words shows, in no order. */
@@ -74,35 +49,19 @@ export async function idsShown(db: ReviewDb, filter: Omit<QueueFilter, 'text'>):
   return ids.flat();
 }
 
-/**
- * The sites or the languages that there are entries of, in order; null stands for no language
- * known. Each is a step in the index, past all entries that have it.
- */
-export function namesOf(db: ReviewDb, of: 'site' | 'language'): Promise<(string | null)[]> {
-  return db.transaction('r', db.entries, async () => {
-    const index = db.entries.where(`[${of}+cell+order+id]`);
-    const names: (string | null)[] = [];
-    let rest = index.aboveOrEqual(['']);
-    for (;;) {
-      const [key] = await rest.limit(1).keys();
-      if (key === undefined) return names;
-      const [name] = v.parse(NameKey, key);
-      names.push(name || null);
-      rest = index.above([name, Dexie.maxKey]);
-    }
-  });
-}
-
-const NameKey = v.looseTuple([v.string()]);
-
 interface Rows {
   rows: Row[];
   next: QueuePlace | null;
 }
 
+/** Rows that are read of a range at first: so many, and so many times its share of the page. */
+const LEAST = 4;
+const MARGIN = 1.15;
+
 /**
- * Merges the ranges. A little is read of each, and more of one only where it is used up: most entries
- * lie in few ranges, and to read a whole page of each would cost twelve times as much.
+ * Merges the ranges. Of each is read about what the page will need of it, and more only where that is
+ * used up: most entries lie in few ranges, and to read a whole page of each would cost twelve times as
+ * much.
  */
 async function list(
   db: ReviewDb,
@@ -110,17 +69,28 @@ async function list(
   after: QueuePlace | null,
   limit: number,
 ): Promise<Rows> {
-  const parts = cells(filter).map((cell) => ({ cell, rows: [] as Row[], after, isEnd: false }));
-  const first = Math.min(limit + 1, Math.ceil((2 * (limit + 1)) / Math.max(1, parts.length)));
+  const shares = await cellsFor(db, filter);
+  const wanted = cellsIn(filter);
+  const all = Math.max(1, sum(wanted.map((cell) => shares[cell] ?? 0)));
+  const parts = wanted.map((cell) => ({
+    cell,
+    rows: [] as Row[],
+    after,
+    isEnd: false,
+    // A page holds about as much of each cell as the store does; more is read where it holds more.
+    most: LEAST + Math.ceil((limit * MARGIN * (shares[cell] ?? 0)) / all),
+  }));
   const rows: Row[] = [];
   while (rows.length <= limit) {
-    const most = rows.length === 0 ? first : limit + 1 - rows.length;
+    const left = limit + 1 - rows.length;
     const empty = parts.filter(({ rows, isEnd }) => rows.length === 0 && !isEnd);
     await Promise.all(
       empty.map(async (part) => {
+        const most = Math.min(left, part.most);
         part.rows = await rangeOf(db, filter, part.cell, part.after).limit(most).toArray();
         part.isEnd = part.rows.length < most;
-        part.after = placeOf(part.rows) ?? part.after;
+        part.after = endOf(part.rows) ?? part.after;
+        part.most *= 2;
       }),
     );
     // Until one of them has to be read on.
@@ -134,16 +104,16 @@ async function list(
     }
   }
   rows.length = limit;
-  return { rows, next: placeOf(rows) };
+  return { rows, next: endOf(rows) };
 }
 
 /** One range for each cell that the filter shows, each in the queue's order. */
-function ranges(
+export function ranges(
   db: ReviewDb,
   filter: QueueFilter,
   after: QueuePlace | null,
 ): Collection<Row, string>[] {
-  return cells(filter).map((cell) => rangeOf(db, filter, cell, after));
+  return cellsIn(filter).map((cell) => rangeOf(db, filter, cell, after));
 }
 
 function rangeOf(
@@ -181,20 +151,6 @@ function between(
   const isLater = after && (before === undefined || after.order > -before);
   const lower = isLater ? [...head, after.order, after.id] : first;
   return db.entries.where(index).between(lower, last, !isLater, true);
-}
-
-function cells({ decision, flag, kind }: QueueFilter): number[] {
-  const states = STATES.filter((state) => {
-    if (decision === undefined) return true;
-    return decision === 'any' ? state !== 'none' : state === decision;
-  });
-  const flags = FLAGS.filter((each) => flag === undefined || each === flag);
-  const kinds = KINDS.filter((each) => kind === undefined || each === kind);
-  return states.flatMap((state) =>
-    flags.flatMap((each) =>
-      kinds.map((of) => cellOf(STATES.indexOf(state), FLAGS.indexOf(each), KINDS.indexOf(of))),
-    ),
-  );
 }
 
 async function rarestOf(db: ReviewDb, filter: QueueFilter, words: string[]): Promise<string> {
@@ -236,65 +192,18 @@ async function search(
   return { rows, next: place };
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
-export interface Counted {
-  /** Of each day, the earliest first. */
-  days: { from: number; count: number }[];
-  /** Those with most first. */
-  sites: { name: string; count: number }[];
-  languages: { name: string | null; count: number }[];
-}
-
-/** Ranges of cells that lie side by side: what the guard called unsafe, decided about or not. */
-const UNSAFE = STATES.map((_, state) => [cellOf(state, 1, 0), cellOf(state, 1, 1)] as const);
-
-/**
- * How much was flagged on the days up to `until` (the end of the last), and in all by site and
- * language, `most` names at most. No entry is read.
- */
-export async function countFlagged(
-  db: ReviewDb,
-  { until, days, most }: { until: number; days: number; most: number },
-): Promise<Counted> {
-  const sum = async (ranges: Collection<Row, string>[]): Promise<number> => {
-    const counts = await Promise.all(ranges.map((range) => range.count()));
-    return counts.reduce((all, count) => all + count, 0);
-  };
-  const cellsUnsafe = cells({ flag: 'unsafe' });
-  const ofDay = async (back: number) => {
-    const from = until - (back + 1) * DAY_MS;
-    const filter = { from, before: from + DAY_MS };
-    const ranges = cellsUnsafe.map((cell) => between(db, '[cell+order+id]', [cell], filter, null));
-    return { from, count: await sum(ranges) };
-  };
-  const by = async (of: 'site' | 'language') => {
-    const counted: { name: string | null; count: number }[] = [];
-    for (const name of await namesOf(db, of)) {
-      const count = await sum(
-        UNSAFE.map(([first, last]) =>
-          db.entries
-            .where(`[${of}+cell+order+id]`)
-            .between([name ?? '', first, Dexie.minKey], [name ?? '', last, Dexie.maxKey]),
-        ),
-      );
-      if (count > 0) counted.push({ name, count });
-    }
-    return counted.sort((a, b) => b.count - a.count).slice(0, most);
-  };
-  return db.transaction('r', db.entries, async () => ({
-    days: await Promise.all(Array.from({ length: days }, (_, i) => ofDay(days - 1 - i))),
-    sites: (await by('site')).map(({ name, count }) => ({ name: name ?? '', count })),
-    languages: await by('language'),
-  }));
-}
-
 const inOrder = (a: Row, b: Row): number => a.order - b.order || (a.id < b.id ? -1 : 1);
 
-function placeOf(rows: Row[]): QueuePlace | null {
+const endOf = (rows: Row[]): QueuePlace | null => {
   const last = rows.at(-1);
   return last ? { order: last.order, id: last.id } : null;
-}
+};
+
+/** Where a page would have ended with this entry. */
+export const placeOf = ({ id, seenAt }: Pick<Entry, 'id' | 'seenAt'>): QueuePlace => ({
+  order: -seenAt,
+  id,
+});
 
 /** Rows → entries with their thumbnails. What cannot be understood is left out, and said. */
 export async function withPictures(db: ReviewDb, rows: Row[]): Promise<Entry[]> {

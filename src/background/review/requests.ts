@@ -16,10 +16,12 @@ import type {
   ReviewItem,
   ReviewRequest,
 } from '../../platform/review-protocol';
+import { placeOf } from './pages';
 import type { ReviewStore } from './store';
 
-/** Entries in one piece of a file: some megabytes where all have pictures. */
-const PIECE = 200;
+/** Entries in one piece of a file, and UTF-16 units after which it ends: some have pictures. */
+const PIECE = 500;
+const PIECE_LENGTH = 4 * 1024 * 1024;
 /** Entries that a step back tells of: more are to be asked for anew. */
 const TOLD = 50;
 /** Points of a picture: no screen shows more. */
@@ -79,15 +81,8 @@ export class ReviewRequests {
         const { until, days } = request;
         return { type: 'picture', ...(await store.flagged({ until, days, most: NAMES })) };
       }
-      case 'review.export': {
-        const { format, filter, after } = request;
-        const pictures = format === 'jsonl';
-        const { entries, next } = await store.page(filter, { after, limit: PIECE, pictures });
-        const line = format === 'csv' ? csvLine : jsonLine;
-        const head = format === 'csv' && after === null ? csvHeader() : '';
-        const text = head + entries.map(line).join('');
-        return { type: 'piece', text, entries: entries.length, next };
-      }
+      case 'review.export':
+        return this.#piece(request);
       case 'review.import':
         return this.#import(request.lines);
     }
@@ -118,7 +113,7 @@ export class ReviewRequests {
 
   /** One pass over what was decided: how much of which guard, and all of one of them. */
   async #report(asked: ReviewedGuard | null): Promise<ReviewAnswer> {
-    const guards = await judgedByGuard(this.store.all({ decision: 'any' }, false));
+    const guards = await judgedByGuard(this.store.decided());
     const isAsked = ({ engine, build }: ReviewedGuard) =>
       engine === asked?.engine && build === asked.build;
     const chosen = guards.find(isAsked) ?? guards[0];
@@ -136,11 +131,28 @@ export class ReviewRequests {
     };
   }
 
+  async #piece({ format, filter, after }: Extract<ReviewRequest, { type: 'review.export' }>) {
+    const pictures = format === 'jsonl';
+    const page = await this.store.page(filter, { after, limit: PIECE, pictures });
+    const line = format === 'csv' ? csvLine : jsonLine;
+    let [text, entries] = [format === 'csv' && after === null ? csvHeader() : '', 0];
+    for (const entry of page.entries) {
+      text += line(entry);
+      entries++;
+      if (text.length < PIECE_LENGTH || entries === page.entries.length) continue;
+      return { type: 'piece', text, entries, next: placeOf(entry) } as const;
+    }
+    return { type: 'piece', text, entries, next: page.next } as const;
+  }
+
   async #import(lines: Extract<ReviewRequest, { type: 'review.import' }>['lines']) {
     const entries: Entry[] = [];
     const problems: { line: number; problem: string }[] = [];
-    for (const { number, text } of lines) {
-      const read = text === null ? null : await readJsonLine(text);
+    const all = await Promise.all(
+      lines.map(({ text }) => (text === null ? null : readJsonLine(text))),
+    );
+    for (const [at, { number }] of lines.entries()) {
+      const read = all[at];
       if (read?.ok) entries.push(notLaterThan(read.entry, this.now()));
       else problems.push({ line: number, problem: read ? read.problem : 'too long' });
     }

@@ -4,7 +4,15 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Entry } from '../../core/review/entry';
 import { isShown, type QueueFilter } from '../../core/review/filter';
-import { DAY, decision, entry, key, START, seen } from '../../core/review/testing/entries';
+import {
+  collected,
+  DAY,
+  decision,
+  entry,
+  key,
+  START,
+  seen,
+} from '../../core/review/testing/entries';
 import { SEARCHED } from './pages';
 import { ReviewStore } from './store';
 
@@ -23,11 +31,7 @@ afterEach(() => {
 
 const overturn = (more = {}) => decision({ call: 'overturn', ...more });
 
-async function all(filter: QueueFilter = {}): Promise<Entry[]> {
-  const found: Entry[] = [];
-  for await (const each of store.all(filter)) found.push(each);
-  return found;
-}
+const all = (filter: QueueFilter = {}): Promise<Entry[]> => collected(store.all(filter));
 const numbers = (entries: Entry[]) => entries.map(({ seenAt }) => seenAt - START);
 const table = async (of: string) => (await new Dexie(name).open()).table(of).toArray();
 
@@ -323,7 +327,7 @@ describe('forget and retain', () => {
     expect(await table('thumbnails')).toHaveLength(1);
     expect(await table('rulings')).toEqual([{ content: key(4), says: 'safe' }]);
     await store.forgetAll();
-    for (const of of ['entries', 'thumbnails', 'rulings', 'acts'])
+    for (const of of ['entries', 'thumbnails', 'rulings', 'acts', 'tallies', 'decided'])
       expect(await table(of)).toEqual([]);
   });
 

@@ -6,7 +6,6 @@
 import { Dexie } from 'dexie';
 import * as v from 'valibot';
 import {
-  callFor,
   Decision,
   type Entry,
   entryOf,
@@ -17,17 +16,11 @@ import {
 import type { QueueFilter } from '../../core/review/filter';
 import { keeper, type RetentionLimits } from '../../core/review/retention';
 import type { QueuePlace } from '../../platform/review-protocol';
-import { ReviewDb, type Row, rowOf, withDecision } from './db';
-import {
-  type Counted,
-  countFlagged,
-  countShown,
-  idsShown,
-  namesOf,
-  type QueuePage,
-  readPage,
-  withPictures,
-} from './pages';
+import { type Counted, countFlagged, countShown, namesOf } from './counts';
+import { type Decided, ReviewDb, type Row, rowOf, withDecision } from './db';
+import { mergedWith } from './merging';
+import { idsShown, type QueuePage, readPage, withPictures } from './pages';
+import { type Change, decisions, isTallied, retally, tally } from './tallies';
 
 /**
  * What became of a verdict. `known`: a person has decided about it already, and it stays as it was
@@ -76,7 +69,7 @@ export class ReviewStore {
       const added: Added[] = [];
       for (const entry of entries) {
         const known = await this.#db.entries.get(entry.id);
-        if (!known?.entry.decision) await this.#put(entry);
+        if (!known?.entry.decision) await this.#put(entry, known);
         added.push(known?.entry.decision ? 'known' : known ? 'renewed' : 'added');
       }
       return added;
@@ -174,18 +167,17 @@ export class ReviewStore {
       const last = await this.#db.acts.orderBy('step').last();
       if (!last) return [];
       const acts = await this.#db.acts.where('step').equals(last.step).toArray();
-      const undone: Row[] = [];
+      const undone: { before: Row; after: Row }[] = [];
       for (const { before, decidedAt } of acts) {
         const rows = await this.#db.entries.bulkGet(before.map(({ id }) => id));
         for (const [at, row] of rows.entries()) {
           if (row?.decidedAt !== decidedAt) continue;
-          undone.push(withDecision(row, before[at]?.decision ?? null));
+          undone.push({ before: row, after: withDecision(row, before[at]?.decision ?? null) });
         }
       }
-      await this.#db.entries.bulkPut(undone);
-      await this.#rule(undone.map(({ content }) => content));
+      await this.#changeRows(undone);
       await this.#db.acts.where('step').equals(last.step).delete();
-      return undone.map(({ id }) => id);
+      return undone.map(({ after }) => after.id);
     });
   }
 
@@ -213,12 +205,28 @@ export class ReviewStore {
     const going = new Map<string, number>();
     // By the index's keys alone: no entry is read.
     const byWorth = this.#db.entries.orderBy('[state+touchedAt+size]').reverse();
-    await byWorth.eachKey((key, { primaryKey }) => {
-      const [, touchedAt, size] = v.parse(WorthKey, key);
-      if (!stays({ touchedAt, size })) going.set(primaryKey, touchedAt);
+    const isTrue = await this.#db.transaction('r', this.#db.tables, async () => {
+      let entries = 0;
+      await byWorth.eachKey((key, { primaryKey }) => {
+        const [, touchedAt, size] = v.parse(WorthKey, key);
+        entries++;
+        if (!stays({ touchedAt, size })) going.set(primaryKey, touchedAt);
+      });
+      return isTallied(this.#db, entries);
     });
+    if (!isTrue) await this.retally();
     // What has been seen again or decided about meanwhile is judged the next time.
     return this.#forget([...going.keys()], (row) => row.touchedAt === going.get(row.id));
+  }
+
+  /** Counts anew what the running tallies say (tallies.ts). */
+  retally(): Promise<void> {
+    return this.#write(() => retally(this.#db));
+  }
+
+  /** All that was decided about, in short and in no order. */
+  decided(): AsyncGenerator<Decided, void, undefined> {
+    return decisions(this.#db);
   }
 
   /** All entries that a filter shows, the latest first, read a page at a time. */
@@ -239,33 +247,10 @@ export class ReviewStore {
    */
   merge(entries: readonly Entry[]): Promise<{ added: number; decided: number }> {
     return this.#write(async () => {
-      let [added, decided] = [0, 0];
       const found = await this.#db.entries.bulkGet(entries.map(({ id }) => id));
-      const rows = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
-      const changed = new Map<string, Row>();
-      const thumbnails: { id: string; bytes: Uint8Array }[] = [];
-      const contents: string[] = [];
-      for (const { thumbnail, ...entry } of entries) {
-        const row = rows.get(entry.id);
-        const says = personFlag(entry);
-        const { decision } = entry;
-        let after: Row;
-        if (!row) {
-          after = rowOf(entry, thumbnail?.byteLength ?? 0);
-          if (thumbnail) thumbnails.push({ id: entry.id, bytes: thumbnail });
-          added++;
-        } else if (decision && says && decision.decidedAt > (row.decidedAt ?? -1)) {
-          const call = callFor(row.entry.flag, says);
-          after = withDecision(row, { ...decision, call });
-          decided++;
-        } else continue;
-        rows.set(entry.id, after);
-        changed.set(entry.id, after);
-        if (decision) contents.push(entry.content);
-      }
-      await this.#db.entries.bulkPut([...changed.values()]);
+      const { changes, thumbnails, added, decided } = mergedWith(found, entries);
+      await this.#changeRows(changes);
       await this.#db.thumbnails.bulkPut(thumbnails);
-      await this.#rule(contents);
       return { added, decided };
     });
   }
@@ -277,7 +262,8 @@ export class ReviewStore {
 
   async #write<T>(act: () => Promise<T>): Promise<T> {
     let own: object | null = null;
-    const result = await this.#db.transaction('rw', this.#db.tables, () => {
+    // Dexie keeps native awaits in the transaction where the function itself is an async one.
+    const result = await this.#db.transaction('rw', this.#db.tables, async () => {
       own = Dexie.currentTransaction;
       return act();
     });
@@ -286,10 +272,21 @@ export class ReviewStore {
     return result;
   }
 
-  async #put({ thumbnail, ...entry }: Entry): Promise<void> {
-    await this.#db.entries.put(rowOf(entry, thumbnail?.byteLength ?? 0));
+  async #put({ thumbnail, ...entry }: Entry, before: Row | undefined): Promise<void> {
+    const after = rowOf(entry, thumbnail?.byteLength ?? 0);
+    await this.#db.entries.put(after);
     if (thumbnail) await this.#db.thumbnails.put({ id: entry.id, bytes: thumbnail });
     else await this.#db.thumbnails.delete(entry.id);
+    await tally(this.#db, [{ before, after }]);
+  }
+
+  /** Rows in their new state, their tallies and rulings. No entry may be in it twice. */
+  async #changeRows(changes: readonly Required<Change>[]): Promise<void> {
+    await this.#db.entries.bulkPut(changes.flatMap(({ after }) => after ?? []));
+    await tally(this.#db, changes);
+    const isRuled = ({ before, after }: Change) => before?.decidedAt ?? after?.decidedAt;
+    const contents = changes.filter((each) => isRuled(each) !== undefined);
+    await this.#rule(contents.flatMap(({ after }) => after?.content ?? []));
   }
 
   async #nextStep(): Promise<number> {
@@ -298,8 +295,9 @@ export class ReviewStore {
 
   async #decideRows(rows: Row[], decision: Decision, step: number): Promise<void> {
     const before = rows.map(({ id, entry }) => ({ id, decision: entry.decision }));
-    await this.#db.entries.bulkPut(rows.map((row) => withDecision(row, decision)));
-    await this.#rule(rows.map(({ content }) => content));
+    await this.#changeRows(
+      rows.map((row) => ({ before: row, after: withDecision(row, decision) })),
+    );
     await this.#db.acts.add({ step, decidedAt: decision.decidedAt, before });
     await this.#db.acts
       .where('step')
@@ -351,7 +349,12 @@ export class ReviewStore {
       const going = rows.map(({ id }) => id);
       await this.#db.entries.bulkDelete(going);
       await this.#db.thumbnails.bulkDelete(going);
-      await this.#rule(rows.map(({ content }) => content));
+      await tally(
+        this.#db,
+        rows.map((before) => ({ before })),
+      );
+      const decided = rows.filter(({ decidedAt }) => decidedAt !== undefined);
+      await this.#rule(decided.map(({ content }) => content));
       // Acts hold notes and names of what was deleted.
       await this.#db.acts.clear();
       return rows.length;

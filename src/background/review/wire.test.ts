@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { guardText } from '../../core/guard-text';
 import { defaultPreferences, type Preferences } from '../../core/preferences';
 import { defaultProtection } from '../../core/protection';
-import { reviewKey, type Seen } from '../../core/review/entry';
+import { MAX_THUMBNAIL_BYTES, reviewKey, type Seen } from '../../core/review/entry';
 import { jsonLine } from '../../core/review/jsonl';
 import { decision, entry } from '../../core/review/testing/entries';
 import { verdictOf } from '../../core/verdict';
 import type { BackgroundMessage } from '../../platform/messages';
-import type { ReviewRequest } from '../../platform/review-protocol';
+import type { ReviewAnswer, ReviewRequest } from '../../platform/review-protocol';
 import type { CachedAnswer } from '../cache';
 import { Ladder } from '../ladder';
 import { type PagePort, type PageSender, Pages } from '../pages';
@@ -482,7 +482,7 @@ describe('the requests of the review page', () => {
 
   it('export all in pieces, and import them with what is refused', async () => {
     const entries = await Promise.all(
-      Array.from({ length: 450 }, (_, i) =>
+      Array.from({ length: 550 }, (_, i) =>
         entry(i, i % 2 ? { decision: decision({ call: 'overturn' }) } : {}),
       ),
     );
@@ -495,7 +495,7 @@ describe('the requests of the review page', () => {
     }
     expect(refused).toBe(3);
     const count = await request({ type: 'review.count', filter: {} });
-    expect(count).toEqual({ type: 'count', count: 448 });
+    expect(count).toEqual({ type: 'count', count: 548 });
     // What was overturned there holds here.
     expect((await request({ type: 'review.names', of: 'site' })).type).toBe('names');
     await vi.waitFor(() => expect(reconsidered).toContain(false));
@@ -514,11 +514,37 @@ describe('the requests of the review page', () => {
       after = piece.next;
       pieces++;
     } while (after);
-    expect(pieces).toBe(3);
+    expect(pieces).toBe(2);
     const csv = text.split('\r\n');
     // The last line ends, too.
-    expect(csv.length).toBe(450);
+    expect(csv.length).toBe(550);
     expect(csv.filter((line) => line.startsWith('\ufeffid')).length).toBe(1);
+  });
+
+  it('export no piece that fills the memory, whatever the pictures', async () => {
+    const thumbnail = new Uint8Array(MAX_THUMBNAIL_BYTES);
+    const entries = Array.from({ length: 120 }, (_, i) => entry(i, { kind: 'image', thumbnail }));
+    const store = new ReviewStore(name);
+    await store.merge(await Promise.all(entries));
+    store.close();
+    const ids: string[] = [];
+    const lengths: number[] = [];
+    let after: { order: number; id: string } | null = null;
+    do {
+      const request = { type: 'review.export', format: 'jsonl', filter: {}, after } as const;
+      const piece: ReviewAnswer = await review.request(request);
+      if (piece.type !== 'piece') throw new Error('no piece');
+      const lines = piece.text.trim().split('\n');
+      expect(lines).toHaveLength(piece.entries);
+      ids.push(...lines.map((line): string => JSON.parse(line).id));
+      lengths.push(piece.text.length);
+      after = piece.next;
+    } while (after);
+    expect(Math.max(...lengths)).toBeLessThan(4.2 * 1024 * 1024);
+    expect(lengths.length).toBeGreaterThan(1);
+    // All of them, once.
+    expect(ids).toHaveLength(120);
+    expect(new Set(ids).size).toBe(120);
   });
 
   it('count what was flagged by day, site and language', async () => {

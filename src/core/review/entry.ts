@@ -140,7 +140,10 @@ export const snippetOf = (text: string): string => text.slice(0, windowEnd(text,
 export function personFlag({
   flag,
   decision,
-}: Pick<Entry, 'flag' | 'decision'>): ReviewFlag | null {
+}: {
+  flag: ReviewFlag;
+  decision: Pick<Decision, 'call'> | null;
+}): ReviewFlag | null {
   if (!decision) return null;
   if (decision.call === 'agree') return flag;
   return flag === 'unsafe' ? 'safe' : 'unsafe';

@@ -31,10 +31,14 @@ export function toRecord(entry: Entry): EntryRecord {
   const { thumbnail } = entry;
   return {
     ...entry,
-    thumbnail: thumbnail && btoa(String.fromCharCode(...thumbnail)),
+    thumbnail: thumbnail && base64(thumbnail),
     person: personFlag(entry),
   };
 }
+
+/** The browser's own way is ten times as quick; older ones have none. */
+const base64 = (bytes: Uint8Array & { toBase64?: () => string }): string =>
+  bytes.toBase64?.() ?? btoa(String.fromCharCode(...bytes));
 
 /** With its line break. */
 export const jsonLine = (entry: Entry): string => `${JSON.stringify(toRecord(entry))}\n`;

@@ -8,7 +8,7 @@
  */
 import * as v from 'valibot';
 import type { Engine } from '../verdict';
-import { type Entry, personFlag, type ReviewFlag } from './entry';
+import { type Decision, type Entry, personFlag, type ReviewFlag } from './entry';
 import { type Share, share } from './interval';
 
 /**
@@ -66,6 +66,12 @@ export const MIN_CALLED_SAFE = 20;
 /** What strict asks of recall and quiet of precision: the lower end of the interval, not its middle. */
 export const GOOD = 0.9;
 
+/** A verdict, and what was decided about it. */
+export interface DecidedVerdict
+  extends Pick<Entry, 'content' | 'flag' | 'pUnsafe' | 'engine' | 'build' | 'language'> {
+  decision: Pick<Decision, 'call' | 'decidedAt'> | null;
+}
+
 export interface GuardJudged {
   engine: Engine;
   build: string;
@@ -78,7 +84,7 @@ export interface GuardJudged {
  * first.
  */
 export async function judgedByGuard(
-  entries: AsyncIterable<Entry> | Iterable<Entry>,
+  entries: AsyncIterable<DecidedVerdict> | Iterable<DecidedVerdict>,
 ): Promise<GuardJudged[]> {
   type Latest = Map<string, Judged & { decidedAt: number }>;
   const guards = new Map<string, { engine: Engine; build: string; latest: Latest }>();

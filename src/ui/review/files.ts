@@ -1,6 +1,7 @@
 /**
- * Entries as files: out, a piece at a time (each piece leaves JavaScript's memory as a Blob), and in,
- * a batch of lines at a time.
+ * Entries as files: out, a piece at a time, the next one asked for when there is room for it
+ * (outlet.ts); and in, a batch of lines at a time. Each batch is one transaction, so what comes in is
+ * in whole batches, however it ends; the same file once more changes nothing.
  */
 import { signal } from '@preact/signals';
 import type { QueueFilter } from '../../core/review/filter';
@@ -15,6 +16,7 @@ import {
   type ReviewRequest,
 } from '../../platform/review-protocol';
 import type { Asking } from './asking';
+import { type OpenOutlet, type Outlet, openOutlet } from './outlet';
 import { words } from './strings';
 
 export type Format = 'csv' | 'jsonl';
@@ -31,42 +33,68 @@ const TYPES: Readonly<Record<Format, string>> = {
   jsonl: 'application/jsonl',
 };
 const MAX_PROBLEMS = 100;
+/** Batches of an import that are on their way together. */
+const AT_ONCE = 2;
 
 export type FilesStore = ReturnType<typeof createFilesStore>;
 
-/** @param save Gives the file to the person. */
+/** @param open Where an exported file goes. */
 export function createFilesStore(
-  asking: Pick<Asking, 'ask'>,
-  save: (file: Blob, name: string) => void,
+  asking: Pick<Asking, 'ask' | 'tell'>,
+  open: OpenOutlet = openOutlet,
 ) {
   const job = signal<Job>({ kind: 'idle' });
   let stop = new AbortController();
+  let isOpening = false;
 
   async function exportFile(format: Format, filter: QueueFilter): Promise<void> {
+    // A person picks a place already: the browser shows one picker at a time.
+    if (isOpening) return;
     stop = new AbortController();
     const { signal: stopped } = stop;
-    // Exact, and that may take a second: it is for the bar alone.
+    let outlet: Outlet | null = null;
+    try {
+      // Before anything is awaited: the browser insists on a click.
+      isOpening = true;
+      outlet = await open(`seawall-review.${format}`, TYPES[format]).finally(() => {
+        isOpening = false;
+      });
+      if (!outlet) return;
+      const entries = await pour(outlet, format, filter, stopped);
+      if (entries === null) await outlet.abandon();
+      else await outlet.close();
+      job.value = entries === null ? { kind: 'idle' } : { kind: 'exported', entries };
+    } catch (error) {
+      await outlet?.abandon().catch(() => {});
+      job.value = { kind: 'idle' };
+      asking.tell(words.files.unwritten, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** How many entries there were; null where it was stopped, or the background gave no more. */
+  async function pour(
+    outlet: Outlet,
+    format: Format,
+    filter: QueueFilter,
+    stopped: AbortSignal,
+  ): Promise<number | null> {
+    // It may take a second: it is for the bar alone.
     let of: number | null = null;
     void asking.ask('count', { type: 'review.count', filter }).then((counted) => {
       of = counted?.count ?? null;
     });
-    const pieces: Blob[] = [];
     let after: QueuePlace | null = null;
     let entries = 0;
     do {
       job.value = { kind: 'exporting', format, entries, of };
       const request: ReviewRequest = { type: 'review.export', format, filter, after };
       const piece: ReviewAnswerTo<'piece'> | null = await asking.ask('piece', request);
-      if (!piece || stopped.aborted) {
-        job.value = { kind: 'idle' };
-        return;
-      }
-      pieces.push(new Blob([piece.text]));
+      if (!piece || stopped.aborted) return null;
+      await outlet.write(piece.text);
       entries += piece.entries;
       after = piece.next;
     } while (after);
-    save(new Blob(pieces, { type: TYPES[format] }), `seawall-review.${format}`);
-    job.value = { kind: 'exported', entries };
+    return entries;
   }
 
   async function importFile(file: Blob): Promise<void> {
@@ -80,19 +108,28 @@ export function createFilesStore(
     const show = () => {
       job.value = { kind: 'importing', entries: taken, part: file.size ? read / file.size : 1 };
     };
-    const flush = async (): Promise<boolean> => {
-      if (lines.length === 0) return true;
-      const answer = await asking.ask('imported', { type: 'review.import', lines });
-      if (!answer) return false;
+    const take = async (batch: typeof lines): Promise<void> => {
+      const answer = await asking.ask('imported', { type: 'review.import', lines: batch });
+      if (!answer) {
+        stop.abort();
+        return;
+      }
       const { added, decided, refused, problems } = answer.result;
       result.added += added;
       result.decided += decided;
       result.refused += refused;
       result.problems.push(...problems.slice(0, MAX_PROBLEMS - result.problems.length));
-      taken += lines.length - refused;
-      [lines, length] = [[], 0];
+      taken += batch.length - refused;
       show();
-      return true;
+    };
+    // While one batch is written the next is read and understood.
+    let writing: Promise<void>[] = [];
+    const flush = async (): Promise<void> => {
+      if (lines.length > 0) writing.push(take(lines));
+      [lines, length] = [[], 0];
+      // The page draws between two batches.
+      if (writing.length >= AT_ONCE) await writing.shift();
+      else await new Promise((resolve) => setTimeout(resolve));
     };
     show();
     try {
@@ -102,15 +139,18 @@ export function createFilesStore(
       for await (const line of linesOf(text, MAX_LINE)) {
         const size = line.text?.length ?? 0;
         const isFull = lines.length >= MAX_LINES || length + size > MAX_LINES_LENGTH;
-        if (isFull && !(await flush())) stop.abort();
+        if (isFull) await flush();
         if (stopped.aborted) break;
         lines.push({ number: line.number, text: line.text });
         length += size;
       }
-      if (stopped.aborted || !(await flush())) problem = words.files.stopped;
+      if (!stopped.aborted) await flush();
     } catch {
       problem = words.files.unreadable;
     }
+    await Promise.all(writing);
+    writing = [];
+    if (stopped.aborted) problem = words.files.stopped;
     job.value = { kind: 'imported', result, problem };
   }
 
@@ -131,15 +171,4 @@ async function* pieces(
     yield decoder.decode(value, { stream: true });
   }
   yield decoder.decode();
-}
-
-/** Into the person's folder of downloads. */
-export function download(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser reads it from disk while it saves; it asks where to for as long as a person likes.
-  setTimeout(() => URL.revokeObjectURL(url), 10 * 60_000);
 }

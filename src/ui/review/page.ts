@@ -1,8 +1,9 @@
 /** The review page's parts, put together. */
 import { signal } from '@preact/signals';
 import type { ReviewLink } from './asking';
-import { createFilesStore, download } from './files';
+import { createFilesStore } from './files';
 import { createMeasures } from './measures';
+import type { OpenOutlet } from './outlet';
 import { createReviewStore } from './store';
 
 export const VIEWS = ['queue', 'pictures', 'thresholds', 'files'] as const;
@@ -10,7 +11,7 @@ export type View = (typeof VIEWS)[number];
 
 export type Page = ReturnType<typeof createPage>;
 
-export function createPage(link: ReviewLink, save = download) {
+export function createPage(link: ReviewLink, open?: OpenOutlet) {
   const store = createReviewStore(link);
   const view = signal<View>('queue');
   const say = (sentence: string): void => {
@@ -20,7 +21,7 @@ export function createPage(link: ReviewLink, save = download) {
   return {
     store,
     view,
-    files: createFilesStore(store, save),
+    files: createFilesStore(store, open),
     measures,
     /** A part of the page is looked at: what it shows is asked for anew. */
     show(next: View): void {

@@ -15,11 +15,15 @@ import { createAsking, type ReviewLink } from './asking';
 import { type Habits, loadHabits, saveHabits } from './memory';
 import { words } from './strings';
 
-/** Entries that are fetched at a time. */
+/** Entries that are fetched at a time, and at first: what a large screen shows, to show it soon. */
 const PAGE = 100;
+const SCREEN = 50;
 /** A search looks at so many entries a time: it may come back with few, and is asked on. */
 const SEARCHES = 20;
-const SEARCH_AFTER_MS = 120;
+/** Less than between two keys of one who types, more than a paste or a held key needs. */
+const SEARCH_AFTER_MS = 50;
+/** The list that was asked for at the start comes in this time, or is asked for once more. */
+const FIRST_MS = 1_500;
 /** What is counted for the list: one more means that there are more. */
 export const MOST_COUNTED = 1_000;
 
@@ -61,6 +65,7 @@ export function createReviewStore(link: ReviewLink) {
   let before: Promise<unknown> = Promise.resolve();
   let epoch = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let first: { list: Promise<void>; at: number } | null = null;
 
   const index = computed(() => items.value.findIndex(({ id }) => id === currentId.value));
   const current = computed(() => items.value[index.value] ?? null);
@@ -79,7 +84,7 @@ export function createReviewStore(link: ReviewLink) {
     const mine = ++epoch;
     loading.value = true;
     const asked = filter.value;
-    const page = await fetchPage(asked, null, mine);
+    const page = await fetchPage(asked, null, SCREEN, mine);
     if (mine !== epoch) return;
     batch(() => {
       loading.value = false;
@@ -99,7 +104,12 @@ export function createReviewStore(link: ReviewLink) {
   }
 
   /** A page with something on it, or the end. */
-  async function fetchPage(asked: QueueFilter, from: QueuePlace | null, mine: number) {
+  async function fetchPage(
+    asked: QueueFilter,
+    from: QueuePlace | null,
+    limit: number,
+    mine: number,
+  ) {
     const found: ReviewItem[] = [];
     let after = from;
     for (let tries = 0; tries < SEARCHES; tries++) {
@@ -107,12 +117,12 @@ export function createReviewStore(link: ReviewLink) {
         type: 'review.page',
         filter: asked,
         after,
-        limit: PAGE,
+        limit,
       });
       if (!page || mine !== epoch) return null;
       found.push(...page.items);
       after = page.next;
-      if (!after || found.length >= PAGE / 2) break;
+      if (!after || found.length >= limit / 2) break;
     }
     return { items: found, next: after };
   }
@@ -123,7 +133,7 @@ export function createReviewStore(link: ReviewLink) {
     if (!place || loading.value) return;
     const mine = epoch;
     loading.value = true;
-    const page = await fetchPage(filter.value, place, mine);
+    const page = await fetchPage(filter.value, place, PAGE, mine);
     if (mine !== epoch) return;
     batch(() => {
       loading.value = false;
@@ -161,9 +171,18 @@ export function createReviewStore(link: ReviewLink) {
     });
   }
 
+  /** The list is asked for at once, and drawn as soon as it is there: the port takes longer. */
+  function start(): void {
+    asking.start();
+    first = { list: load(), at: performance.now() };
+  }
+
   function missed(): void {
+    const isComing = first !== null && performance.now() - first.at < FIRST_MS;
+    const list = isComing ? first?.list.then(lookForNews) : load();
+    first = null;
     // The list first: names are for the filters.
-    void load().then(loadNames);
+    void list?.then(loadNames);
   }
 
   function setFilter(change: { [K in keyof QueueFilter]?: QueueFilter[K] | undefined }): void {
@@ -356,6 +375,7 @@ export function createReviewStore(link: ReviewLink) {
     question,
     said,
     keysShown,
+    start,
     stop() {
       epoch++;
       clearTimeout(timer);

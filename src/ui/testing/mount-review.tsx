@@ -1,6 +1,7 @@
 /** Puts the review page on the page of a browser test, as its `main.tsx` does. */
 import { render } from 'preact';
 import { App } from '../review/App';
+import { inBlobs } from '../review/outlet';
 import { createPage, type Page } from '../review/page';
 import { FakeReviewLink } from './fake-review-link';
 import { until } from './until';
@@ -20,9 +21,10 @@ export async function mountReview(
   const link = new FakeReviewLink();
   await prepare(link);
   const saved: { name: string; text: string }[] = [];
-  const page = createPage(link, (file, name) => {
+  const save = (file: Blob, name: string) => {
     void file.text().then((text) => saved.push({ name, text }));
-  });
+  };
+  const page = createPage(link, inBlobs(save));
   document.documentElement.lang = 'en';
   document.title = 'Seawall review';
   const root = document.createElement('div');

@@ -34,3 +34,10 @@ export const entry = async (number: number, more: Partial<Entry> = {}): Promise<
   const { decision: decided = null, id: _id, site: _site, ...rest } = more;
   return { ...(await entryOf(seen(number, rest))), decision: decided };
 };
+
+/** All that comes, in order. */
+export async function collected<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const each of values) all.push(each);
+  return all;
+}

@@ -329,6 +329,7 @@ export const en = {
       }),
     line: (line: number, problem: string) => `Line ${number(line)}: ${problem}`,
     more: (count: number) => `and ${number(count)} more`,
+    unwritten: 'The file could not be written.',
     unreadable: 'The file could not be read to its end. What came before was taken in.',
     stopped: 'Stopped. What came before was taken in.',
   },

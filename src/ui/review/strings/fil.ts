@@ -305,6 +305,7 @@ export const fil: ReviewWords = {
     refused: (count) => `Tinanggihan ang ${counted(count, 'linya')}:`,
     line: (line, problem) => `Linya ${number(line)}: ${problem}`,
     more: (count) => `at ${number(count)} pa`,
+    unwritten: 'Hindi maisulat ang file.',
     unreadable: 'Hindi nabasa ang file hanggang dulo. Nakuha ang mga nauna.',
     stopped: 'Itinigil. Nakuha ang mga nauna.',
   },

@@ -308,6 +308,7 @@ export const id: ReviewWords = {
     refused: (count) => `${number(count)} baris ditolak:`,
     line: (line, problem) => `Baris ${number(line)}: ${problem}`,
     more: (count) => `dan ${number(count)} lainnya`,
+    unwritten: 'File tidak bisa ditulis.',
     unreadable: 'File tidak bisa dibaca sampai akhir. Yang sebelumnya sudah dimasukkan.',
     stopped: 'Dihentikan. Yang sebelumnya sudah dimasukkan.',
   },

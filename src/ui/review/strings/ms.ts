@@ -306,6 +306,7 @@ export const ms: ReviewWords = {
     refused: (count) => `${number(count)} baris tidak diterima:`,
     line: (line, problem) => `Baris ${number(line)}: ${problem}`,
     more: (count) => `dan ${number(count)} lagi`,
+    unwritten: 'Fail tidak dapat ditulis.',
     unreadable: 'Fail tidak dapat dibaca hingga akhir. Yang sebelumnya telah diterima.',
     stopped: 'Dihentikan. Yang sebelumnya telah diterima.',
   },

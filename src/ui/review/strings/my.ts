@@ -301,6 +301,7 @@ export const my: ReviewWords = {
     refused: (count) => `စာကြောင်း ${number(count)} ကြောင်းကို လက်မခံခဲ့ပါဘူး:`,
     line: (line, problem) => `စာကြောင်း ${number(line)}: ${problem}`,
     more: (count) => `နောက်ထပ် ${number(count)} ခု`,
+    unwritten: 'ဖိုင်ကို ရေးလို့ မရပါဘူး။',
     unreadable: 'ဖိုင်ကို အဆုံးထိ ဖတ်လို့ မရပါဘူး။ အရင်ဖတ်ပြီးတာတွေကို ထည့်ယူထားပါတယ်။',
     stopped: 'ရပ်လိုက်ပါပြီ။ အရင်ဖတ်ပြီးတာတွေကို ထည့်ယူထားပါတယ်။',
   },

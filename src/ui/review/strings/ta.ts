@@ -329,6 +329,7 @@ export const ta: ReviewWords = {
       }),
     line: (line, problem) => `வரி ${number(line)}: ${problem}`,
     more: (count) => `மேலும் ${number(count)}`,
+    unwritten: 'கோப்பை எழுத முடியவில்லை.',
     unreadable: 'கோப்பை முடிவு வரை படிக்க முடியவில்லை. அதற்கு முன் இருந்தவை சேர்க்கப்பட்டன.',
     stopped: 'நிறுத்தப்பட்டது. அதற்கு முன் இருந்தவை சேர்க்கப்பட்டன.',
   },

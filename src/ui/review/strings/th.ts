@@ -288,6 +288,7 @@ export const th: ReviewWords = {
     refused: (count) => `ไม่รับ ${number(count)} บรรทัด:`,
     line: (line, problem) => `บรรทัดที่ ${number(line)}: ${problem}`,
     more: (count) => `และอีก ${number(count)} บรรทัด`,
+    unwritten: 'เขียนไฟล์ไม่ได้',
     unreadable: 'อ่านไฟล์ได้ไม่ครบ ส่วนที่อ่านได้ก่อนหน้านั้นนำเข้าแล้ว',
     stopped: 'หยุดแล้ว ส่วนก่อนหน้านั้นนำเข้าแล้ว',
   },

@@ -301,6 +301,7 @@ export const vi: ReviewWords = {
     refused: (count) => `Có ${number(count)} dòng bị từ chối:`,
     line: (line, problem) => `Dòng ${number(line)}: ${problem}`,
     more: (count) => `và ${number(count)} dòng nữa`,
+    unwritten: 'Không ghi được tệp.',
     unreadable: 'Không đọc được tệp đến hết. Phần trước đó đã được nhận.',
     stopped: 'Đã dừng. Phần trước đó đã được nhận.',
   },
