@@ -13,8 +13,8 @@ export const ROOT = join(import.meta.dirname, '../..');
 const OUT = join(ROOT, 'packages');
 
 export const packageFile = (browser: BrowserName): string => join(OUT, `seawall-${browser}.zip`);
-/** Where tests find a package unpacked. */
-const unpackedDir = (browser: BrowserName): string => join(OUT, 'unpacked', browser);
+/** Where `ensurePackage` leaves a package unpacked. */
+export const unpackedDir = (browser: BrowserName): string => join(OUT, 'unpacked', browser);
 
 export interface Made {
   readonly name: string;
