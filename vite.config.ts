@@ -9,6 +9,8 @@ import preact from '@preact/preset-vite';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { afterLoad } from './tools/build/after-load';
+import { type Bundled, bundled } from './tools/build/bundled';
+import { libraryCuts } from './tools/build/library-cuts';
 
 type Target = 'chrome' | 'firefox';
 
@@ -74,7 +76,7 @@ const alias = [{ find: /^onnxruntime-web(\/webgpu)?$/, replacement: 'onnxruntime
  * The content script as one classic script. It is registered at run time only, for the sites that
  * are on, so crxjs never sees it; built by crxjs it would become readable by every web page.
  */
-function contentScript(): Plugin {
+function contentScript(parts: Bundled): Plugin {
   let root = '';
   let mode = '';
   return {
@@ -89,6 +91,7 @@ function contentScript(): Plugin {
         configFile: false,
         root,
         mode,
+        plugins: [parts.plugin()],
         publicDir: false,
         logLevel: 'warn',
         build: {
@@ -122,39 +125,6 @@ function contentScript(): Plugin {
         const fileName = `protection/${name}`;
         this.emitFile({ type: 'asset', fileName, source: readFileSync(file, 'utf8') });
       }
-    },
-  };
-}
-
-/**
- * transformers.js points ONNX Runtime at a CDN on import and may fetch models from a hub. Code
- * from elsewhere is forbidden in an extension, so both are cut at build time, not at run time.
- */
-function nothingRemote(): Plugin {
-  const cuts: readonly [string, string][] = [
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the library's own source text
-    ['`https://cdn.jsdelivr.net/npm/onnxruntime-web@${ONNX_ENV.versions.web}/dist/`', '"/ort/"'],
-    ['ONNX_ENV.versions?.web && !ONNX_ENV.wasm.wasmPaths', 'false'],
-    ['allowRemoteModels: true', 'allowRemoteModels: false'],
-    ['remoteHost: "https://huggingface.co/"', 'remoteHost: ""'],
-  ];
-  return {
-    name: 'seawall:nothing-remote',
-    apply: 'build',
-    enforce: 'pre',
-    transform(code, id) {
-      if (!id.includes('@huggingface/transformers/dist/transformers')) return null;
-      let cut = code;
-      for (const [from, to] of cuts) {
-        if (!cut.includes(from)) {
-          this.error(
-            `Looked in @huggingface/transformers for ${from} to keep the extension from loading ` +
-              'anything remote, and did not find it. Read what the new version does instead.',
-          );
-        }
-        cut = cut.replace(from, to);
-      }
-      return { code: cut, map: null };
     },
   };
 }
@@ -195,13 +165,16 @@ const assetFileNames = (asset: { names: string[] }): string =>
 
 export default defineConfig(({ mode }) => {
   const target = targetOf(mode);
+  const parts = bundled();
   return {
     plugins: [
       preact(),
-      nothingRemote(),
-      contentScript(),
+      libraryCuts(),
+      contentScript(parts),
       crx({ manifest: manifestFor(target) as typeof manifest, browser: target }),
       shape(),
+      parts.plugin(),
+      parts.written(`dist/${target}.parts.json`),
     ],
     resolve: { alias },
     build: {
@@ -228,7 +201,7 @@ export default defineConfig(({ mode }) => {
     },
     worker: {
       format: 'es',
-      plugins: () => [nothingRemote()],
+      plugins: () => [libraryCuts(), parts.plugin()],
       rolldownOptions: {
         output: {
           assetFileNames,

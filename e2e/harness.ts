@@ -6,6 +6,7 @@ import { type Driver, launch } from '../tools/browsers/driver';
 import { type BrowserName, copyExtension } from '../tools/browsers/extension';
 import { ensureChromium, ensureFirefox } from '../tools/browsers/install';
 import { type DrivenPage, poll } from '../tools/browsers/page';
+import { unpackedDir } from '../tools/package/make';
 import { type PageServer, servePages } from '../tools/pages/serve';
 import { openGuard, type ReadyGuard } from '../tools/screen/screen';
 
@@ -16,8 +17,7 @@ export interface Target {
 
 /** A browser with the extension and nothing chosen yet. `change` may break its files on purpose. */
 export async function start(target: Target, change?: (dir: string) => void): Promise<Driver> {
-  const root = join(import.meta.dirname, '..');
-  const extension = copyExtension(join(root, 'dist', target.browser), [], change);
+  const extension = copyExtension(unpackedDir(target.browser), [], change);
   const executable = target.browser === 'chrome' ? ensureChromium() : ensureFirefox();
   return launch(target.browser, { ...target, executable, extension, headless: true });
 }

@@ -1,7 +1,7 @@
-import { ensureBuilt } from '../tools/build/ensure';
+import { ensurePackage } from '../tools/package/make';
 
-/** What is tested is what the sources say now. */
+/** What is tested is what would be published, of what the sources say now. */
 export default async function setup(): Promise<void> {
-  await ensureBuilt('chrome');
-  await ensureBuilt('firefox');
+  await ensurePackage('chrome');
+  await ensurePackage('firefox');
 }

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright';
+import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from 'playwright';
+import * as v from 'valibot';
 import type { BrowserHandle, LaunchOptions } from './driver';
 import type { Tab } from './page';
 
@@ -30,6 +31,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserHan
   });
   const origin = `chrome-extension://${extensionId(dir)}`;
   let spare = context.pages()[0];
+  const noted = notes(context);
 
   return {
     name: 'chrome',
@@ -65,6 +67,19 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserHan
       await tab.close();
     },
 
+    async complaints() {
+      const tab = await context.newPage();
+      await tab.goto('chrome://extensions/');
+      const json = await tab.evaluate(`(async () => {
+        const info = await chrome.developerPrivate.getExtensionInfo('${extensionId(dir)}');
+        const { manifestErrors, runtimeErrors, installWarnings } = info;
+        return JSON.stringify([...manifestErrors, ...runtimeErrors, ...(installWarnings ?? [])]);
+      })()`);
+      await tab.close();
+      const kept = v.parse(v.array(v.unknown()), JSON.parse(String(json)));
+      return [...noted, ...kept.map((each) => JSON.stringify(each))];
+    },
+
     closed: () => new Promise((done) => context.once('close', () => done())),
 
     async close() {
@@ -83,6 +98,23 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserHan
       await gone;
     },
   };
+}
+
+/** Errors of pages and of the service worker, from now on. */
+function notes(context: BrowserContext): string[] {
+  const noted: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') noted.push(`${message.location().url}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => noted.push(String(error.error())));
+  const listen = (worker: Worker): void => {
+    worker.on('console', (message) => {
+      if (message.type() === 'error') noted.push(`${worker.url()}: ${message.text()}`);
+    });
+  };
+  context.serviceWorkers().forEach(listen);
+  context.on('serviceworker', listen);
+  return noted;
 }
 
 /** An unpacked extension's id is the hash of its folder's path, in letters. */

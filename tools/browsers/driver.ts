@@ -40,6 +40,8 @@ export interface BrowserHandle {
   killBackground(): Promise<boolean>;
   /** Reads the extension's folder again. */
   reload(): Promise<void>;
+  /** What the browser has noted against the extension: its manifest, its errors, its console's. */
+  complaints(): Promise<string[]>;
   /** Resolves when somebody closes the browser. */
   closed(): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * The built extension, made ready for a browser that nobody sits at: a copy of `dist/chrome` or
- * `dist/firefox` whose manifest grants the host permission, and in Firefox the consent to sending,
+ * The extension, made ready for a browser that nobody sits at: a copy of a build, or of a package
+ * unpacked, whose manifest grants the host permission, and in Firefox the consent to sending,
  * that a person would grant by a click (no headless browser can be clicked so), with guard builds
  * from elsewhere put beside its own.
  */
@@ -69,18 +69,18 @@ function consented({ browser_specific_settings: settings }: v.InferOutput<typeof
 }
 
 /**
- * @param dist `dist/chrome` or `dist/firefox`
+ * @param from `dist/chrome` or `dist/firefox`, or what a package holds
  * @param change Last touches to the copy, for tests that break something on purpose.
  */
 export function copyExtension(
-  dist: string,
+  from: string,
   guards: readonly GuardFolder[] = [],
   change: (dir: string) => void = () => {},
 ): LoadedExtension {
   // The real path: Chromium derives the extension's id from it.
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'seawall-')));
   const fill = (): v.InferOutput<typeof Manifest> => {
-    cpSync(dist, dir, { recursive: true });
+    cpSync(from, dir, { recursive: true });
     for (const guard of guards) {
       const to = join(dir, 'guards', guard.name);
       cpSync(guard.dir, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
@@ -108,5 +108,27 @@ export function copyExtension(
       fill();
     },
     remove,
+  };
+}
+
+/**
+ * A package as a person would install it, with nothing changed: for Firefox the very zip file, for
+ * Chromium, which loads folders only, the bytes that are in it, written by `unpack`.
+ */
+export function packagedExtension(
+  browser: BrowserName,
+  zip: string,
+  unpack: (dir: string) => void,
+): LoadedExtension {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'seawall-package-')));
+  unpack(dir);
+  const manifest = v.parse(Manifest, JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')));
+  return {
+    dir: browser === 'firefox' ? resolve(zip) : dir,
+    version: manifest.version,
+    popup: manifest.action.default_popup,
+    geckoId: manifest.browser_specific_settings?.gecko.id,
+    refresh: () => unpack(dir),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
   };
 }

@@ -37,8 +37,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserHand
       'gfx.webgpu.ignore-blocklist': options.webgpu,
     },
   });
-  await browser.installExtension(dir);
   const raw = bidi(browser);
+  const install = () =>
+    dir.endsWith('.zip') ? raw.installArchive(dir) : browser.installExtension(dir);
+  await install();
 
   return {
     name: 'firefox',
@@ -60,7 +62,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserHand
     },
 
     reload: async () => {
-      await browser.installExtension(dir);
+      await install();
+    },
+
+    async complaints() {
+      const json = await raw.inBrowser(COMPLAINTS);
+      return v.parse(v.array(v.string()), JSON.parse(String(json)));
     },
 
     closed: () => new Promise((done) => browser.once('disconnected', () => done())),
@@ -76,16 +83,36 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserHand
   };
 }
 
+/** Errors that Firefox has noted of scripts of the extension, and what they wrote as errors. */
+const COMPLAINTS = `(() => {
+  const ours = (text) => String(text).includes('${ORIGIN}') || String(text).includes('seawall@');
+  const errors = Services.console.getMessageArray().filter((message) => {
+    const isError = message instanceof Ci.nsIScriptError;
+    return isError && (ours(message.sourceName) || ours(message.errorMessage));
+  });
+  const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
+  const written = storage.getEvents().filter(({ level, filename }) => level === 'error' && ours(filename));
+  return JSON.stringify([
+    ...errors.map(({ errorMessage, sourceName }) => sourceName + ': ' + errorMessage),
+    ...written.map(({ filename, arguments: said }) => filename + ': ' + said.map(String).join(' ')),
+  ]);
+})()`;
+
 const Tree = v.object({ contexts: v.array(v.object({ context: v.string() })) });
 const Evaluated = v.variant('type', [
-  v.object({ type: v.literal('success') }),
+  v.object({
+    type: v.literal('success'),
+    result: v.looseObject({ value: v.optional(v.unknown()) }),
+  }),
   v.object({ type: v.literal('exception'), exceptionDetails: v.object({ text: v.string() }) }),
 ]);
 
 interface RawBidi {
   navigate(context: string, url: string): Promise<void>;
-  /** Runs an expression with the browser's own rights. */
-  inBrowser(expression: string): Promise<void>;
+  /** Runs an expression with the browser's own rights; a text that it gives comes back. */
+  inBrowser(expression: string): Promise<unknown>;
+  /** A package as it is, as a temporary add-on. */
+  installArchive(path: string): Promise<void>;
 }
 
 /** Puppeteer's own connection, which it keeps out of its types. */
@@ -114,6 +141,12 @@ function bidi(browser: Browser): RawBidi {
           `Firefox would not run \`${expression}\`: ${evaluated.exceptionDetails.text}`,
         );
       }
+      return evaluated.result.value;
+    },
+    async installArchive(path) {
+      await connection.send('webExtension.install', {
+        extensionData: { type: 'archivePath', path },
+      });
     },
   };
 }

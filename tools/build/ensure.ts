@@ -24,7 +24,7 @@ const PRACTICE_GUARD: Product = {
 const extension = (browser: BrowserName): Product => ({
   script: `build:${browser}`,
   output: `dist/${browser}/manifest.json`,
-  sources: ['src', 'public', 'manifest.json', 'vite.config.ts', 'package-lock.json'],
+  sources: ['src', 'public', 'tools/build', 'manifest.json', 'vite.config.ts', 'package-lock.json'],
 });
 
 /** Folder of the extension for this browser, with the practice guard in it. */

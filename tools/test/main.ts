@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { ensureChromium, ensureFirefox } from '../browsers/install';
 import { orderlyEnd } from '../browsers/orderly-end';
-import { ensureBuilt } from '../build/ensure';
 
 interface Step {
   readonly name: string;
@@ -41,11 +40,9 @@ const STEPS: readonly Step[] = [
     },
   },
   {
-    name: 'build',
-    run: async () => {
-      await ensureBuilt('chrome');
-      await ensureBuilt('firefox');
-    },
+    // What the tests run on from here, both of vitest and end to end.
+    name: 'packages, and their linter',
+    run: () => npm('package'),
   },
   { name: 'unit tests', run: () => npm('test:unit') },
   { name: 'DOM tests in a browser', run: () => npm('test:dom') },
