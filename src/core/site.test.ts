@@ -30,7 +30,11 @@ it.each([
   '[::1',
   'ไทย.example',
   '<all_urls>',
-])('no wildcard or other pattern passes for a site: %s', (site) =>
+  // A table would take them for something of its own.
+  '__proto__',
+  'constructor',
+  'prototype',
+])('no wildcard, other pattern or field of every object passes for a site: %s', (site) =>
   expect(isSite(site)).toBe(false),
 );
 

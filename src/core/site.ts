@@ -6,8 +6,11 @@
 /** Letters, digits, dots and hyphens, or an IPv6 address: never a wildcard of a match pattern. */
 const SITE = /^(?:[a-z0-9_](?:[a-z0-9_.-]{0,252}[a-z0-9_.])?|\[[0-9a-f:.]{2,45}\])$/;
 
+/** Host names of one word that every object has a field of: as a name in a table they would get lost. */
+const NO_NAMES: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+
 /** Whether this is a site as we store it: one that makes exactly one match pattern. */
-export const isSite = (site: string): boolean => SITE.test(site);
+export const isSite = (site: string): boolean => SITE.test(site) && !NO_NAMES.includes(site);
 
 /** The site of a web page's address; null where there is none (a file, the browser's own page). */
 export function siteOf(url: string | undefined): string | null {

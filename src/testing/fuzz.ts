@@ -88,20 +88,23 @@ export function fuzz<T>(
         ms: performance.now() - began,
         find: findOf(details),
       };
-      if (details.failed)
-        throw new Error(fc.defaultReportMessage(details), { cause: details.errorInstance });
+      const { find } = task.meta.fuzz;
+      if (find) throw new Error(`${find.error}\n\n${find.counterexample}`);
     },
     (msPerTarget ?? GRACE_MS) + GRACE_MS,
   );
 }
 
-function findOf<T>(details: fc.RunDetails<T>): FuzzFind | null {
+function findOf<T>(details: fc.RunDetails<[T]>): FuzzFind | null {
   if (!details.failed) return null;
   const { errorInstance: error } = details;
   return {
     seed: details.seed,
     path: details.counterexamplePath ?? '',
-    counterexample: fc.stringify(details.counterexample).slice(0, MAX_SHOWN),
+    counterexample: fc
+      .stringify(details.counterexample?.[0])
+      .replace(/(.)\1{79,}/gu, (run, each: string) => `${each.repeat(9)}…(${run.length})`)
+      .slice(0, MAX_SHOWN),
     error: (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(
       0,
       MAX_SHOWN,

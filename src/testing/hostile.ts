@@ -144,7 +144,9 @@ function placesOf(root: { value: unknown }): Place[] {
   return places;
 }
 
-function changed(before: unknown, [what, at, other, value]: Change): unknown {
+function changed(before: unknown, [what, at, other, from]: Change): unknown {
+  // Of its own: later changes may be within it.
+  const value = copied(from);
   const root = { value: before };
   const places = placesOf(root);
   const place = places[at % places.length];
@@ -177,6 +179,8 @@ const copied = (value: unknown): unknown => {
 
 /** An own property, whatever its name means to a prototype. */
 const own = (holder: object, name: string, value: unknown): void => {
+  // No list can have it.
+  if (Array.isArray(holder) && name === 'length') return;
   Reflect.defineProperty(holder, name, {
     value,
     writable: true,
