@@ -154,7 +154,7 @@ function changed(before: unknown, [what, at, other, from]: Change): unknown {
   if (!place || !second) return value;
   const { holder, name } = place;
   const current = holder[name];
-  const isOpen = typeof current === 'object' && current !== null;
+  const isOpen = typeof current === 'object' && current !== null && !Array.isArray(current);
   if (what === 0 && Array.isArray(holder)) holder.splice(Number(name), 1);
   else if (what === 0) delete holder[name];
   else if (what === 1 && isOpen) own(current, NAMES[other % NAMES.length] ?? '__proto__', value);
