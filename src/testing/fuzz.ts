@@ -101,8 +101,7 @@ function findOf<T>(details: fc.RunDetails<[T]>): FuzzFind | null {
   return {
     seed: details.seed,
     path: details.counterexamplePath ?? '',
-    counterexample: fc
-      .stringify(details.counterexample?.[0])
+    counterexample: written(details.counterexample?.[0])
       .replace(/(.)\1{79,}/gu, (run, each: string) => `${each.repeat(9)}…(${run.length})`)
       .slice(0, MAX_SHOWN),
     error: (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(
@@ -110,4 +109,12 @@ function findOf<T>(details: fc.RunDetails<[T]>): FuzzFind | null {
       MAX_SHOWN,
     ),
   };
+}
+
+function written(value: unknown): string {
+  try {
+    return fc.stringify(value);
+  } catch (error) {
+    return `cannot be written (${error})`;
+  }
 }

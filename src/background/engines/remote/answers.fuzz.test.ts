@@ -150,13 +150,13 @@ function saysSafe({ status, body, breaksAt }: Reply): boolean {
   const isWord = typeof content === 'string' && /^[^\p{L}]*safe[^\p{L}]*$/iu.test(content);
   const all = at(at(choice, 'logprobs'), 'content');
   if (!Array.isArray(all)) return isWord;
-  const first = all.find((each) => String(at(each, 'token')).trim() !== '');
+  const first = all.find((each) => textAt(each, 'token').trim() !== '');
   const tops = at(first, 'top_logprobs');
   const list: unknown[] = Array.isArray(tops) && tops.length > 0 ? tops : [first];
-  const p = (each: unknown): number => Math.exp(Number(at(each, 'logprob')));
+  const p = (each: unknown): number => Math.exp(numberAt(each, 'logprob'));
   const sum = (is: (word: string) => boolean): number =>
     list
-      .filter((each) => is(String(at(each, 'token')).trim().toLowerCase()))
+      .filter((each) => is(textAt(each, 'token').trim().toLowerCase()))
       .reduce<number>((total, each) => total + p(each), 0);
   const safe = sum((word) => word === 'safe');
   const unsafe = sum((word) => word.length > 1 && 'unsafe'.startsWith(word));
@@ -167,6 +167,16 @@ function saysSafe({ status, body, breaksAt }: Reply): boolean {
 
 const at = (value: unknown, name: string | number): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+const textAt = (value: unknown, name: string): string => {
+  const text = at(value, name);
+  return typeof text === 'string' ? text : '';
+};
+
+const numberAt = (value: unknown, name: string): number => {
+  const number = at(value, name);
+  return typeof number === 'number' ? number : Number.NaN;
+};
 
 const fetchOf = (replies: readonly Reply[], given: Reply[]): typeof fetch => {
   let next = 0;
