@@ -32,7 +32,13 @@ const strangers: readonly unknown[] = [
   { id: 'another-extension', url: 'chrome-extension://another-extension/x.html' },
   { ...popup, id: 'another-extension' },
   { id: ID, url: `https://evil.example/${ORIGIN}` },
-  { id: ID, tab, url: `https://evil.example/${ORIGIN}` },
+  // A content script of ours, on a page that is off.
+  {
+    id: ID,
+    tab: { id: 2, incognito: false, url: 'https://evil.example/' },
+    frameId: 0,
+    url: `https://evil.example/${ORIGIN}`,
+  },
   { id: ID, url: ORIGIN.toUpperCase() },
   { id: ID, tab, url: undefined },
 ];

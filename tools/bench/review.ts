@@ -3,6 +3,7 @@
  * filtering, searching, scrolling, deciding, pictures, thresholds, and a whole export. Each step's time
  * is from a person's act until the page shows its result, and with it the page's longest task.
  */
+import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Decision } from '../../src/core/review/entry';
 import type { EntryJson } from '../../src/core/review/jsonl';
@@ -270,12 +271,16 @@ function table(measured: readonly Measured[]): string {
   return [`${''.padEnd(48)}${'time'.padStart(10)}${'long task'.padStart(12)}`, ...rows].join('\n');
 }
 
-async function bench({ entries }: { entries: number }): Promise<void> {
+async function bench({ entries, out }: { entries: number; out?: string }): Promise<void> {
   const driver = await startBrowser({ browser: 'chrome', webgpu: false, headless: true });
   try {
     const took = await fill(driver, entries);
     console.log(`${entries} entries taken in within ${(took / 1_000).toFixed(0)} s`);
-    console.log(table(await measure(driver, entries)));
+    const steps = await measure(driver, entries);
+    console.log(table(steps));
+    const { browser, version } = driver;
+    const result = { browser, version, entries, fillMs: took, steps };
+    if (out) await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
   } finally {
     await driver.close();
   }
@@ -283,7 +288,8 @@ async function bench({ entries }: { entries: number }): Promise<void> {
 
 const program = new Command('bench:review')
   .description('Measures the review page over a full store, in Chromium.')
-  .option('--entries <count>', 'how many', Number, 100_000);
+  .option('--entries <count>', 'how many', Number, 100_000)
+  .option('--out <file>', 'write the numbers as JSON');
 
 program.parse();
 await orderlyEnd(() => bench(program.opts()));
