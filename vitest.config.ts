@@ -2,6 +2,7 @@ import preact from '@preact/preset-vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './tools/browsers/find';
+import { fuzzPlan } from './tools/fuzz/plan';
 
 const executablePath = findChromium();
 
@@ -13,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          provide: { fuzz: fuzzPlan() },
           globalSetup: ['tools/test/practice-guard.ts'],
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.dom.test.*', '**/node_modules/**'],
@@ -35,6 +37,7 @@ export default defineConfig({
         },
         test: {
           name: 'dom',
+          provide: { fuzz: fuzzPlan() },
           // A browser stumbles on a loaded machine; what passes then is printed with its retry.
           retry: 1,
           include: ['src/**/*.dom.test.{ts,tsx}'],

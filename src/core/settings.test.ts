@@ -105,6 +105,9 @@ describe('readSettings', () => {
 
   it.each([
     ['a later version', { ...good, version: SETTINGS_VERSION + 1 }],
+    ['a version that is no number', { ...good, version: String(SETTINGS_VERSION) }],
+    ['a version below all', { ...good, version: -1 }],
+    ['a version between two', { ...good, version: 5.5 }],
     ['a text', 'settings'],
     ['a guard outside the package', { ...good, guard: { kind: 'packaged', path: '../x/' } }],
     ['a build that is no name', { ...good, guard: { kind: 'installed', id: '../x' } }],

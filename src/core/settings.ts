@@ -75,7 +75,10 @@ export function readSettings(stored: unknown): ReadSettings {
   const record = v.safeParse(v.record(v.string(), v.unknown()), stored);
   if (!record.success) return { ok: false, problem: 'The stored settings are not an object.' };
   let value = record.output;
-  const from = typeof value.version === 'number' ? value.version : 0;
+  const { version: from = 0 } = value;
+  // Read as another version they would lose what that one did not have yet.
+  if (typeof from !== 'number' || !Number.isInteger(from) || from < 0)
+    return { ok: false, problem: 'The version of the stored settings is none.' };
   if (from > SETTINGS_VERSION) {
     return {
       ok: false,

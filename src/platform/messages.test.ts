@@ -2,7 +2,14 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { MAX_QUESTION_TEXT, MAX_REQUEST_TEXT } from '../core/limits';
-import { ContentMessage, MAX_ELEMENTS, MAX_PARTS, MAX_REQUESTS, PageMessage } from './messages';
+import {
+  ContentMessage,
+  MAX_ELEMENTS,
+  MAX_PARTS,
+  MAX_REQUESTS,
+  PageMessage,
+  UiRequest,
+} from './messages';
 
 const request = (text: string, more: object = {}) => ({
   id: 1,
@@ -56,3 +63,12 @@ describe('a message of a page', () => {
     expect(v.is(PageMessage, message(1))).toBe(false);
   });
 });
+
+it.each(['constructor', '__proto__', 'toString', '*', '*.example', 'A.example', ''])(
+  'no request names a site that settings could not hold: %j',
+  (site) => {
+    const asked = { type: 'engines.siteOrder', site, order: null };
+    expect(v.is(UiRequest, { ...asked, site: 'a.example' })).toBe(true);
+    expect(v.is(UiRequest, asked)).toBe(false);
+  },
+);

@@ -294,7 +294,7 @@ export type PageSnapshot = v.InferOutput<typeof PageSnapshot>;
  * A site is a host name without its port (`example.com`, `127.0.0.1`, `[::1]`): Firefox's match
  * patterns know no ports, so both browsers take all ports of a host.
  */
-export const Site = v.pipe(v.string(), v.regex(/^[^\s/]{1,260}$/));
+export const Site = v.pipe(v.string(), v.maxLength(260), v.check(isSite));
 
 export const SiteMode = v.picklist(['off', 'screen']);
 export type SiteMode = v.InferOutput<typeof SiteMode>;

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createReadStream, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ interface Options {
   readonly part: 'build' | 'tensors';
   readonly zeroPoint: boolean;
   readonly json: boolean;
+  readonly out?: string;
 }
 
 interface Run {
@@ -190,7 +191,9 @@ async function bench(options: Options): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  if (options.json) console.log(JSON.stringify({ runs, wholeModels: wholeModels(runs) }, null, 1));
+  const result = { like: options.like, part: options.part, runs, wholeModels: wholeModels(runs) };
+  if (options.out) await writeFile(options.out, `${JSON.stringify(result, null, 1)}\n`);
+  if (options.json) console.log(JSON.stringify(result, null, 1));
   else printRuns(runs, options);
 }
 
@@ -209,6 +212,7 @@ const command = new Command('bench:builder')
   .addOption(new Option('--part <what>').choices(['build', 'tensors']).default('build'))
   .option('--zero-point', 'instead: whether a zero point a block would pay', false)
   .option('--json', 'for programs', false)
+  .option('--out <file>', 'write the numbers as JSON')
   .parse();
 
 await orderlyEnd(() => bench(command.opts<Options>()));

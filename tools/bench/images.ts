@@ -25,6 +25,7 @@ interface Options {
   readonly webgpu: boolean;
   readonly images: number;
   readonly largest: number;
+  readonly out?: string;
 }
 
 const DEADLINE_MS = 20 * 60_000;
@@ -82,8 +83,15 @@ function tokensOf(size: { width: number; height: number }, detail: ImageDetail):
   return (width * height) / (vision.patchSize * vision.merge) ** 2;
 }
 
-async function costs(session: Session, pages: ImagePages, count: number): Promise<void> {
+interface Cost {
+  readonly detail: ImageDetail;
+  readonly tokens: number;
+  readonly ms: number;
+}
+
+async function costs(session: Session, pages: ImagePages, count: number) {
   const text = await textMs(session);
+  const images: Cost[] = [];
   console.log(`\nEach element of a page of its kind alone, from the first verdict to the last:`);
   console.log('| element | tokens of the image | time each | texts in that time |');
   console.log(`|${'---|'.repeat(4)}`);
@@ -95,7 +103,9 @@ async function costs(session: Session, pages: ImagePages, count: number): Promis
     const image = each(await screened(session, pages.urlOf(gallery), pages.site));
     const cells = [`image ${SIDE} × ${SIDE}, ${detail}`, tokensOf(gallery, detail)];
     console.log(`| ${cells.join(' | ')} | ${image.toFixed(1)} ms | ${(image / text).toFixed(0)} |`);
+    images.push({ detail, tokens: tokensOf(gallery, detail), ms: image });
   }
+  return { textMs: text, images };
 }
 
 const MB = 1e6;
@@ -111,7 +121,17 @@ function processOf(pattern: RegExp): number {
   return pid;
 }
 
-async function memory(session: Session, pages: ImagePages, largest: number): Promise<void> {
+interface Held {
+  readonly images: number;
+  readonly handedOutBytes: number;
+  readonly settledMs: number | null;
+  /** Bytes before, at most and after. */
+  readonly extension: readonly number[];
+  readonly browser: readonly number[];
+}
+
+async function memory(session: Session, pages: ImagePages, largest: number): Promise<Held[]> {
+  const rows: Held[] = [];
   await session.driver.ask({ type: 'guard.detail', detail: 'balanced' });
   const one: Gallery = { count: 1, ...PHOTO, from: 90_000 };
   await screened(session, pages.urlOf(one), pages.site);
@@ -132,26 +152,40 @@ async function memory(session: Session, pages: ImagePages, largest: number): Pro
     );
     const { settledMs, counts } = outer.result.result;
     const told = ({ before, peaks, after }: Record<'before' | 'peaks' | 'after', Peaks>) =>
-      [before, peaks, after].map(({ processAnonymous }) => megabytes(processAnonymous));
+      [before, peaks, after].map(({ processAnonymous }) => processAnonymous);
+    const row: Held = {
+      images: counts.safe + counts.unsafe,
+      handedOutBytes: pages.handedOut(),
+      settledMs,
+      extension: told(outer.result),
+      browser: told(outer),
+    };
     const cells = [
-      counts.safe + counts.unsafe,
-      megabytes(pages.handedOut()),
+      row.images,
+      megabytes(row.handedOutBytes),
       `${((settledMs ?? 0) / 1_000).toFixed(1)} s`,
-      ...told(outer.result),
-      ...told(outer),
+      ...[...row.extension, ...row.browser].map(megabytes),
     ];
     console.log(`| ${cells.join(' | ')} |`);
+    rows.push(row);
   }
+  return rows;
 }
 
-async function bench({ webgpu, images, largest }: Options): Promise<void> {
+async function bench({ webgpu, images, largest, out }: Options): Promise<void> {
   const pages = await serveImagePages();
   const session = await openSession({ browser: 'chrome', webgpu, headless: true });
   try {
     const { driver, guard } = session;
     console.log(`Chromium ${driver.version}, ${guard.name} on ${guard.device.kind}`);
-    await memory(session, pages, largest);
-    await costs(session, pages, images);
+    const result = {
+      browser: driver.browser,
+      version: driver.version,
+      device: guard.device.kind,
+      memory: await memory(session, pages, largest),
+      ...(await costs(session, pages, images)),
+    };
+    if (out) await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
   } finally {
     await session.driver.close();
     await pages.close();
@@ -164,7 +198,8 @@ const program = new Command('bench:images')
   .description('What images cost beside texts, and what a page of many of them takes of memory.')
   .option('--images <count>', 'images for each detail', whole, 30)
   .option('--largest <count>', 'images of the largest page', whole, 1_000)
-  .option('--no-webgpu', 'without a graphics adapter');
+  .option('--no-webgpu', 'without a graphics adapter')
+  .option('--out <file>', 'write the numbers as JSON');
 
 program.parse();
 await orderlyEnd(() => bench(program.opts<Options>()));

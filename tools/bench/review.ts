@@ -4,7 +4,7 @@
  * exports. Each step's time is from a person's act until the page shows its result, and with it the
  * page's longest task. What the page holds while it exports is measured after forced collections.
  */
-import { mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -326,9 +326,10 @@ function table(measured: readonly Measured[]): string {
 interface Options {
   readonly entries: number;
   readonly dist?: string;
+  readonly out?: string;
 }
 
-async function bench({ entries, dist }: Options): Promise<void> {
+async function bench({ entries, dist, out }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'seawall-bench-'));
   const file = join(folder, 'entries.jsonl');
   writeFile(file, entries);
@@ -338,7 +339,12 @@ async function bench({ entries, dist }: Options): Promise<void> {
   const driver = await launch('chrome', options);
   try {
     console.log(`${entries} entries`);
-    console.log(table(await measure(driver, file, entries)));
+    const steps = await measure(driver, file, entries);
+    console.log(table(steps));
+    const { browser, version } = driver;
+    const result = { browser, version, entries, steps };
+    // What has no time of its own (the heap) is null there.
+    if (out) writeFileSync(out, `${JSON.stringify(result, null, 2)}\n`);
   } finally {
     await driver.close();
     rmSync(folder, { recursive: true });
@@ -348,7 +354,8 @@ async function bench({ entries, dist }: Options): Promise<void> {
 const program = new Command('bench:review')
   .description('Measures the review page over a full store, in Chromium.')
   .option('--entries <count>', 'how many', Number, 100_000)
-  .option('--dist <folder>', 'a built extension to measure, instead of this tree’s');
+  .option('--dist <folder>', 'a built extension to measure, instead of this tree’s')
+  .option('--out <file>', 'write the numbers as JSON');
 
 program.parse();
 await orderlyEnd(() => bench(program.opts()));

@@ -65,6 +65,16 @@ describe('probabilities', () => {
     const only = { content: [{ token: 'safe', logprob: Math.log(0.9) }] };
     expect(said('safe', only)?.pUnsafe).toBeCloseTo(0.1, 10);
   });
+  it('never make `safe` of an `unsafe` that stands alone, however unlikely it was', () => {
+    for (const p of [0.6, 0.5, 0.4, 0.1, 1e-9]) {
+      const only = { content: [{ token: 'unsafe', logprob: Math.log(p) }] };
+      expect(said('unsafe', only)?.pUnsafe).toBeGreaterThanOrEqual(0.5);
+    }
+  });
+  it('that all are tiny are told apart all the same', () => {
+    const tiny = listed(['Hello', 1e-11], ['safe', 1e-13], ['x', 1e-17]);
+    expect(said('Hello', tiny)).toBeNull();
+  });
   it('pass over a blank first token', () => {
     const blank = { token: '\n', logprob: 0, top_logprobs: [{ token: '\n', logprob: 0 }] };
     const content = [blank, ...listed(['unsafe', 0.75], ['safe', 0.25]).content];

@@ -56,11 +56,12 @@ function scoreOf(content: readonly v.InferOutput<typeof TokenAt>[]): number | nu
   const safe = sum((word) => word === 'safe');
   const unsafe = sum(isBeginningOfUnsafe);
   // What it was likely to say at all: a score over what it would never have said is none.
-  const isLikely = [safe, unsafe].some((p) => p >= Math.max(...listed.map(probabilityOf)) - 1e-9);
+  const most = Math.max(...listed.map(probabilityOf));
+  const isLikely = [safe, unsafe].some((p) => p >= most * (1 - 1e-9));
   if (!isLikely && safe + unsafe < LEAST_LIKELY) return null;
-  // With one token listed nothing is known of the other but its complement.
   const least = Math.min(...listed.map(probabilityOf));
-  const bound = listed.length > 1 ? least : Math.max(0, 1 - safe - unsafe);
+  // With one token listed the other is less likely than that, and has what is left at most.
+  const bound = listed.length > 1 ? least : Math.min(least, Math.max(0, 1 - safe - unsafe));
   const p = (unsafe || bound) / ((unsafe || bound) + (safe || bound));
   return Number.isFinite(p) ? p : null;
 }

@@ -3,9 +3,9 @@ import { sha256 } from 'hash-wasm';
 import * as v from 'valibot';
 import { buildBytes, filesOf, GuardBuild } from '../../core/guard-build';
 import { InstallError } from './failure';
-import { isFolderName, MARKER } from './installed';
+import { BUILD_JSON, isFolderName, MARKER } from './installed';
 
-export const BUILD_JSON = 'build.json';
+export { BUILD_JSON };
 export const MAX_BUILD_JSON_BYTES = 32 * 1024 * 1024;
 
 export interface ReadBuild {

@@ -18,6 +18,7 @@ import {
 
 export const BUILDS_FOLDER = 'guards';
 export const MARKER = 'installed.json';
+export const BUILD_JSON = 'build.json';
 
 const Size = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -67,7 +68,15 @@ export async function readInstalled(folder: StoreFolder): Promise<Installed | 'u
     return 'unreadable';
   }
   const parsed = v.safeParse(Installed, raw);
-  return parsed.success && parsed.output.id === folder.name ? parsed.output : 'unreadable';
+  if (!parsed.success || parsed.output.id !== folder.name) return 'unreadable';
+  return isWhole(parsed.output) ? parsed.output : 'unreadable';
+}
+
+/** A file that the list has lost would be missed by nobody. */
+function isWhole({ bytes, files }: Installed): boolean {
+  const others = files.filter(({ path }) => path !== BUILD_JSON);
+  const sum = others.reduce((total, { size }) => total + size, 0);
+  return others.length === files.length - 1 && sum === bytes;
 }
 
 export const writeInstalled = (folder: StoreFolder, installed: Installed): Promise<void> =>

@@ -402,6 +402,16 @@ describe('the list', () => {
     expect(disk.files().size).toBe(0);
   });
 
+  it.each(['build.json', BIG])('repairs a build whose marker has lost %s', async (path) => {
+    const marker = JSON.parse(asText(disk.read(MARKER)));
+    const files = marker.files.filter((file: { path: string }) => file.path !== path);
+    disk.write(MARKER, JSON.stringify({ ...marker, files }));
+    expect((await list()).builds).toMatchObject([{ problem: { code: 'damaged' } }]);
+    expect(await install()).toMatchObject({ status: 'done' });
+    await expectWhole();
+    expect((await list()).builds).toMatchObject([{ problem: null }]);
+  });
+
   it('clears what a killed installation left without a journal', async () => {
     const builds = await disk.connect().getDirectoryHandle('guards');
     const folder = await builds.getDirectoryHandle('leftover', { create: true });

@@ -90,6 +90,11 @@ describe('Checkpoint', () => {
     await expect(Checkpoint.open(folder)).rejects.toThrow('index.json: is not JSON');
   });
 
+  it('refuses a file without tensors', async () => {
+    await writeCheckpoint(folder, {});
+    await expect(Checkpoint.open(folder)).rejects.toThrow('model.safetensors: holds no tensors');
+  });
+
   it('refuses a file that is cut short, naming its tensor', async () => {
     await writeCheckpoint(folder, { a, b });
     await truncate(join(folder, 'model.safetensors'), safetensors({ a, b }).length - 1);

@@ -126,6 +126,10 @@ export class Checkpoint {
 
 async function openSingle(folder: string): Promise<Map<string, SafetensorsFile>> {
   const file = await SafetensorsFile.open(join(folder, SINGLE));
+  if (file.tensors.length === 0) {
+    await file.close();
+    throw new BuildError(`${SINGLE}: holds no tensors`);
+  }
   return new Map(file.tensors.map((tensor) => [tensor, file]));
 }
 
