@@ -46,8 +46,11 @@ export interface Measures {
   /** Answers without a probability. */
   readonly words: number;
   readonly measures: Readonly<Record<Ranked | AtThreshold | 'calibrationError', Measure>>;
-  /** With every unknown one taken for wrong; null where none is unknown. */
-  readonly worst: Readonly<Record<Ranked | AtThreshold, number | null>> | null;
+  /**
+   * With every unknown one taken for wrong; null where none is unknown. Not of AUPRC, whose trapezoids
+   * may have less under them where a tie is than where all is wrong.
+   */
+  readonly worst: Readonly<Record<Exclude<Ranked, 'auprc'> | AtThreshold, number | null>> | null;
 }
 
 const none = (why: string): Measure => ({ value: null, why });
@@ -196,16 +199,16 @@ function worstOf(all: readonly Judgement[]): NonNullable<Measures['worst']> {
     wrong(each) ? Number(!each.unsafe) : Number(each.flag === 'unsafe'),
   );
   const counts = countsOf(all, flags);
-  const hasWords = all.some((each) => !wrong(each) && scoreOf(each) === null);
-  const scored = all.map((each) => ({
-    unsafe: each.unsafe,
-    score: wrong(each) ? (each.unsafe ? -1 : 2) : (scoreOf(each) ?? 0),
-  }));
-  const found = hasWords ? null : areas(rank(scored));
   const isBoth = counts.unsafe > 0 && counts.safe > 0;
+  const hasWords = all.some((each) => !wrong(each) && scoreOf(each) === null);
+  // Each unsafe one by itself: in one step with others it would share their precision.
+  const ranked = all.map((each, i) => ({
+    unsafe: each.unsafe,
+    score: wrong(each) ? (each.unsafe ? -1 - i : 2) : (scoreOf(each) ?? 0),
+  }));
+  const found = hasWords || !isBoth ? null : areas(rank(ranked));
   const flagged = counts.hits + counts.falseAlarms;
   return {
-    auprc: found?.auprc ?? null,
     averagePrecision: found?.averagePrecision ?? null,
     auroc: found?.auroc ?? null,
     f1: isBoth ? f1Of(counts) : null,

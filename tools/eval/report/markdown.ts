@@ -37,6 +37,9 @@ const COLUMNS = [
   ['ECE', 'calibrationError'],
 ] as const;
 
+const nameOf = (measure: string): string =>
+  COLUMNS.find(([, each]) => each === measure)?.[0] ?? measure;
+
 function rowsTable(rows: readonly ReportRow[], show: (measure: Measure) => string): Table {
   const hasPaper = rows.some(({ paper }) => paper.length > 0);
   return {
@@ -65,19 +68,19 @@ const meansTable = (means: readonly MeanRow[], show: (measure: Measure) => strin
   ]),
 });
 
+const WORST = ['averagePrecision', 'auroc', 'f1', 'recall', 'falsePositiveRate'] as const;
+
 const worstTable = (rows: readonly ReportRow[]): Table => ({
-  columns: ['set', 'language', 'unknown', 'why', ...COLUMNS.slice(0, 6).map(([name]) => name)],
-  texts: 2,
+  columns: ['set', 'language', 'why', 'unknown', ...WORST.map(nameOf)],
+  texts: 3,
   rows: rows.flatMap(({ set, lang, unknown, worst }) => {
     if (!worst) return [];
     const reasons = Object.entries(unknown.reasons).map(([why, count]) => `${why} ${count}`);
+    const values = WORST.map((name) => worst[name]);
     return [
       [
-        ...[set ?? 'all', lang ?? 'all', `${unknown.items}`, reasons.join(', ')],
-        ...COLUMNS.slice(0, 6).map(([, name]) => {
-          const found = name === 'calibrationError' ? null : worst[name];
-          return found === null ? '–' : number(found);
-        }),
+        ...[set ?? 'all', lang ?? 'all', reasons.join(', '), `${unknown.items}`],
+        ...values.map((each) => (each === null ? '–' : number(each))),
       ],
     ];
   }),
@@ -116,9 +119,6 @@ function reasons(rows: readonly ReportRow[]): string[] {
     markdownText(`${[...measures].join(', ')}: ${why} (${[...scopes].join('; ')})`),
   );
 }
-
-const nameOf = (measure: string): string =>
-  COLUMNS.find(([, each]) => each === measure)?.[0] ?? measure;
 
 export function markdown(report: Report): string {
   const { rows, means } = report;
