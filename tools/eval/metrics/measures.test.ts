@@ -123,8 +123,7 @@ describe('the measures of a row', () => {
         const { worst } = measuresOf(judged(written), { ...sampling, replicates: 0 });
         const real = list.map(({ p, unsafe, truth }) => ({ score: p ?? truth, unsafe }));
         const found = areas(rank(real));
-        for (const name of ['averagePrecision', 'auroc'] as const)
-          expect(found?.[name]).toBeGreaterThanOrEqual((worst?.[name] ?? 2) - 1e-12);
+        expect(found?.auroc).toBeGreaterThanOrEqual((worst?.auroc ?? 2) - 1e-12);
       }),
       { numRuns: 1_000 },
     );

@@ -47,10 +47,10 @@ export interface Measures {
   readonly words: number;
   readonly measures: Readonly<Record<Ranked | AtThreshold | 'calibrationError', Measure>>;
   /**
-   * With every unknown one taken for wrong; null where none is unknown. Not of AUPRC, whose trapezoids
-   * may have less under them where a tie is than where all is wrong.
+   * With every unknown one taken for wrong; null where none is unknown. Not of the precision-recall
+   * curve: where scores are equal, an item elsewhere in it may take more off its area.
    */
-  readonly worst: Readonly<Record<Exclude<Ranked, 'auprc'> | AtThreshold, number | null>> | null;
+  readonly worst: Readonly<Record<'auroc' | AtThreshold, number | null>> | null;
 }
 
 const none = (why: string): Measure => ({ value: null, why });
@@ -201,15 +201,13 @@ function worstOf(all: readonly Judgement[]): NonNullable<Measures['worst']> {
   const counts = countsOf(all, flags);
   const isBoth = counts.unsafe > 0 && counts.safe > 0;
   const hasWords = all.some((each) => !wrong(each) && scoreOf(each) === null);
-  // Each unsafe one by itself: in one step with others it would share their precision.
-  const ranked = all.map((each, i) => ({
+  const ranked = all.map((each) => ({
     unsafe: each.unsafe,
-    score: wrong(each) ? (each.unsafe ? -1 - i : 2) : (scoreOf(each) ?? 0),
+    score: wrong(each) ? (each.unsafe ? -1 : 2) : (scoreOf(each) ?? 0),
   }));
   const found = hasWords || !isBoth ? null : areas(rank(ranked));
   const flagged = counts.hits + counts.falseAlarms;
   return {
-    averagePrecision: found?.averagePrecision ?? null,
     auroc: found?.auroc ?? null,
     f1: isBoth ? f1Of(counts) : null,
     precision: isBoth && flagged > 0 ? counts.hits / flagged : null,

@@ -46,7 +46,6 @@ export const ReportRow = v.object({
   /** If every unknown one had been wrong; null where none is unknown. */
   worst: v.nullable(
     v.object({
-      averagePrecision: Value,
       auroc: Value,
       f1: Value,
       precision: Value,
