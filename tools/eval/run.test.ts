@@ -139,18 +139,18 @@ describe('an evaluation', () => {
       await truncate(join(out, FILES.answers), Math.floor(journal.length * part));
       // Of the report it may have written anything, and its lock is a dead program's.
       await rm(join(out, FILES.report));
-      await writeFile(join(out, `${FILES.markdown}.1.part`), 'half a repo');
+      await writeFile(join(out, `${FILES.markdown}.part`), 'half a repo');
       await writeFile(join(out, '.lock'), '999999999');
       await go(out);
-      const { [`${FILES.markdown}.1.part`]: _, ...files } = await filesIn(out);
-      expect(files).toEqual(whole);
+      expect(await filesIn(out)).toEqual(whole);
+      expect(await readdir(out)).not.toContain(`${FILES.markdown}.part`);
     }
   });
 
   it('is not begun twice in one folder', async () => {
     const out = join(folder, 'whole');
     await writeFile(join(out, '.lock'), String(process.ppid));
-    await expect(go(out)).rejects.toThrow(`process ${process.ppid}`);
+    await expect(go(out)).rejects.toThrow(`another evaluation (process ${process.ppid})`);
     await rm(join(out, '.lock'));
   });
 

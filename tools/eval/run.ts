@@ -46,7 +46,7 @@ export async function evaluate(
 ): Promise<Result> {
   const data = await readData(options.data, options);
   await mkdir(options.out, { recursive: true });
-  const lock = await takeLock(join(options.out, '.lock'), options.out);
+  const lock = await takeLock(join(options.out, '.lock'), options.out, 'evaluation');
   try {
     const asker = await open();
     try {

@@ -114,7 +114,13 @@ export class RemoteAsker implements Asker {
     let fatal: Error | null = null;
     let wake = () => {};
     const changed = () => wake();
-    signal.addEventListener('abort', changed);
+    // One for each request: an engine listens to it for as long as it lives.
+    const stops = new Set<AbortController>();
+    const aborted = () => {
+      for (const stop of stops) stop.abort();
+      changed();
+    };
+    signal.addEventListener('abort', aborted);
     const tell = (one: Waiting, answer: EngineAnswer) => {
       out--;
       changed();
@@ -142,13 +148,19 @@ export class RemoteAsker implements Asker {
         });
         for (const one of line.splice(0, Math.max(0, OUT - out))) {
           out++;
-          this.#engine.ask([requestOf(one, order++, signal, (answer) => tell(one, answer))]);
+          const stop = new AbortController();
+          stops.add(stop);
+          const told = (answer: EngineAnswer) => {
+            stops.delete(stop);
+            tell(one, answer);
+          };
+          this.#engine.ask([requestOf(one, order++, stop.signal, told)]);
         }
         await turned;
       }
       if (fatal) throw fatal;
     } finally {
-      signal.removeEventListener('abort', changed);
+      signal.removeEventListener('abort', aborted);
     }
   }
 

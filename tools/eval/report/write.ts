@@ -67,7 +67,7 @@ function freeName(scope: string, taken: Set<string>): string {
 }
 
 export async function whole(path: string, content: string): Promise<void> {
-  const draft = `${path}.${process.pid}.part`;
+  const draft = `${path}.part`;
   await writeFile(draft, content);
   await rename(draft, path);
 }
