@@ -7,7 +7,7 @@
  *     image  ── bytes ── SHA-256 ── key ── the same two
  */
 import { contentKey } from '../core/content-key';
-import { guardText } from '../core/guard-text';
+import { guardText, textContent } from '../core/guard-text';
 import type { ImageDetail } from '../core/image';
 import type { ReviewFlag } from '../core/review/entry';
 import { type UnknownReason, unknown, type Verdict, verdictByPerson } from '../core/verdict';
@@ -167,16 +167,4 @@ export class Lookups {
     const { status } = this.#options.engine;
     return status === 'none' ? 'no-guard' : status === 'failed' ? 'guard-failed' : null;
   }
-}
-
-export interface AskedText {
-  text: string;
-  question?: string | undefined;
-}
-
-/** What is asked about a text. An answer to nothing is a text like any other. */
-export function textContent(ask: AskedText): Exclude<EngineContent, { kind: 'image' }> {
-  const text = guardText(ask.text);
-  const question = ask.question === undefined ? '' : guardText(ask.question);
-  return question === '' ? { kind: 'prompt', text } : { kind: 'response', question, text };
 }

@@ -10,7 +10,7 @@
  */
 import type { ImageDetail } from '../core/image';
 import { PRIORITY, type Priority } from '../core/priority';
-import { unknown, type Verdict, verdictBy, verdictOf } from '../core/verdict';
+import { unknown, type Verdict, verdictOf, verdictOfAnswer } from '../core/verdict';
 import { type Ask, type Entry, type Ticket, Waiter } from './asks';
 import type { VerdictCache } from './cache';
 import type { Engine, EngineAnswer, EngineContent, Place } from './engines/engine';
@@ -265,12 +265,7 @@ export class ScreeningQueue {
   #verdict(answer: EngineAnswer, threshold: number): Verdict {
     const { name } = this.#engine;
     if (!answer.ok) return unknown(answer.reason, answer.reason === 'no-guard' ? null : name);
-    const { pUnsafe, basis } = answer;
-    const scored = verdictOf(pUnsafe, name, threshold);
-    const isBelieved = basis !== undefined && scored.flag !== 'unknown';
-    const verdict = isBelieved ? verdictBy(basis, scored.flag === 'unsafe', name) : scored;
-    // Safe at its beginning says nothing about the rest; unsafe anywhere is unsafe.
-    return verdict.flag === 'safe' && !answer.whole ? unknown('too-long', name) : verdict;
+    return verdictOfAnswer(answer, name, threshold);
   }
 
   #keepTime(): void {

@@ -1,5 +1,5 @@
 /** A page's text as a guard is asked about it. The page, its marks and its lists keep their own. */
-import { normalise } from './content-key';
+import { type Content, normalise } from './content-key';
 import { fold, visible } from './fold';
 import { toUnicodeBurmese } from './zawgyi';
 
@@ -9,3 +9,15 @@ import { toUnicodeBurmese } from './zawgyi';
  * look like Zawgyi.
  */
 export const guardText = (text: string): string => normalise(fold(toUnicodeBurmese(visible(text))));
+
+export interface AskedText {
+  text: string;
+  question?: string | undefined;
+}
+
+/** What is asked about a text. An answer to nothing is a text like any other. */
+export function textContent(ask: AskedText): Exclude<Content, { kind: 'image' }> {
+  const text = guardText(ask.text);
+  const question = ask.question === undefined ? '' : guardText(ask.question);
+  return question === '' ? { kind: 'prompt', text } : { kind: 'response', question, text };
+}

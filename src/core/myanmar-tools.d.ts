@@ -8,4 +8,9 @@ declare module 'myanmar-tools' {
     zawgyiToUnicode(text: string): string;
     unicodeToZawgyi(text: string): string;
   }
+  const tools: {
+    ZawgyiDetector: typeof ZawgyiDetector;
+    ZawgyiConverter: typeof ZawgyiConverter;
+  };
+  export default tools;
 }

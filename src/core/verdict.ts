@@ -98,6 +98,27 @@ export function unknown(reason: UnknownReason, engine: Engine | null = null): Ve
   return { flag: 'unknown', pUnsafe: null, engine, reason };
 }
 
+/** An engine's answer. `whole`: false where only the beginning was asked. */
+export interface Answered {
+  readonly pUnsafe: number;
+  readonly whole: boolean;
+  /** Where `pUnsafe` is no probability, but 0 or 1 for the word that was said. */
+  readonly basis?: Basis | undefined;
+}
+
+/** The verdict that an engine's answer gives under a threshold. */
+export function verdictOfAnswer(
+  { pUnsafe, whole, basis }: Answered,
+  engine: Engine,
+  threshold: number,
+): Verdict {
+  const scored = verdictOf(pUnsafe, engine, threshold);
+  const isBelieved = basis !== undefined && scored.flag !== 'unknown';
+  const verdict = isBelieved ? verdictBy(basis, scored.flag === 'unsafe', engine) : scored;
+  // Safe at its beginning says nothing about the rest; unsafe anywhere is unsafe.
+  return verdict.flag === 'safe' && !whole ? unknown('too-long', engine) : verdict;
+}
+
 /**
  * P(unsafe) by the softmax over the first output token's two logits
  * (SEA-Guard's model cards; the score behind the paper's AUPRC, arXiv 2602.01618).

@@ -6,7 +6,7 @@
  * Each piece between spaces is told for itself, since a page quotes one in the other; what is told
  * by neither goes with the whole text. A longer piece is told and converted part by part.
  */
-import { ZawgyiConverter, ZawgyiDetector } from 'myanmar-tools';
+import myanmarTools, { type ZawgyiConverter, type ZawgyiDetector } from 'myanmar-tools';
 
 const MYANMAR = /[\u1000-\u109f]/u;
 const PIECE = /[^\s\u104a\u104b]+/gu;
@@ -46,6 +46,7 @@ const SAMPLES = 4;
 /** In both writings: no sign before it belongs to it, none after it makes it the end of a syllable. */
 const SYLLABLE = /(?<![\u1031\u1039\u103b\u107e-\u1084])[\u1000-\u1021](?![\u1039\u103a])/gu;
 
+// By its default export: the package is CommonJS, whose names Node by itself does not see.
 // The detector reads its model (26 kB) and the converter its rules when Burmese is first met.
 let detector: ZawgyiDetector | null = null;
 let converter: ZawgyiConverter | null = null;
@@ -71,7 +72,7 @@ export function toUnicodeBurmese(text: string): string {
 
 /** `converted`: the text read as Zawgyi; what was converted to tell is not converted again. */
 function told(text: string): { is: Told; converted: () => string } {
-  detector ??= withBuffer(() => new ZawgyiDetector());
+  detector ??= withBuffer(() => new myanmarTools.ZawgyiDetector());
   const letters = text.replace(BETWEEN, '');
   const likeliness = detector.getZawgyiProbability(letters);
   if (!(likeliness > UNLIKELY)) return { is: 'unicode', converted: () => converted(text) };
@@ -111,7 +112,7 @@ function sampleOf(text: string): string {
 }
 
 function converted(text: string): string {
-  converter ??= new ZawgyiConverter();
+  converter ??= new myanmarTools.ZawgyiConverter();
   return converter.zawgyiToUnicode(text);
 }
 

@@ -57,6 +57,13 @@ export const SETTINGS: Settings = {
     notify: false,
     welcomed: true,
     parental: true,
+    protectionBefore: {
+      text: 'mark',
+      images: 'blur',
+      hold: false,
+      holdSeconds: 5,
+      unjudged: 'show',
+    },
   },
 };
 
@@ -89,7 +96,10 @@ export const INSTALLED = {
   installedAt: THEN,
   address: 'https://builds.example.org/sea-guard-4b-q4/',
   buildSha256: 'ab'.repeat(32),
-  files: [{ path: 'build.json', size: 7, lastModified: 1_000 }],
+  files: [
+    { path: 'build.json', size: 5, lastModified: 1_000 },
+    { path: 'embeddings.bin', size: 7, lastModified: 1_000 },
+  ],
   damaged: null,
 } as const;
 

@@ -34,6 +34,12 @@ const EXCEPTIONS: readonly {
     to: /^tools\/api\/server(\.ts)?$/,
     how: 'import',
   },
+  // Figures of a server are the product's only where the product's own engines ask it.
+  {
+    from: /^tools\/eval\/ask\/remote\.ts$/,
+    to: /^src\/background\/engines\/(engine|remote\/(budget|history|hosted|server))(\.ts)?$/,
+    how: 'import',
+  },
   // The tools speak to the extension as its popup does: the types of messages, no browser API.
   {
     from: /^(tools|e2e)\//,

@@ -5,7 +5,7 @@
  * page, and some go together.
  */
 
-import { guardText } from '../../core/guard-text';
+import { guardText, textContent } from '../../core/guard-text';
 import type { ImageSource } from '../../core/image';
 import type { ReviewSettings } from '../../core/preferences';
 import {
@@ -17,7 +17,6 @@ import {
 } from '../../core/review/entry';
 import type { Ask } from '../asks';
 import type { EngineContent } from '../engines/engine';
-import { textContent } from '../lookups';
 import type { Judged } from '../pages';
 import { keyOf } from './rulings';
 import type { ReviewStore } from './store';

@@ -8,11 +8,14 @@ export interface Lock {
   readonly takenOver: boolean;
 }
 
-/** @throws BuildError when another living process holds it */
-export async function takeLock(path: string, target: string): Promise<Lock> {
+/**
+ * @param who what other programs that may hold it are called in the error
+ * @throws BuildError when another living process holds it
+ */
+export async function takeLock(path: string, target: string, who = 'builder'): Promise<Lock> {
   if (await write(path)) return { path, takenOver: false };
   const holder = await readFile(path, 'utf8').catch(() => '');
-  if (holder !== '' && alive(Number(holder))) throw busy(path, target, holder);
+  if (holder !== '' && alive(Number(holder))) throw busy(path, target, who, holder);
   // Of several that find the same dead holder, one moves its lock away; whoever moved a living
   // one's instead puts it back.
   const aside = `${path}.${process.pid}`;
@@ -20,10 +23,11 @@ export async function takeLock(path: string, target: string): Promise<Lock> {
   const moved = await readFile(aside, 'utf8').catch(() => '');
   if (moved !== holder && moved !== '' && alive(Number(moved))) {
     await rename(aside, path);
-    throw busy(path, target, moved);
+    throw busy(path, target, who, moved);
   }
   await rm(aside, { force: true });
-  if (!(await write(path))) throw busy(path, target, await readFile(path, 'utf8').catch(() => ''));
+  if (!(await write(path)))
+    throw busy(path, target, who, await readFile(path, 'utf8').catch(() => ''));
   return { path, takenOver: true };
 }
 
@@ -50,7 +54,7 @@ function alive(pid: number): boolean {
   }
 }
 
-const busy = (path: string, target: string, holder: string): BuildError =>
+const busy = (path: string, target: string, who: string, holder: string): BuildError =>
   new BuildError(
-    `${target}: another builder (process ${holder || 'unknown'}) writes it; if there is none, remove ${path}`,
+    `${target}: another ${who} (process ${holder || 'unknown'}) writes it; if there is none, remove ${path}`,
   );
