@@ -6,7 +6,7 @@ import type { Target } from './harness';
 const once = /command\.spec\.ts/;
 /** What is the same on whichever device: browsers without an adapter show it, which is quicker. */
 const anyDevice =
-  /(around|changes|chat|coverage|damaged|disguises|frames|hostile|images|large|managed|network|pace|parents|popup|protection|review|screen|site|store|whole-pages)\.spec\.ts/;
+  /(around|changes|chat|coverage|damaged|disguises|frames|hostile|images|keyboard|large|managed|network|pace|parents|popup|protection|review|screen|site|store|whole-pages)\.spec\.ts/;
 /** What a device takes part in: that it is given back and opened anew is in one test of the lives. */
 const onAdapter = {
   testIgnore: [once, anyDevice],
