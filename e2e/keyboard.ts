@@ -147,13 +147,17 @@ export async function giveFile(keys: Keyboard, button: string, name: string, tex
   );
 }
 
-/** What the page hands out as a file from now on, as it is handed to the browser. */
+/** What the page hands out as a file from now on; the browser, which would ask where to, is not. */
 export async function catchFiles(page: DrivenPage): Promise<() => Promise<string>> {
   await page.evaluate(() => {
     const { createObjectURL } = URL;
     URL.createObjectURL = (given) => {
       Reflect.set(window, 'handedOut', given);
       return createObjectURL.call(URL, given);
+    };
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = function () {
+      if (!this.download) click.call(this);
     };
   });
   return () =>

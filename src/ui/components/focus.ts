@@ -35,6 +35,8 @@ const SETTLES_AFTER_MS = 60;
 /** Where the focus was: its element, all around it from the inside out, and what Tab passes. */
 interface Place {
   at: Element;
+  /** It was to be seen there: a key had led to it. */
+  drawn: boolean;
   around: Element[];
   order: Element[];
 }
@@ -42,7 +44,12 @@ interface Place {
 function placeOf(at: Element): Place {
   const around: Element[] = [];
   for (let each = at.parentElement; each; each = each.parentElement) around.push(each);
-  return { at, around, order: [...document.querySelectorAll(TABBABLE)] };
+  return {
+    at,
+    drawn: at.matches(':focus-visible'),
+    around,
+    order: [...document.querySelectorAll(TABBABLE)],
+  };
 }
 
 const isUsable = (element: Element): element is HTMLElement =>
@@ -94,7 +101,7 @@ export function useFocusNeverLost(): void {
     const find = () => {
       if (document.activeElement !== document.body) return;
       const place = document.querySelector('dialog[open]') ? above : below;
-      if (place) nearest(place)?.focus();
+      if (place) nearest(place)?.focus({ focusVisible: place.drawn });
     };
     const changed = () => {
       if (document.activeElement !== document.body) return;
