@@ -92,6 +92,23 @@ export function flagIn(snapshot: PageSnapshot, words: string): string | null | u
   return found[0] && (found[0].verdict?.flag ?? null);
 }
 
+/** The window for the PIN that has opened; the same page, in a window that the test drives. */
+export async function unlockWindow(driver: Driver): Promise<DrivenPage> {
+  const path = await driver.inExtension(async () => {
+    for (let tries = 0; tries < 100; tries++) {
+      const found = await chrome.tabs.query({ url: chrome.runtime.getURL('src/ui/unlock/*') });
+      const url = found[0]?.url;
+      if (url) {
+        await chrome.tabs.remove(found[0]?.id ?? -1);
+        return url.slice(chrome.runtime.getURL('').length);
+      }
+      await new Promise((again) => setTimeout(again, 50));
+    }
+    throw new Error('no window has opened');
+  });
+  return driver.openExtensionPage(path);
+}
+
 interface WorkerFixtures {
   target: Target;
   pages: PageServer;

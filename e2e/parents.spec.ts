@@ -3,53 +3,20 @@ import type { Driver } from '../tools/browsers/driver';
 import { WELCOME_PAGE } from '../tools/browsers/driver';
 import { type DrivenPage, poll } from '../tools/browsers/page';
 import { expect, start, test } from './harness';
+import { focused, Keyboard } from './keyboard';
 
 const PIN = '8305';
 const OTHER_PIN = '472916';
 
-/** What a person hears of what has the focus. */
-const focused = (page: DrivenPage): Promise<string> =>
-  page.evaluate(() => {
-    // Past the last of a page the keyboard is in the browser's own bars for a while.
-    if (!document.hasFocus()) return '';
-    const at = document.activeElement;
-    const labels = at instanceof HTMLInputElement ? (at.labels?.[0]?.textContent ?? '') : '';
-    return (at?.getAttribute('aria-label') ?? (labels || at?.textContent || '')).trim();
-  });
-
-async function tabTo(
-  page: DrivenPage,
-  name: string,
-  key: 'Tab' | 'ShiftTab' = 'Tab',
-): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    if ((await focused(page)) === name) return;
-    await page.press(key);
-  }
-  throw new Error(`The keyboard does not come to “${name}”.`);
-}
-
-/** Also tells how often something was pressed. */
-class Keyboard {
-  presses = 0;
-  constructor(readonly page: DrivenPage) {}
-
-  async use(name: string): Promise<void> {
-    await tabTo(this.page, name);
-    this.presses++;
-    await this.page.press('Enter');
-  }
-  async write(name: string, text: string): Promise<void> {
-    await tabTo(this.page, name);
-    await this.page.type(text);
-  }
-  step = (name: string) =>
-    this.page.waitFor(
-      `the step ${name}`,
-      (step) => document.querySelector<HTMLElement>('.welcome')?.dataset.step === step,
-      name,
-    );
-}
+/** The step is there, and begins at its title. */
+const step = (page: DrivenPage, name: string) =>
+  page.waitFor(
+    `the step ${name}`,
+    (wanted) =>
+      document.querySelector<HTMLElement>('.welcome')?.dataset.step === wanted &&
+      document.activeElement?.id === 'step-title',
+    name,
+  );
 
 const shows = (page: DrivenPage, selector: string) =>
   page.waitFor(selector, (found) => document.querySelector(found) !== null, selector);
@@ -91,7 +58,7 @@ test('from the installation to a lock that holds, by keyboard alone', async ({ t
 
     // Where, which sites, marks or covers, a PIN.
     await keys.use('Next');
-    await keys.step('sites');
+    await step(welcome, 'sites');
     await keys.write('Name of a site', pages.site);
     await welcome.press('Enter');
     await keys.use('Turn on for 1 site');
@@ -117,9 +84,9 @@ test('from the installation to a lock that holds, by keyboard alone', async ({ t
 
     await welcome.toFront();
     await keys.use('Next');
-    await keys.step('protection');
+    await step(welcome, 'protection');
     await keys.use('Next');
-    await keys.step('lock');
+    await step(welcome, 'lock');
     await keys.write('New PIN, 4 to 12 digits', PIN);
     await keys.write('The same PIN once more', PIN);
     await welcome.press('Enter');
@@ -127,10 +94,10 @@ test('from the installation to a lock that holds, by keyboard alone', async ({ t
       'the recovery code',
       () => document.querySelector('.recovery-code code')?.textContent,
     );
-    await tabTo(welcome, 'I have written it down');
+    await keys.tabTo('I have written it down');
     await welcome.press('Space');
     await keys.use('Done');
-    await keys.step('end');
+    await step(welcome, 'end');
     const flags = await welcome.waitFor('the flags of the samples', () => {
       const rows = [...document.querySelectorAll<HTMLElement>('.sample')];
       return rows.length === 5 ? rows.map((row) => row.dataset.flag) : null;
@@ -149,7 +116,7 @@ test('from the installation to a lock that holds, by keyboard alone', async ({ t
       // Digits of times and hashes may hold four others by chance; a value of its own they are not.
       expect(all).not.toMatch(new RegExp(`(?<![0-9a-fA-F.])${secret}(?![0-9a-fA-F.])`));
     }
-    await tabTo(welcome, 'Lock now', 'ShiftTab');
+    await keys.tabTo('Lock now', 'ShiftTab');
     await welcome.press('Enter');
     await shows(welcome, '[data-lock="locked"]');
     await driver.killBackground();
@@ -201,7 +168,7 @@ test('from the installation to a lock that holds, by keyboard alone', async ({ t
     await popup.write('The same PIN once more', OTHER_PIN);
     await popup.page.press('Enter');
     await shows(popup.page, '.recovery-code');
-    await tabTo(popup.page, 'I have written it down');
+    await popup.tabTo('I have written it down');
     await popup.page.press('Space');
     await popup.use('Done');
     await shows(popup.page, '[role="switch"][aria-checked="false"]');

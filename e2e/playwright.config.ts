@@ -4,12 +4,14 @@ import type { Target } from './harness';
 
 /** What is the same in whichever browser. */
 const once = /command\.spec\.ts/;
+/** With a screen and its keys: `npm run test:desktop`. */
+const desktop = /desktop\.spec\.ts/;
 /** What is the same on whichever device: browsers without an adapter show it, which is quicker. */
 const anyDevice =
-  /(around|changes|chat|coverage|crash|damaged|disguises|frames|hostile|images|large|managed|network|pace|packages|parents|popup|protection|review|screen|site|store|whole-pages)\.spec\.ts/;
+  /(around|changes|chat|coverage|crash|damaged|disguises|frames|hostile|images|keyboard|large|managed|network|pace|packages|parents|popup|protection|review|screen|site|store|whole-pages)\.spec\.ts/;
 /** What a device takes part in: that it is given back and opened anew is in one test of the lives. */
 const onAdapter = {
-  testIgnore: [once, anyDevice],
+  testIgnore: [once, desktop, anyDevice],
   grepInvert: /the background is killed|vanishes/,
 };
 
@@ -35,7 +37,7 @@ export default defineConfig<object, { target: Target }>({
     },
     {
       name: 'chromium-wasm',
-      testIgnore: once,
+      testIgnore: [once, desktop],
       use: { target: { browser: 'chrome', webgpu: false } },
     },
     {
@@ -51,5 +53,6 @@ export default defineConfig<object, { target: Target }>({
       use: { target: { browser: 'firefox', webgpu: false } },
     },
     { name: 'commands', testMatch: once },
+    { name: 'desktop', testMatch: desktop },
   ],
 });

@@ -8,7 +8,7 @@ import {
 import { judgeByWords, serveApi } from '../tools/api/server';
 import type { Driver } from '../tools/browsers/driver';
 import type { DrivenPage } from '../tools/browsers/page';
-import type { Seawall } from './harness';
+import { type Seawall, unlockWindow } from './harness';
 import { expect, test } from './images/harness';
 
 const PAGE = 'protection.html';
@@ -172,21 +172,8 @@ test('where the lock guards it, only the PIN shows it, in a window that no page 
     await page.toFront();
     await page.press('Tab');
     await page.press('Enter');
-    const path = await driver.inExtension(async () => {
-      for (let tries = 0; tries < 100; tries++) {
-        const found = await chrome.tabs.query({ url: chrome.runtime.getURL('src/ui/unlock/*') });
-        const url = found[0]?.url;
-        if (url) {
-          await chrome.tabs.remove(found[0]?.id ?? -1);
-          return url.slice(chrome.runtime.getURL('').length);
-        }
-        await new Promise((again) => setTimeout(again, 50));
-      }
-      throw new Error('no window has opened');
-    });
+    const unlock = await unlockWindow(driver);
     expect(await isShown(page, 'bad')).toBe(false);
-    // The same page, in a window that this test drives.
-    const unlock = await driver.openExtensionPage(path);
     const type = (pin: string) =>
       unlock.evaluate((written) => {
         const field = document.querySelector('input') as HTMLInputElement;

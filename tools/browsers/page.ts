@@ -16,12 +16,20 @@ export type Key =
   | 'Space'
   | 'ArrowDown'
   | 'ArrowUp'
+  | 'Backspace'
   | 'Escape'
-  // Commands of the review page.
+  | 'Home'
+  // Commands of the review page and of the options.
+  | 'a'
   | 'j'
+  | 'k'
+  | 'n'
   | 'o'
   | 'r'
-  | 'u';
+  | 's'
+  | 'u'
+  | '?'
+  | '/';
 
 /** What a browser's own library must be able to do with a tab. */
 export interface Tab {

@@ -38,7 +38,8 @@ export function Choices<T extends string>(props: Props<T>) {
             onChange={async () => {
               pick(choice.value);
               await onPick(choice.value);
-              pick(null);
+              // Another may have been picked meanwhile.
+              pick((now) => (now === choice.value ? null : now));
             }}
           />
           <span>

@@ -1,6 +1,8 @@
 /** The diagnostics page: the whole report in sight, and what can be done with it. */
+
 import { useState } from 'preact/hooks';
 import { Button } from '../components/controls';
+import { useFocusNeverLost } from '../components/focus';
 import { Logo } from '../components/pictures';
 import { saveText } from '../save-text';
 import type { DiagnosticsStore } from './store';
@@ -8,6 +10,7 @@ import { words } from './strings';
 
 export function App({ store }: { store: DiagnosticsStore }) {
   const report = store.report.value;
+  useFocusNeverLost();
   const [outcome, setOutcome] = useState<'copied' | 'notCopied' | null>(null);
 
   const copy = (text: string) =>

@@ -1,6 +1,8 @@
 /** The options page: its sections (sections.ts), with a search over all of them. */
+
 import { useRef } from 'preact/hooks';
 import { Button } from '../components/controls';
+import { useFocusNeverLost } from '../components/focus';
 import { LockState } from '../components/LockState';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
@@ -47,6 +49,7 @@ function Contents() {
 export function App({ store }: { store: OptionsStore }) {
   const main = useRef<HTMLElement>(null);
   const search = useSearch(main);
+  useFocusNeverLost();
   return (
     <div class="page">
       <header class="header">

@@ -199,6 +199,20 @@ export function createOptionsStore(link: OptionsLink) {
   const command = async (name: string, request: UiRequest): Promise<boolean> =>
     (await send(name, request)) !== null;
 
+  let turn: Promise<unknown> = Promise.resolve();
+  /**
+   * A change of a setting, after those before it: whoever holds an arrow key in a group of choices
+   * makes several at once, and the last must hold.
+   */
+  function inTurn(name: string, request: () => UiRequest | null): Promise<boolean> {
+    const mine = turn.then(async () => {
+      const asked = request();
+      return asked !== null && (await command(name, asked));
+    });
+    turn = mine;
+    return mine;
+  }
+
   const installSource = (source: InstallSource): Promise<boolean> =>
     command('install', { type: 'store.install', source });
 
@@ -323,15 +337,15 @@ export function createOptionsStore(link: OptionsLink) {
     /** How closely images are looked at; true if it was done. */
     setDetail: async (detail: ImageDetail): Promise<boolean> =>
       detail === settings.value?.imageDetail ||
-      (await command('detail', { type: 'guard.detail', detail })),
+      (await inTurn('detail', () => ({ type: 'guard.detail', detail }))),
 
     /** When pages wait; true if it was done. */
     setPace: (change: Partial<PaceSettings>): Promise<boolean> =>
-      command('pace', { type: 'pace.set', change }),
+      inTurn('pace', () => ({ type: 'pace.set', change })),
 
     /** What a person has chosen besides; true if it was done. */
     setPreferences: (name: string, change: PreferencesChange): Promise<boolean> =>
-      command(name, { type: 'preferences.set', change }),
+      inTurn(name, () => ({ type: 'preferences.set', change })),
 
     openOwn: (page: 'welcome' | 'summary'): Promise<void> =>
       link.openOwn(page).catch((error) => tell(strings.trouble.noPage, messageOf(error))),
@@ -347,14 +361,12 @@ export function createOptionsStore(link: OptionsLink) {
         .catch((error) => tell(around.shortcuts.manual, messageOf(error))),
 
     /** What is shown; true if it was done. */
-    async setProtection(change: ProtectionChange): Promise<boolean> {
-      const before = preferences.value?.protection;
-      if (!before) return false;
-      return command('protection', {
-        type: 'preferences.set',
-        change: { protection: merged(before, change) },
-      });
-    },
+    setProtection: (change: ProtectionChange): Promise<boolean> =>
+      inTurn('protection', () => {
+        const before = preferences.value?.protection;
+        if (!before) return null;
+        return { type: 'preferences.set', change: { protection: merged(before, change) } };
+      }),
 
     tell,
 

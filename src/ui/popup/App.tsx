@@ -1,5 +1,7 @@
 /** The popup: the site and its switch, one line of state, and the list or what stands in its way. */
+
 import { Progress, Switch } from '../components/controls';
+import { useFocusNeverLost } from '../components/focus';
 import { LockState } from '../components/LockState';
 import { ManagedNote } from '../components/Managed';
 import { LiveRegion, TroubleNote } from '../components/notes';
@@ -109,6 +111,7 @@ function HintNote({ store }: { store: PopupStore }) {
 }
 
 export function App({ store }: { store: PopupStore }) {
+  useFocusNeverLost();
   const view = store.view.value;
   const guard = store.guard.value;
   const list = showsList(view);

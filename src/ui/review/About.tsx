@@ -162,16 +162,20 @@ function Asked(props: {
   onYes: () => void;
 }) {
   const { store, step, name, question, yes, no, onYes } = props;
+  // The button comes back with the next drawing.
+  const back = () => requestAnimationFrame(() => document.getElementById(`step-${step}`)?.focus());
   if (store.question.value === step) {
     return (
       <Confirm
         yes={yes}
         no={no}
-        onYes={onYes}
+        onYes={() => {
+          onYes();
+          back();
+        }}
         onNo={() => {
           store.question.value = null;
-          // The button comes back with the next drawing.
-          requestAnimationFrame(() => document.getElementById(`step-${step}`)?.focus());
+          back();
         }}
       >
         {question}

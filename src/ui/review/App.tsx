@@ -1,6 +1,8 @@
 /** The review page: the queue and its entry, pictures, thresholds, files. */
+
 import { useEffect } from 'preact/hooks';
 import { Button } from '../components/controls';
+import { useFocusNeverLost } from '../components/focus';
 import { LockState } from '../components/LockState';
 import { LiveRegion, TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
@@ -72,6 +74,7 @@ function Part({ page }: { page: Page }) {
 export function App({ page }: { page: Page }) {
   const { store } = page;
   useEffect(() => listenToKeys(page), [page]);
+  useFocusNeverLost();
   return (
     <div class="page">
       <header class="header">

@@ -94,10 +94,13 @@ export function Storage({ store }: { store: ReviewStore }) {
   const review = store.preferences.value?.review;
   const { storage, forget } = words;
   const [count, setCount] = useState<number | null>(null);
+  const [wasAsked, setAsked] = useState(false);
   if (!review) return null;
   const ask = async () => {
     const answer = await store.ask('count', { type: 'review.count', filter: {} });
-    if (answer) setCount(answer.count ?? 0);
+    if (!answer) return;
+    setCount(answer.count ?? 0);
+    setAsked(true);
   };
   return (
     <section class="card" aria-labelledby="storage">
@@ -126,7 +129,7 @@ export function Storage({ store }: { store: ReviewStore }) {
         <Limits review={review} store={store} />
       </Managed>
       {count === null ? (
-        <Button quiet onClick={() => void ask()}>
+        <Button quiet takesFocus={wasAsked} onClick={() => void ask()}>
           {forget.all}
         </Button>
       ) : (

@@ -1,9 +1,11 @@
 /** What was flagged in the last seven days, in numbers. */
+
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { number } from '../../core/i18n';
 import type { WeekSummary } from '../../core/review/summary';
 import { Button } from '../components/controls';
+import { useFocusNeverLost } from '../components/focus';
 import { LockState } from '../components/LockState';
 import { TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
@@ -115,6 +117,7 @@ function Week({ week }: { week: WeekSummary }) {
 
 export function App({ store }: { store: SummaryStore }) {
   const week = store.summary.value;
+  useFocusNeverLost();
   useEffect(() => {
     document.title = words.tab;
   });

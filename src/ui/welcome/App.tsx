@@ -1,7 +1,9 @@
 /** The welcome page: four choices, one screen each, and Seawall at work at the end. */
+
 import { useEffect, useRef } from 'preact/hooks';
 import { ENDONYMS, LANGUAGES, type LanguageChoice, pickLanguage } from '../../core/language';
 import { Button } from '../components/controls';
+import { useFocusNeverLost } from '../components/focus';
 import { LockState } from '../components/LockState';
 import { TroubleNote } from '../components/notes';
 import { Logo } from '../components/pictures';
@@ -75,6 +77,7 @@ export function App({ store }: { store: WelcomeStore }) {
   const at = STEPS.indexOf(step);
   const title = useRef<HTMLHeadingElement>(null);
   const begun = useRef(false);
+  useFocusNeverLost();
   useEffect(() => {
     document.title = words.tab;
   });

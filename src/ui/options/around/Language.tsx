@@ -13,7 +13,8 @@ export function LanguageSection({ store }: { store: OptionsStore }) {
   const set = async (language: LanguageChoice) => {
     pick(language);
     await store.setPreferences('language', { language });
-    pick(null);
+    // Another may have been picked meanwhile.
+    pick((now) => (now === language ? null : now));
   };
   const choices: readonly { value: LanguageChoice; name: string; lang?: string }[] = [
     { value: 'auto', name: words.auto(ENDONYMS[pickLanguage(navigator.languages)]) },
