@@ -38,7 +38,7 @@ import {
 import type { EnginesView } from '../platform/engines-protocol';
 import { drawImages, drawnImage, giveImages } from '../platform/image-handover';
 import { onManagedChanged } from '../platform/managed';
-import { documentOfPort, PORT, StyleRequest } from '../platform/messages';
+import { documentOfPort, PORT, StartRequest, StyleRequest } from '../platform/messages';
 import {
   askOffscreen,
   closeOffscreen,
@@ -376,7 +376,7 @@ browser.runtime.onConnect.addListener((port) => {
 
 browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
   if (isExtensionPage(sender)) return ui.request(raw) ?? undefined;
-  if (isContentScript(sender)) return styles(raw, sender) ?? undefined;
+  if (isContentScript(sender)) return (styles(raw, sender) ?? starts(raw, sender)) || undefined;
   return undefined;
 });
 
@@ -533,26 +533,37 @@ async function followManagedGuard(again: boolean): Promise<void> {
 
 const holds = (site: string): boolean => preferences.protectionOf(site).hold;
 
+/** The frame of a content script, and what it follows once all is known; null: nothing of ours runs there. */
+function asking(sender: Runtime.MessageSender) {
+  const { tabId, frameId, url, origin, top } = placeOf(sender);
+  const site = siteOf(url) ?? siteOf(origin);
+  const place = { site, top: frameId === 0 ? site : siteOf(top) };
+  const documentId: unknown = 'documentId' in sender ? sender.documentId : undefined;
+  const document = typeof documentId === 'string' ? documentId : undefined;
+  const rule = started.then(() => ruleOf(place, (each) => policy.modeOf(each)));
+  return { tabId, frameId, document, site, rule };
+}
+
+/** The content script for a frame that has loaded; null where that is none of our messages. */
+function starts(raw: unknown, sender: Runtime.MessageSender): Promise<boolean> | null {
+  if (!v.is(StartRequest, raw)) return null;
+  const { tabId, frameId, document, rule } = asking(sender);
+  return rule.then(async (on) => {
+    if (on !== null) await runIn(tabId, [{ frameId, document }]);
+    return on !== null;
+  });
+}
+
 /** Styles for a content script's own frame; null where that is none of our messages. */
 function styles(raw: unknown, sender: Runtime.MessageSender): Promise<boolean> | null {
   const asked = v.safeParse(StyleRequest, raw);
   if (!asked.success) return null;
   const which = asked.output.style;
-  const { tabId, frameId, url, origin, top } = placeOf(sender);
-  const site = siteOf(url) ?? siteOf(origin);
-  const documentId: unknown = 'documentId' in sender ? sender.documentId : undefined;
-  const frame = {
-    tabId,
-    frameId,
-    documentId: typeof documentId === 'string' ? documentId : undefined,
-  };
-  return started
-    .then(async () => {
-      const rule = ruleOf({ site, top: frameId === 0 ? site : siteOf(top) }, (each) =>
-        policy.modeOf(each),
-      );
+  const { tabId, frameId, document, site, rule: rules } = asking(sender);
+  return rules
+    .then(async (rule) => {
       if (rule === null || (which === 'hold' && !holds(rule))) return false;
-      await style(frame, which);
+      await style({ tabId, frameId, documentId: document }, which);
       if (which === 'hold' && frameId !== 0 && site) pages.frameHolds(tabId, site);
       return true;
     })
