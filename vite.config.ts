@@ -8,15 +8,16 @@ import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
-import { afterLoad } from './tools/build/after-load';
 import { type Bundled, bundled } from './tools/build/bundled';
 import { libraryCuts } from './tools/build/library-cuts';
 
 type Target = 'chrome' | 'firefox';
 
-const CONTENT_ENTRY = 'src/content/main.iife.ts';
-/** The name that src/platform/content-script.ts registers. */
-const CONTENT_FILE = 'content.js';
+/** Entries by the names that src/platform/content-script.ts has for them. */
+const CONTENT_SCRIPTS = {
+  'start.js': 'src/content/start.iife.ts',
+  'content.js': 'src/content/main.iife.ts',
+};
 /** Registered and put in by name, too: src/platform/protection-styles.ts. */
 const PROTECTION_FILES = ['hold-flag.js', 'hold.css', 'rules.css', 'veil.css'];
 const GECKO_ID = 'seawall@seawall.invalid';
@@ -73,8 +74,9 @@ function manifestFor(target: Target): object {
 const alias = [{ find: /^onnxruntime-web(\/webgpu)?$/, replacement: 'onnxruntime-web/jspi' }];
 
 /**
- * The content script as one classic script. It is registered at run time only, for the sites that
- * are on, so crxjs never sees it; built by crxjs it would become readable by every web page.
+ * The content script as classic scripts: a small one, and what it asks for. They are registered and put in at
+ * run time only, for the sites that are on, so crxjs never sees them; built by crxjs they would become
+ * readable by every web page.
  */
 function contentScript(parts: Bundled): Plugin {
   let root = '';
@@ -87,38 +89,19 @@ function contentScript(parts: Bundled): Plugin {
       mode = config.mode;
     },
     async buildStart() {
-      const result = await build({
-        configFile: false,
-        root,
-        mode,
-        plugins: [parts.plugin()],
-        publicDir: false,
-        logLevel: 'warn',
-        build: {
-          write: false,
-          // Every page pays for reading it before its `load`; `--mode development` keeps the names.
-          minify: mode !== 'development',
-          modulePreload: false,
-          target: 'es2023',
-          rolldownOptions: {
-            input: CONTENT_ENTRY,
-            output: { format: 'iife', entryFileNames: CONTENT_FILE },
-          },
-        },
-      });
-      const bundles = Array.isArray(result) ? result : 'output' in result ? [result] : [];
-      const files = bundles.flatMap((bundle) => bundle.output);
-      const [chunk] = files;
-      if (files.length !== 1 || chunk?.type !== 'chunk') {
-        const names = files.map((file) => file.fileName).join(', ');
-        this.error(
-          `The content script must be one file, but its build gave: ${names}. ` +
-            `Import styles and pictures into ${CONTENT_ENTRY} with ?inline.`,
-        );
+      for (const [fileName, input] of Object.entries(CONTENT_SCRIPTS)) {
+        const files = await filesOf(input, fileName, { root, mode }, parts);
+        const [chunk] = files;
+        if (files.length !== 1 || chunk?.type !== 'chunk') {
+          const names = files.map((file) => file.fileName).join(', ');
+          this.error(
+            `A content script must be one file, but its build gave: ${names}. ` +
+              `Import styles and pictures into ${input} with ?inline.`,
+          );
+        }
+        for (const id of chunk.moduleIds) this.addWatchFile(id);
+        this.emitFile({ type: 'asset', fileName, source: chunk.code });
       }
-      for (const id of chunk.moduleIds) this.addWatchFile(id);
-      const source = `(${afterLoad.toString()})(() => {\n${chunk.code}});\n`;
-      this.emitFile({ type: 'asset', fileName: CONTENT_FILE, source });
       for (const name of PROTECTION_FILES) {
         const file = join(root, 'src/content/protect', name);
         this.addWatchFile(file);
@@ -127,6 +110,31 @@ function contentScript(parts: Bundled): Plugin {
       }
     },
   };
+}
+
+async function filesOf(
+  input: string,
+  fileName: string,
+  of: { root: string; mode: string },
+  parts: Bundled,
+) {
+  const result = await build({
+    configFile: false,
+    ...of,
+    plugins: [parts.plugin()],
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      // Every page pays for reading it; `--mode development` keeps the names.
+      minify: of.mode !== 'development',
+      modulePreload: false,
+      target: 'es2023',
+      rolldownOptions: { input, output: { format: 'iife', entryFileNames: fileName } },
+    },
+  });
+  const bundles = Array.isArray(result) ? result : 'output' in result ? [result] : [];
+  return bundles.flatMap((bundle) => bundle.output);
 }
 
 /** Fails the build where it would hand out more than it should. */

@@ -49,6 +49,7 @@ const onMenuClicked = event();
 /** What the content script of a frame says of the element that was pointed at. */
 let pointedAt: unknown;
 let allowed = true;
+const injected: object[] = [];
 Object.assign(browser, {
   runtime,
   permissions: { onAdded, onRemoved: event(), contains: async () => allowed },
@@ -66,6 +67,10 @@ Object.assign(browser, {
     getRegisteredContentScripts: async () => [],
     registerContentScripts: async () => {},
     unregisterContentScripts: async () => {},
+    executeScript: async (injection: object) => {
+      injected.push(injection);
+      return [];
+    },
   },
   action: {
     setBadgeText: async () => {},
@@ -125,6 +130,22 @@ describe('the background', () => {
         { type: 'verdicts', verdicts: [{ id: 1, verdict: { reason: 'no-guard' } }] },
       ]),
     );
+  });
+
+  it('puts the content script into a page that has loaded, where it is on, and nowhere else', async () => {
+    const start = { type: 'start' };
+    const [on] = runtime.onMessage.fire(start, { ...page, documentId: 'd1' });
+    expect(await on).toBe(true);
+    const [off] = runtime.onMessage.fire(start, { ...page, url: 'https://off.example/' });
+    expect(await off).toBe(false);
+    expect(runtime.onMessage.fire(start, stranger)).toEqual([undefined]);
+    expect(injected).toEqual([
+      {
+        target: { tabId: tab.id, documentIds: ['d1'] },
+        injectImmediately: true,
+        files: ['content.js'],
+      },
+    ]);
   });
 
   it('lets a content script ask of images, and fetches none for no guard', async () => {

@@ -46,7 +46,7 @@ import { Budget } from './engines/remote/budget';
 import { History } from './engines/remote/history';
 import { HostedEngine } from './engines/remote/hosted';
 import { ServerEngine } from './engines/remote/server';
-import { frameStyles } from './frame-styles';
+import { frameRequests } from './frame-requests';
 import { Frames } from './frames';
 import { GuardChoice } from './guard-choice';
 import { GuardStore } from './guard-store';
@@ -351,11 +351,12 @@ listen({
   pages,
   ui,
   acceptHost,
-  styles: frameStyles({
+  frameRequest: frameRequests({
     started,
     modeOf: (site) => policy.modeOf(site),
     holds,
     frameHolds: (tabId, token) => pages.frameHolds(tabId, token),
+    run: runIn,
   }),
   around,
   wanted,

@@ -14,7 +14,7 @@ import { isContentScript, isExtensionPage } from '../platform/provenance';
 import type { Around } from './around';
 import type { HostedEngine } from './engines/remote/hosted';
 import type { ServerEngine } from './engines/remote/server';
-import type { frameStyles } from './frame-styles';
+import type { frameRequests } from './frame-requests';
 import type { WorkerHosts } from './hosting';
 import type { Lock } from './lock';
 import type { Network } from './network';
@@ -40,7 +40,7 @@ export interface ListenersOptions {
   pages: Pages;
   ui: Ui;
   acceptHost: WorkerHosts['acceptHost'];
-  styles: ReturnType<typeof frameStyles>;
+  frameRequest: ReturnType<typeof frameRequests>;
   around: Around;
   wanted: Wanted;
   policy: Policy;
@@ -53,7 +53,8 @@ export interface ListenersOptions {
 }
 
 export function listen(options: ListenersOptions): void {
-  const { started, starting, pages, ui, acceptHost, styles, around, wanted, policy } = options;
+  const { started, starting, pages, ui, acceptHost, frameRequest, around, wanted, policy } =
+    options;
   const { network, permitted, engines, review, lock, preferences } = options;
 
   browser.runtime.onConnect.addListener((port) => {
@@ -76,7 +77,7 @@ export function listen(options: ListenersOptions): void {
 
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
     if (isExtensionPage(sender)) return ui.request(raw) ?? undefined;
-    if (isContentScript(sender)) return styles(raw, sender) ?? undefined;
+    if (isContentScript(sender)) return frameRequest(raw, sender) ?? undefined;
     return undefined;
   });
 

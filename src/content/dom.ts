@@ -77,6 +77,7 @@ export const queryIn = (of: Element, selector: string): NodeListOf<Element> =>
   Element.prototype.querySelectorAll.call(of, selector);
 export const attribute = (of: Element, name: string): string | null =>
   Element.prototype.getAttribute.call(of, name);
+export const hasAttributes = (of: Element): boolean => Element.prototype.hasAttributes.call(of);
 export const attributeNames = (of: Element): string[] =>
   Element.prototype.getAttributeNames.call(of);
 export const rectOfElement = (of: Element): DOMRect =>
@@ -115,6 +116,9 @@ const readers = {
   readyState: reader(page, 'readyState'),
   designMode: reader(page, 'designMode'),
   implementation: reader(page, 'implementation'),
+  sheets: reader(page, 'styleSheets'),
+  adopted: reader(page, 'adoptedStyleSheets'),
+  mode: reader(page, 'compatMode'),
 };
 
 const characters = world.CharacterData?.prototype;
@@ -147,6 +151,14 @@ export const doc = {
   },
   get designMode(): string {
     return readers.designMode(document);
+  },
+  /** Of the document and no shadow root, in their order. */
+  get sheets(): CSSStyleSheet[] {
+    return [...readers.sheets(document), ...readers.adopted(document)];
+  },
+  /** Old pages: names of classes count in any case. */
+  get isQuirky(): boolean {
+    return readers.mode(document) === 'BackCompat';
   },
   /** A document of its own without a window. */
   inert: (): Document => readers.implementation(document).createHTMLDocument(''),

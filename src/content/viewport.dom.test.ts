@@ -49,6 +49,40 @@ test('a reader who scrolls far down a long page is found', async () => {
   await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, 4_000))).toBe(PRIORITY.visible));
 });
 
+test('what comes beside what is in view is placed without a look at its box, until the page is scrolled', async () => {
+  const { viewport, blocks } = watchAll(300);
+  await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, 1))).toBe(PRIORITY.visible));
+  await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, 290))).toBe(PRIORITY.rest));
+  for (const block of blocks) viewport.unwatch(block);
+  const boxes = vi.spyOn(Element.prototype, 'getBoundingClientRect');
+  const add = (before: HTMLElement, block: HTMLElement, root = block) => {
+    before.before(root);
+    viewport.watch(block, true);
+    viewport.locate();
+    const looks = boxes.mock.calls.length;
+    boxes.mockClear();
+    return [viewport.priorityOf(block), looks];
+  };
+  const made = (text: string) => Object.assign(document.createElement('p'), { textContent: text });
+  expect(add(at(blocks, 1), made('beside'))).toEqual([PRIORITY.visible, 0]);
+  const item = document.createElement('div');
+  const inner = made('alone in what is beside');
+  item.append(inner);
+  expect(add(at(blocks, 2), inner, item)).toEqual([PRIORITY.visible, 0]);
+  expect(add(at(blocks, 290), made('far below'))).toEqual([PRIORITY.rest, 1]);
+  // Nothing is beside a guess.
+  const guess = made('a guess');
+  at(blocks, 1).before(guess);
+  const far = made('beside something new');
+  const [, looks] = add(guess, far);
+  expect(looks).toBe(1);
+  at(blocks, 290).scrollIntoView();
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  boxes.mockClear();
+  expect(add(at(blocks, 1), made('out of view now'))).toEqual([PRIORITY.rest, 1]);
+  boxes.mockRestore();
+});
+
 test('what has been answered makes room for the next in line', async () => {
   const { viewport, blocks } = watchAll(3_000);
   for (const block of blocks.slice(0, 2_990)) viewport.unwatch(block);

@@ -8,6 +8,7 @@
  */
 import { PRIORITY, type Priority } from '../core/priority';
 import { doc, isConnected, parentElement, rectOfElement } from './dom';
+import { InView } from './in-view';
 import { listen } from './listen';
 
 const MAX_OBSERVED = 1_000;
@@ -43,6 +44,7 @@ export class Viewport {
   #next = 0;
   #observed = 0;
   #hasSeen = false;
+  readonly #inView = new InView();
   /** Not looked at by `locate` yet. */
   readonly #new = new Set<Element>();
   /** A frame inside another page may be anywhere in it: the browser knows. */
@@ -76,7 +78,7 @@ export class Viewport {
     });
     if (!this.#isFrameSeen && doc.root) frame.observe(doc.root);
     for (const type of ['scroll', 'resize'] as const) {
-      listen(type, () => this.#probeSoon(), { capture: true, passive: true, signal });
+      listen(type, () => this.#scrolled(), { capture: true, passive: true, signal });
     }
     signal.addEventListener('abort', () => {
       this.#near.disconnect();
@@ -111,7 +113,8 @@ export class Viewport {
 
   /**
    * Looks itself where new blocks are, for what shall not wait for the browser's word: at most
-   * LOCATED of those that came since the last time. Reads boxes, so the layout should be done.
+   * LOCATED of those that came since the last time. Beside what is in view nearly all is: that costs
+   * nothing. Of others boxes are read, so the layout should be done.
    */
   locate(): void {
     const blocks = this.#someNew();
@@ -121,12 +124,18 @@ export class Viewport {
       const seen = this.#blocks.get(block);
       if (!seen || !isConnected(block) || (seen.near !== null && seen.visible !== null))
         return false;
-      seen.guess = guessOf(rectOfElement(block));
+      seen.guess = this.#inView.isBeside(block) ? PRIORITY.visible : this.#locate(block);
       // It shall be right soon, and stay right when the page is scrolled.
       if (seen.guess !== PRIORITY.rest) this.#observe(seen.place);
       return seen.guess !== PRIORITY.rest;
     });
     if (located.length > 0) this.changed(located);
+  }
+
+  #locate(block: Element): Priority {
+    const priority = guessOf(rectOfElement(block));
+    this.#inView.set(block, priority === PRIORITY.visible);
+    return priority;
   }
 
   /** Of too many the next part each time: on a page that is always new, all shall have their turn. */
@@ -204,6 +213,11 @@ export class Viewport {
     this.#visible.observe(block);
   }
 
+  #scrolled(): void {
+    this.#inView.scrolled();
+    this.#probeSoon();
+  }
+
   #probeSoon(): void {
     if (this.#probesLeft > 0) {
       this.#isProbedAgain = true;
@@ -259,6 +273,7 @@ export class Viewport {
       const seen = this.#blocks.get(target);
       if (!seen) continue;
       seen[what] = isIntersecting;
+      if (what === 'visible') this.#inView.set(target, isIntersecting);
       if (seen.near !== null && seen.visible !== null) changed.push(target);
     }
     if (changed.length === 0) return;

@@ -8,7 +8,12 @@ const { framesIn, injectInto, registeredSites, registerSites, runIn } = await im
   './content-script'
 );
 
-let registered: { id: string; matchOriginAsFallback?: boolean; runAt?: string }[];
+let registered: {
+  id: string;
+  matchOriginAsFallback?: boolean;
+  runAt?: string;
+  js?: string[];
+}[];
 let runs: { target: object; files?: string[]; func?: () => unknown }[];
 let frames: object[];
 /** The browser refuses what names one of these. */
@@ -61,7 +66,7 @@ it('registers styles and a flag where nothing is shown before it is judged, and 
   await registerSites(['a.example', 'held.example'], holds);
   const [plain, held] = registered as unknown as { js: string[]; css?: string[] }[];
   expect(plain).not.toHaveProperty('css');
-  expect(plain?.js).toEqual(['content.js']);
+  expect(plain?.js).toEqual(['start.js']);
   expect(held).toMatchObject({
     js: ['protection/hold-flag.js', 'content.js'],
     css: ['protection/veil.css'],
@@ -81,11 +86,15 @@ it('registers them in Firefox as the user’s own', async () => {
   ]);
 });
 
+const asNow = { matchOriginAsFallback: true, runAt: 'document_start', js: ['start.js'] };
+
 it('takes out what an earlier version registered, so that it is registered anew', async () => {
   registered = [
     { id: 'site:a.example' },
-    { id: 'site:b.example', matchOriginAsFallback: true, runAt: 'document_start' },
-    { id: 'site:c.example', matchOriginAsFallback: true, runAt: 'document_idle' },
+    // As a browser may tell it.
+    { ...asNow, id: 'site:b.example', js: ['moz-extension://0/start.js'] },
+    { ...asNow, id: 'site:c.example', runAt: 'document_idle' },
+    { ...asNow, id: 'site:d.example', js: ['content.js'] },
     { id: 'somebody else’s' },
   ];
   expect(await registeredSites(none)).toEqual(['b.example']);

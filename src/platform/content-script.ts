@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { matchPattern, siteOf } from '../core/site';
 import { browser, isFirefox } from './browser';
 
-/** The file that vite.config.ts emits. */
+/** The files that vite.config.ts emits: what asks for the content script when a page has loaded, and that. */
+const START_FILE = 'start.js';
 const CONTENT_FILE = 'content.js';
 const ID_PREFIX = 'site:';
 
@@ -14,10 +15,10 @@ const scriptId = (site: string): string => `${ID_PREFIX}${site}`;
  * site that made them. (The polyfill's types are older than this.)
  */
 const options = {
-  js: [CONTENT_FILE],
+  js: [START_FILE],
   allFrames: true,
   matchOriginAsFallback: true,
-  // It waits by itself (tools/build/after-load.ts): put in later, it would delay the page's `load`.
+  // It waits by itself (content/start.iife.ts): put in later, it would delay the page's `load`.
   runAt: 'document_start' as const,
   persistAcrossSessions: true,
 };
@@ -46,11 +47,16 @@ export type Holds = (site: string) => boolean;
 export async function registeredSites(holds: Holds): Promise<string[]> {
   const scripts = await browser.scripting.getRegisteredContentScripts();
   const ours = scripts.filter(({ id }) => id.startsWith(ID_PREFIX));
-  const isAsNow = (script: Registered): boolean =>
-    script.runAt === options.runAt &&
-    'matchOriginAsFallback' in script &&
-    script.matchOriginAsFallback === true &&
-    (script.css?.length ?? 0) === (holds(siteOfScript(script)) ? holding().css.length : 0);
+  const isAsNow = (script: Registered): boolean => {
+    const { js, css } = { css: [], ...options, ...(holds(siteOfScript(script)) ? holding() : {}) };
+    return (
+      script.runAt === options.runAt &&
+      'matchOriginAsFallback' in script &&
+      script.matchOriginAsFallback === true &&
+      isSame(script.js, js) &&
+      isSame(script.css, css)
+    );
+  };
   const old = ours.filter((script) => !isAsNow(script)).map(({ id }) => id);
   if (old.length > 0) await browser.scripting.unregisterContentScripts({ ids: old });
   return ours.filter(isAsNow).map(siteOfScript);
@@ -59,8 +65,13 @@ export async function registeredSites(holds: Holds): Promise<string[]> {
 interface Registered {
   id: string;
   runAt?: unknown;
+  js?: string[];
   css?: string[];
 }
+
+/** Browsers may tell whole addresses of files that they were given names of. */
+const isSame = (files: readonly string[] = [], names: readonly string[]): boolean =>
+  files.length === names.length && files.every((file, i) => file.endsWith(names[i] ?? ''));
 
 const siteOfScript = ({ id }: { id: string }): string => id.slice(ID_PREFIX.length);
 

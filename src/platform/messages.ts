@@ -121,6 +121,10 @@ export const StyleRequest = v.object({
 });
 export type StyleRequest = v.InferOutput<typeof StyleRequest>;
 
+/** A page that is to be screened has loaded: the content script is to be put into that frame. */
+export const StartRequest = v.object({ type: v.literal('start') });
+export type StartRequest = v.InferOutput<typeof StartRequest>;
+
 /**
  * `ask-again` and `stop` may also come as a one-time message (tabs.sendMessage): a port that was
  * lost while nothing was under way stays closed, so that the background can sleep.

@@ -44,6 +44,9 @@ function sizeRow(size: SizeCost): string {
     size.longTasksOver50,
     fixed(size.longestSliceMs),
     `${fixed(size.scanMsPer1000Nodes, 2)} (first ${fixed(size.firstScanMsPer1000Nodes, 2)})`,
+    [size.floor.walkMs, size.floor.styleMs, size.floor.stylesMs]
+      .map((ms) => fixed(ms, 2))
+      .join(', '),
     fixed(size.heapGrowthPerElement, 0),
     changes,
   ];
@@ -79,9 +82,9 @@ async function measure(options: Options, session: Session, origin: string, site:
   const insertToRequestMs = await measureInsertion(at(WAITING), options.probes, options.busy);
   console.log(insertLine(insertToRequestMs));
   console.log(
-    '\n| elements | load without, ms | with | ratio | and painted, without / with (ratio) | our long tasks | longest slice, ms | scan, ms per 1,000 nodes | heap, bytes an element | changed texts: our ms |',
+    '\n| elements | load without, ms | with | ratio | and painted, without / with (ratio) | our long tasks | longest slice, ms | scan, ms per 1,000 nodes | the barest walk; with one style of each element; with seven | heap, bytes an element | changed texts: our ms |',
   );
-  console.log(`|${'---|'.repeat(10)}`);
+  console.log(`|${'---|'.repeat(11)}`);
   const sizes: SizeCost[] = [];
   for (const size of options.sizes) {
     // A page of a hundred thousand takes seconds to load: a few pairs tell as much.

@@ -3,8 +3,9 @@
  * hidden, or excluded whatever it looks like. Styles are read once per element and slice: nothing
  * of the page can change within a slice.
  */
-import { attribute, doc, localName, query } from '../dom';
+import { attribute, doc, hasAttributes, localName, query } from '../dom';
 import { Apart } from './apart';
+import { Beside } from './beside';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
 import { type Decoration, decorationOf, type Painted, UNDECORATED } from './painted';
@@ -57,6 +58,7 @@ const INLINE = /^(inline|ruby|contents|math$)/;
 export class Boxes {
   readonly #slice = new Map<Element, Box>();
   readonly #apart: Apart;
+  readonly #beside = new Beside();
   /** What decided an element's box and its decoration when they were last read. */
   readonly #styles = new WeakMap<Element, Read>();
   /** Whether the whole document can be written in. */
@@ -75,6 +77,7 @@ export class Boxes {
   /** A new slice begins: the page may have changed. */
   forget(): void {
     this.#slice.clear();
+    this.#beside.forget();
     this.#isDesigned = null;
   }
 
@@ -96,7 +99,9 @@ export class Boxes {
     if (display !== before.display || visibility !== before.visibility) return 'box';
     if (contentVisibility !== before.contentVisibility) return 'box';
     const isSeen = !isOut(display) && visibility === 'visible';
-    const decoration = isSeen ? decorationOf(element, style) : UNDECORATED;
+    const decoration = isSeen
+      ? decorationOf(element, style, this.#beside.may(element))
+      : UNDECORATED;
     return before.painted === keysOf(decoration) ? null : 'painted';
   }
 
@@ -119,7 +124,9 @@ export class Boxes {
     const style = getComputedStyle(element);
     const { display, visibility, contentVisibility } = style;
     const isSeen = !isOut(display) && visibility === 'visible';
-    const decoration = isSeen ? decorationOf(element, style) : UNDECORATED;
+    const decoration = isSeen
+      ? decorationOf(element, style, this.#beside.may(element))
+      : UNDECORATED;
     this.#keep(element, { display, visibility, contentVisibility, painted: keysOf(decoration) });
     if (isOut(display)) return { kind: 'hidden', separates: false, ...NO_PICTURES };
     const separates = !INLINE.test(display) || this.#apart.is(element, display);
@@ -127,7 +134,9 @@ export class Boxes {
       return { kind: 'hidden', separates, isVeiled: true, ...NO_PICTURES };
     }
     this.#isDesigned ??= isDesigned() && doc.root !== null && isTheirs(doc.root);
-    const isTyped = this.#isDesigned || (isTypedIn(element) && isTheirs(element));
+    // All that tells of typing are attributes.
+    const isTyped =
+      this.#isDesigned || (hasAttributes(element) && isTypedIn(element) && isTheirs(element));
     const isOwn = isSeen && isPicture(localName(element)) && contentVisibility !== 'hidden';
     if (isTyped || EXCLUDED_NAMES.has(localName(element))) {
       return { ...NO_PICTURES, kind: 'excluded', separates, isPicture: isOwn && !isTyped };

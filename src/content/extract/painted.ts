@@ -30,9 +30,14 @@ export const UNDECORATED: Decoration = { painted: NONE, written: '' };
 /** Elements that browsers put nothing before or after. */
 const REPLACED = new Set(['img', 'video', 'canvas', 'input', 'object', 'embed', 'br']);
 
-export function decorationOf(element: Element, style: CSSStyleDeclaration): Decoration {
+/** `mayWrite`: something may stand before or after it. */
+export function decorationOf(
+  element: Element,
+  style: CSSStyleDeclaration,
+  mayWrite = true,
+): Decoration {
   const own = paintedBy(style, '');
-  if (!(element instanceof HTMLElement) || REPLACED.has(localName(element))) {
+  if (!mayWrite || !(element instanceof HTMLElement) || REPLACED.has(localName(element))) {
     return own === NONE ? UNDECORATED : { painted: own, written: '' };
   }
   const before = decorationBeside(element, '::before');
@@ -57,8 +62,8 @@ function decorationBeside(element: Element, pseudo: '::before' | '::after'): Dec
 
 function paintedBy(style: CSSStyleDeclaration, prefix: string): readonly Painted[] {
   const { backgroundImage, content } = style;
-  const hasBackground = MAY_NAME.test(backgroundImage);
-  const hasContent = MAY_NAME.test(content);
+  const hasBackground = backgroundImage !== 'none' && MAY_NAME.test(backgroundImage);
+  const hasContent = content !== 'normal' && MAY_NAME.test(content);
   if (!hasBackground && !hasContent) return NONE;
   const painted: Painted[] = [];
   if (hasBackground) {

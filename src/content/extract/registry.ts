@@ -97,16 +97,20 @@ export class Registry {
     text: string,
     direction: 'ltr' | 'rtl',
   ): boolean {
-    const first = parts.find((part) => part !== GAP);
-    const known = first && this.#owners.get(first);
+    let known: TextElement | undefined;
+    let rawLength = 0;
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
+      if (part === undefined) return false;
+      rawLength += partLength(part);
+      if (part === GAP) continue;
+      const owner = this.#owners.get(part);
+      if (owner === undefined || owner !== (known ?? owner)) return false;
+      known = owner;
+    }
     if (known?.block !== block || known.text !== text) return false;
     if (known.parts.length !== parts.length) return false;
-    let rawLength = 0;
-    for (const [i, part] of parts.entries()) {
-      if (known.parts[i] !== part) return false;
-      if (part !== GAP && this.#owners.get(part) !== known) return false;
-      rawLength += partLength(part);
-    }
+    for (let i = 0; i < parts.length; i++) if (known.parts[i] !== parts[i]) return false;
     known.rawLength = rawLength;
     known.direction = direction;
     return true;

@@ -3,6 +3,7 @@ import type { Driver } from '../../browsers/driver';
 import type { DrivenPage } from '../../browsers/page';
 import { sleep } from '../../browsers/page';
 import { longTasksOf, observeLongTasks, ourLongTasks } from '../../screen/long-tasks';
+import { type Floor, floorOf } from './floor';
 import {
   changeTexts,
   heapOf,
@@ -28,6 +29,8 @@ export interface SizeCost {
   readonly totalMs: number;
   readonly scanMsPer1000Nodes: number;
   readonly firstScanMsPer1000Nodes: number;
+  /** What the barest walk of the same page costs, without us. */
+  readonly floor: Floor;
   /** Bytes; null where the browser does not tell. */
   readonly heapGrowth: number | null;
   readonly heapGrowthPerElement: number | null;
@@ -100,6 +103,7 @@ export async function measureSize(
   const isChrome = driver.browser === 'chrome';
   const alone = await open(where, 'off');
   const heapAlone = isChrome ? await heapOf(alone) : null;
+  const floor = await floorOf(alone, ROUNDS);
   await alone.close();
 
   const page = await open(where, 'screen');
@@ -146,6 +150,7 @@ export async function measureSize(
     totalMs: rest.work.totalMs,
     scanMsPer1000Nodes: median(scans),
     firstScanMsPer1000Nodes: per1000(first.scanMs, first.scannedNodes),
+    floor,
     heapGrowth,
     heapGrowthPerElement: heapGrowth === null ? null : heapGrowth / elements,
     changes,
