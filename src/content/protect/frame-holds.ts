@@ -6,7 +6,7 @@
  * holds tells the window around it by a token of its own (announce.ts), and the background tells all
  * frames of the tab which tokens are of content scripts: the message says which window it came from, and
  * the background that it is true. A page can send such messages, too, but knows no token that is not
- * used up: the first window to say one has it. When the document goes, its token is said once more.
+ * used up: the first window to say one has it. When the document goes, that is said, too.
  */
 import {
   addressOf,
@@ -19,7 +19,7 @@ import {
   rectOfElement,
 } from '../dom';
 import { listen, listenAtDocument } from '../listen';
-import { tokenOf } from './announce';
+import { saidIn } from './announce';
 
 /** More windows than a tab has. */
 const MAX_TOKENS = 2_000;
@@ -33,9 +33,47 @@ export interface FrameHoldsDeps {
   frames(): Iterable<Element>;
 }
 
-export class FrameHolds {
+/** What windows within this one have said of themselves; heard from before any of them is there. */
+export class FrameVoices {
+  /** Something was said. */
+  heard: (() => void) | null = null;
   readonly #said = new WeakMap<MessageEventSource, string>();
+  /** Who says one first has it. */
   readonly #used = new Set<string>();
+  readonly #ending = new AbortController();
+
+  constructor() {
+    const { signal } = this.#ending;
+    listen('message', (event) => this.#hear(event), { capture: true, signal });
+  }
+
+  /** Undefined: it has said nothing, or its document has gone. */
+  of(source: MessageEventSource): string | undefined {
+    return this.#said.get(source);
+  }
+
+  end(): void {
+    this.#ending.abort();
+  }
+
+  #hear(event: MessageEvent): void {
+    const said = event.isTrusted ? saidIn(event.data) : null;
+    if (said === null) return;
+    // It is nothing to the page.
+    event.stopImmediatePropagation();
+    const { source } = event;
+    if (source === null) return;
+    if (said.left) {
+      if (this.#said.get(source) === said.token) this.#said.delete(source);
+    } else if (!this.#used.has(said.token)) {
+      keep(this.#used, said.token);
+      this.#said.set(source, said.token);
+    } else return;
+    this.heard?.();
+  }
+}
+
+export class FrameHolds {
   readonly #confirmed = new Set<string>();
   /** Shown while they are blank: nothing tells of the document that comes. */
   readonly #blank = new Set<FrameElement>();
@@ -46,8 +84,9 @@ export class FrameHolds {
   constructor(
     private readonly deps: FrameHoldsDeps,
     private readonly signal: AbortSignal,
+    private readonly voices: FrameVoices,
   ) {
-    listen('message', (event) => this.#heard(event), { capture: true, signal });
+    voices.heard = () => this.#again();
     const loaded = ({ target }: Event): void => {
       if (target instanceof Element && isFrame(target)) deps.changed(target);
     };
@@ -55,6 +94,7 @@ export class FrameHolds {
     signal.addEventListener('abort', () => {
       if (this.#frame !== null) cancelAnimationFrame(this.#frame);
       this.#blank.clear();
+      voices.end();
     });
   }
 
@@ -74,7 +114,7 @@ export class FrameHolds {
     // What this document can read is of its own origin: ours run in that, too.
     if (inside) return addressOf(inside) !== 'about:blank' || this.#isBlankShown(frame) || isLate;
     const source = contentWindow(frame);
-    const token = source === null ? undefined : this.#said.get(source);
+    const token = source === null ? undefined : this.voices.of(source);
     return (token !== undefined && this.#confirmed.has(token)) || isLate;
   }
 
@@ -105,23 +145,6 @@ export class FrameHolds {
     }
     // What nobody sees may be looked at when it has loaded.
     if (isSeen) this.#frame = requestAnimationFrame(() => this.#lookAtBlank());
-  }
-
-  #heard(event: MessageEvent): void {
-    const token = event.isTrusted ? tokenOf(event.data) : null;
-    if (token === null) return;
-    // It is nothing to the page.
-    event.stopImmediatePropagation();
-    const { source } = event;
-    if (source === null) return;
-    if (this.#said.get(source) === token) {
-      this.#said.delete(source);
-      this.#confirmed.delete(token);
-    } else if (!this.#used.has(token)) {
-      keep(this.#used, token);
-      this.#said.set(source, token);
-    }
-    this.#again();
   }
 
   #again(): void {
