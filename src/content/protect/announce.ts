@@ -7,6 +7,7 @@ const LEFT = 'seawall-frame-left ';
 const TOKEN = /^[0-9a-f]{32}$/;
 /** Whoever is around it may begin to listen later than it speaks. */
 const AGAIN_MS = [500, 2_000, 5_000];
+const LOADED_MS = 50;
 
 /** Null of a message that is none of ours. */
 export function saidIn(data: unknown): { token: string; left: boolean } | null {
@@ -35,6 +36,8 @@ export function holdAndTell(style: ContentLink['style'], signal: AbortSignal): P
     const told = style('hold', own);
     say();
     for (const ms of AGAIN_MS) setTimeout(say, ms);
+    // Around it, what was said before its load is forgotten with that.
+    listen('load', () => setTimeout(say, LOADED_MS), { signal, once: true });
     return told;
   };
   const leave = (): void => {

@@ -39,7 +39,7 @@ export class FrameVoices {
   heard: (() => void) | null = null;
   readonly #said = new WeakMap<MessageEventSource, string>();
   /** Who says one first has it. */
-  readonly #used = new Set<string>();
+  readonly #owners = new Map<string, WeakRef<MessageEventSource>>();
   readonly #ending = new AbortController();
 
   constructor() {
@@ -52,6 +52,11 @@ export class FrameVoices {
     return this.#said.get(source);
   }
 
+  /** Another document may be in there: ours, if one is in that, says so again. */
+  forget(source: MessageEventSource): void {
+    this.#said.delete(source);
+  }
+
   end(): void {
     this.#ending.abort();
   }
@@ -62,13 +67,17 @@ export class FrameVoices {
     // It is nothing to the page.
     event.stopImmediatePropagation();
     const { source } = event;
-    if (source === null) return;
+    // What can be read needs to say nothing; what it said might outlive it.
+    if (source === null || isReadable(source)) return;
     if (said.left) {
       if (this.#said.get(source) === said.token) this.#said.delete(source);
-    } else if (!this.#used.has(said.token)) {
-      keep(this.#used, said.token);
+    } else {
+      const owner = this.#owners.get(said.token);
+      if (owner && owner.deref() !== source) return;
+      keep(this.#owners, said.token);
+      this.#owners.set(said.token, new WeakRef(source));
       this.#said.set(source, said.token);
-    } else return;
+    }
     this.heard?.();
   }
 }
@@ -88,7 +97,10 @@ export class FrameHolds {
   ) {
     voices.heard = () => this.#again();
     const loaded = ({ target }: Event): void => {
-      if (target instanceof Element && isFrame(target)) deps.changed(target);
+      if (!(target instanceof Element && isFrame(target))) return;
+      const source = contentWindow(target);
+      if (source) voices.forget(source);
+      deps.changed(target);
     };
     listenAtDocument('load', loaded, { capture: true, passive: true, signal });
     signal.addEventListener('abort', () => {
@@ -158,10 +170,18 @@ function isBlank(frame: FrameElement): boolean {
 }
 
 /** The oldest goes when there are too many. */
-function keep(tokens: Set<string>, token: string): void {
-  for (const oldest of tokens) {
+function keep(tokens: Set<string> | Map<string, unknown>, token: string): void {
+  for (const oldest of tokens.keys()) {
     if (tokens.size < MAX_TOKENS) break;
     tokens.delete(oldest);
   }
-  tokens.add(token);
+  if (tokens instanceof Set) tokens.add(token);
+}
+
+function isReadable(source: MessageEventSource): boolean {
+  try {
+    return (source as Partial<Window>).document !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -264,7 +264,8 @@ test('shadow roots are held, too, from the frame that shows them first', async (
 });
 
 /** What a content script in a frame says of itself, and a hostile page may say as well. */
-const SAYS = (token: string) => `parent.postMessage('seawall-frame ${token}', '*')`;
+const SAYS = (token: string) =>
+  `onload = () => setTimeout(() => parent.postMessage('seawall-frame ${token}', '*'), 50)`;
 const LED = (script: string) => `data:text/html,<p>elsewhere</p><script>${script}</script>`;
 const frameOf = (selector: string) => get(selector) as HTMLIFrameElement;
 const isFrameShown = (selector: string): boolean => isPainted(selector);
