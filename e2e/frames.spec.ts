@@ -1,7 +1,9 @@
 /** What stands in frames is part of what a reader sees: frames of every kind, in one another. */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { defaultProtection, type Protection, parentalProtection } from '../src/core/protection';
 import type { Driver } from '../tools/browsers/driver';
 import type { DrivenPage } from '../tools/browsers/page';
 import { openGuard } from '../tools/screen/screen';
@@ -59,6 +61,9 @@ const otherTexts = [
   'The page around: safe',
 ];
 
+const held = `<title>Held</title><p>The page around
+  <iframe id="own" src="/plain"></iframe><iframe id="other" src="http://localhost:PORT/plain"></iframe>`;
+
 const SITE = '127.0.0.1';
 let served: FramedPages;
 test.beforeAll(async () => {
@@ -71,6 +76,7 @@ test.beforeAll(async () => {
     '/plain': '<p>A plain page',
     '/sandboxed': '<p>In a sandbox',
     '/next': '<p>The next document there',
+    '/held': held,
   });
 });
 test.afterAll(() => served.close());
@@ -118,6 +124,48 @@ test('frames that a page makes itself', async ({ seawall: { driver } }) => {
       'Written over: safe',
     ]);
   await page.close();
+});
+
+test('on a page that is held a frame is shown when a content script in it holds, whoever it is of', async ({
+  seawall: { driver },
+}) => {
+  const protect = (protection: Protection) =>
+    driver.ask({ type: 'preferences.set', change: { protection } });
+  await protect({ ...parentalProtection(), holdSeconds: 60 });
+  try {
+    await driver.setSite(SITE, 'screen');
+    const page = await open(driver, 'held');
+    const areShown = () =>
+      page.waitFor('both frames to be shown', () => {
+        const filters = ['own', 'other'].map((id) => {
+          const frame = document.getElementById(id);
+          return frame && getComputedStyle(frame).filter;
+        });
+        return filters.join() === 'none,none';
+      });
+    await areShown();
+    // Its markup says as ever that it is the page's own.
+    await page.evaluate((port) => {
+      const own = document.querySelector('iframe') as HTMLIFrameElement;
+      const seen: string[] = [];
+      Reflect.set(window, 'seen', seen);
+      const look = (): void => {
+        const { filter } = getComputedStyle(own);
+        if (seen.at(-1) !== filter) seen.push(filter);
+        requestAnimationFrame(look);
+      };
+      look();
+      own.contentWindow?.location.replace(`http://third.localhost:${port}/next`);
+    }, served.port);
+    await page.waitFor('the frame to be held, and shown', () => {
+      const seen = Reflect.get(window, 'seen') as string[];
+      return seen.join() === 'none,opacity(0),none';
+    });
+    await areShown();
+    await page.close();
+  } finally {
+    await protect(defaultProtection());
+  }
 });
 
 test('a page that names its parts as we name our handle', async ({ seawall: { driver } }) => {

@@ -6,7 +6,7 @@
  * holds tells the window around it by a token of its own (announce.ts), and the background tells all
  * frames of the tab which tokens are of content scripts: the message says which window it came from, and
  * the background that it is true. A page can send such messages, too, but knows no token that is not
- * used up: the first window to say one has it. When the document goes, its token is said once more.
+ * used up: the first window to say one has it. When the document goes, that is said, too.
  */
 import {
   addressOf,
@@ -19,7 +19,7 @@ import {
   rectOfElement,
 } from '../dom';
 import { listen, listenAtDocument } from '../listen';
-import { tokenOf } from './announce';
+import { saidIn } from './announce';
 
 /** More windows than a tab has. */
 const MAX_TOKENS = 2_000;
@@ -33,9 +33,56 @@ export interface FrameHoldsDeps {
   frames(): Iterable<Element>;
 }
 
-export class FrameHolds {
+/** What windows within this one have said of themselves; heard from before any of them is there. */
+export class FrameVoices {
+  /** Something was said. */
+  heard: (() => void) | null = null;
   readonly #said = new WeakMap<MessageEventSource, string>();
-  readonly #used = new Set<string>();
+  /** Who says one first has it. */
+  readonly #owners = new Map<string, WeakRef<MessageEventSource>>();
+  readonly #ending = new AbortController();
+
+  constructor() {
+    const { signal } = this.#ending;
+    listen('message', (event) => this.#hear(event), { capture: true, signal });
+  }
+
+  /** Undefined: it has said nothing, or its document has gone. */
+  of(source: MessageEventSource): string | undefined {
+    return this.#said.get(source);
+  }
+
+  /** Another document may be in there: ours, if one is in that, says so again. */
+  forget(source: MessageEventSource): void {
+    this.#said.delete(source);
+  }
+
+  end(): void {
+    this.#ending.abort();
+  }
+
+  #hear(event: MessageEvent): void {
+    const said = event.isTrusted ? saidIn(event.data) : null;
+    if (said === null) return;
+    // It is nothing to the page.
+    event.stopImmediatePropagation();
+    const { source } = event;
+    // What can be read needs to say nothing; what it said might outlive it.
+    if (source === null || isReadable(source)) return;
+    if (said.left) {
+      if (this.#said.get(source) === said.token) this.#said.delete(source);
+    } else {
+      const owner = this.#owners.get(said.token);
+      if (owner && owner.deref() !== source) return;
+      keep(this.#owners, said.token);
+      this.#owners.set(said.token, new WeakRef(source));
+      this.#said.set(source, said.token);
+    }
+    this.heard?.();
+  }
+}
+
+export class FrameHolds {
   readonly #confirmed = new Set<string>();
   /** Shown while they are blank: nothing tells of the document that comes. */
   readonly #blank = new Set<FrameElement>();
@@ -46,15 +93,20 @@ export class FrameHolds {
   constructor(
     private readonly deps: FrameHoldsDeps,
     private readonly signal: AbortSignal,
+    private readonly voices: FrameVoices,
   ) {
-    listen('message', (event) => this.#heard(event), { capture: true, signal });
+    voices.heard = () => this.#again();
     const loaded = ({ target }: Event): void => {
-      if (target instanceof Element && isFrame(target)) deps.changed(target);
+      if (!(target instanceof Element && isFrame(target))) return;
+      const source = contentWindow(target);
+      if (source) voices.forget(source);
+      deps.changed(target);
     };
     listenAtDocument('load', loaded, { capture: true, passive: true, signal });
     signal.addEventListener('abort', () => {
       if (this.#frame !== null) cancelAnimationFrame(this.#frame);
       this.#blank.clear();
+      voices.end();
     });
   }
 
@@ -74,7 +126,7 @@ export class FrameHolds {
     // What this document can read is of its own origin: ours run in that, too.
     if (inside) return addressOf(inside) !== 'about:blank' || this.#isBlankShown(frame) || isLate;
     const source = contentWindow(frame);
-    const token = source === null ? undefined : this.#said.get(source);
+    const token = source === null ? undefined : this.voices.of(source);
     return (token !== undefined && this.#confirmed.has(token)) || isLate;
   }
 
@@ -107,23 +159,6 @@ export class FrameHolds {
     if (isSeen) this.#frame = requestAnimationFrame(() => this.#lookAtBlank());
   }
 
-  #heard(event: MessageEvent): void {
-    const token = event.isTrusted ? tokenOf(event.data) : null;
-    if (token === null) return;
-    // It is nothing to the page.
-    event.stopImmediatePropagation();
-    const { source } = event;
-    if (source === null) return;
-    if (this.#said.get(source) === token) {
-      this.#said.delete(source);
-      this.#confirmed.delete(token);
-    } else if (!this.#used.has(token)) {
-      keep(this.#used, token);
-      this.#said.set(source, token);
-    }
-    this.#again();
-  }
-
   #again(): void {
     for (const frame of this.deps.frames()) if (isFrame(frame)) this.deps.changed(frame);
   }
@@ -135,10 +170,18 @@ function isBlank(frame: FrameElement): boolean {
 }
 
 /** The oldest goes when there are too many. */
-function keep(tokens: Set<string>, token: string): void {
-  for (const oldest of tokens) {
+function keep(tokens: Set<string> | Map<string, unknown>, token: string): void {
+  for (const oldest of tokens.keys()) {
     if (tokens.size < MAX_TOKENS) break;
     tokens.delete(oldest);
   }
-  tokens.add(token);
+  if (tokens instanceof Set) tokens.add(token);
+}
+
+function isReadable(source: MessageEventSource): boolean {
+  try {
+    return (source as Partial<Window>).document !== undefined;
+  } catch {
+    return false;
+  }
 }

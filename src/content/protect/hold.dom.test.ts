@@ -99,6 +99,7 @@ test('nothing is shown until the styles are there, and no longer than five secon
   expect(getComputedStyle(document.body).opacity).toBe('1');
   vi.useRealTimers();
   early?.hold.end();
+  early?.voices.end();
   expect(shown('#a')).toBe(true);
 });
 
@@ -113,6 +114,7 @@ test('a page that has loaded before the styles are there is still held', async (
   await Promise.resolve();
   expect(getComputedStyle(document.body).opacity).toBe('0');
   early?.hold.end();
+  early?.voices.end();
 });
 
 test('where the site has other rules by now, nothing is held', async () => {
@@ -121,6 +123,7 @@ test('where the site has other rules by now, nothing is held', async () => {
   const early = holdEarly(link);
   await vi.waitFor(() => expect(shown('#a')).toBe(true));
   expect(early?.hold.isOver).toBe(true);
+  early?.voices.end();
   expect(getComputedStyle(document.body).opacity).toBe('1');
 });
 
@@ -261,7 +264,8 @@ test('shadow roots are held, too, from the frame that shows them first', async (
 });
 
 /** What a content script in a frame says of itself, and a hostile page may say as well. */
-const SAYS = (token: string) => `parent.postMessage('seawall-frame ${token}', '*')`;
+const SAYS = (token: string) =>
+  `onload = () => setTimeout(() => parent.postMessage('seawall-frame ${token}', '*'), 50)`;
 const LED = (script: string) => `data:text/html,<p>elsewhere</p><script>${script}</script>`;
 const frameOf = (selector: string) => get(selector) as HTMLIFrameElement;
 const isFrameShown = (selector: string): boolean => isPainted(selector);
@@ -325,7 +329,7 @@ test('a frame of elsewhere is shown when a content script in that very window ho
   await pause(150);
   expect([isFrameShown('#a'), isFrameShown('#b')]).toEqual([true, false]);
   // Its document goes.
-  frameOf('#a').src = LED(SAYS(T1));
+  frameOf('#a').src = LED(SAYS(T1).replace('frame ', 'frame-left '));
   await vi.waitFor(() => expect(isFrameShown('#a')).toBe(false));
   removeEventListener('message', heard);
   expect(heard.mock.calls.filter(([event]) => (event as Event).isTrusted)).toEqual([]);

@@ -24,7 +24,7 @@ import type { MarkLayer } from '../mark/layer';
 import { holdAndTell } from './announce';
 import { Deadlines } from './deadlines';
 import type { EarlyHold } from './early';
-import { FrameHolds } from './frame-holds';
+import { FrameHolds, FrameVoices } from './frame-holds';
 import { Hold } from './hold';
 import { type Look, lookOf, sameLook } from './look';
 import { Reveals } from './reveals';
@@ -105,6 +105,7 @@ export class Shield {
         },
       },
       signal,
+      early?.voices ?? new FrameVoices(),
     );
     this.#settling = new Settling({
       tokens: this.#tokens,
