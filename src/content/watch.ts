@@ -52,6 +52,7 @@ const OBSERVED: MutationObserverInit = {
       'style',
       'hidden',
       'open',
+      'popover',
       'contenteditable',
       'role',
       'autocomplete',

@@ -263,6 +263,9 @@ function act({ what, at, to, tree, attribute }: Change): void {
   }
 }
 
+const isFresh = (texts: readonly string[], signal: AbortSignal): boolean =>
+  sorted(texts) === sorted(extract(signal).texts());
+
 const task = () => new Promise((resolve) => setTimeout(resolve));
 const isText = (part: Part): part is Text => part instanceof Text;
 const sorted = (texts: readonly string[]): string => [...texts].sort().join('\n');
@@ -282,7 +285,12 @@ describe('fuzz: extraction', () => {
           await task();
           // No browser tells of a root that an old element gets: late-hosts.ts looks for them.
           if (round.some(({ what }) => what === 'shadow')) page.again();
-          const texts = page.texts();
+          let texts = page.texts();
+          // Some of what styles show or hide is told with a later frame.
+          for (let i = 0; i < 20 && !isFresh(texts, ending.signal); i++) {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            texts = page.texts();
+          }
           const owners = new Map<Text, number>();
           for (const { id, parts, text } of page.elements()) {
             expect(text).not.toBe('');

@@ -214,3 +214,12 @@ test('what comes into something that is shown for a moment goes with it', async 
   get('#x').classList.add('off');
   await eventually(link, ['outer']);
 });
+
+test('what becomes a popover is hidden by that alone, and shows again when it is none', async () => {
+  const link = screen('<div>kind words</div><p>other words</p>');
+  await eventually(link, ['kind words', 'other words']);
+  get('div').setAttribute('popover', '');
+  await eventually(link, ['other words']);
+  get('div').removeAttribute('popover');
+  await eventually(link, ['kind words', 'other words']);
+});
