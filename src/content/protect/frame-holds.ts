@@ -39,7 +39,9 @@ export class FrameVoices {
   heard: (() => void) | null = null;
   readonly #said = new WeakMap<MessageEventSource, string>();
   /** Who says one first has it. */
-  readonly #owners = new Map<string, WeakRef<MessageEventSource>>();
+  readonly #used = new Set<string>();
+  /** The last that each has said, also where it was forgotten. */
+  readonly #last = new WeakMap<MessageEventSource, string>();
   readonly #ending = new AbortController();
 
   constructor() {
@@ -72,10 +74,9 @@ export class FrameVoices {
     if (said.left) {
       if (this.#said.get(source) === said.token) this.#said.delete(source);
     } else {
-      const owner = this.#owners.get(said.token);
-      if (owner && owner.deref() !== source) return;
-      keep(this.#owners, said.token);
-      this.#owners.set(said.token, new WeakRef(source));
+      if (this.#used.has(said.token) && this.#last.get(source) !== said.token) return;
+      keep(this.#used, said.token);
+      this.#last.set(source, said.token);
       this.#said.set(source, said.token);
     }
     this.heard?.();
@@ -170,17 +171,17 @@ function isBlank(frame: FrameElement): boolean {
 }
 
 /** The oldest goes when there are too many. */
-function keep(tokens: Set<string> | Map<string, unknown>, token: string): void {
-  for (const oldest of tokens.keys()) {
+function keep(tokens: Set<string>, token: string): void {
+  for (const oldest of tokens) {
     if (tokens.size < MAX_TOKENS) break;
     tokens.delete(oldest);
   }
-  if (tokens instanceof Set) tokens.add(token);
+  tokens.add(token);
 }
 
 function isReadable(source: MessageEventSource): boolean {
   try {
-    return (source as Partial<Window>).document !== undefined;
+    return ((source as Partial<Window>).document ?? null) !== null;
   } catch {
     return false;
   }
