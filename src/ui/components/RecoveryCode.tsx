@@ -3,7 +3,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { lockWords as words } from '../strings-lock';
 import { Button } from './controls';
 
-export function RecoveryCode({ code, onDone }: { code: string; onDone: () => void }) {
+interface Props {
+  code: string;
+  onDone: () => void;
+  /** Of its title: in a dialog of its own it is that of the dialog. */
+  heading?: 'h2' | 'h3';
+}
+
+export function RecoveryCode({ code, onDone, heading: Heading = 'h3' }: Props) {
   const [said, say] = useState('');
   const [written, setWritten] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
@@ -19,9 +26,9 @@ export function RecoveryCode({ code, onDone }: { code: string; onDone: () => voi
   };
   return (
     <div class="recovery">
-      <h4 ref={title} tabIndex={-1}>
+      <Heading ref={title} tabIndex={-1}>
         {words.code.title}
-      </h4>
+      </Heading>
       <p>{words.code.body}</p>
       <p class="recovery-code" dir="ltr">
         <code>{code}</code>

@@ -35,7 +35,7 @@ export function Unlock({ lock }: { lock: LockLine }) {
       }}
     >
       {code !== null ? (
-        <RecoveryCode code={code} onDone={() => lock.read()} />
+        <RecoveryCode heading="h2" code={code} onDone={() => lock.read()} />
       ) : way === 'pin' ? (
         <>
           <h2 id={title}>{words.ask.title}</h2>

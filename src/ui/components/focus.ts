@@ -99,14 +99,15 @@ export function useFocusNeverLost(): void {
     // A button that has the focus already does not take it once more.
     const clicked = () => note(document.activeElement);
     const find = () => {
-      if (document.activeElement !== document.body) return;
+      timer = undefined;
+      const at = document.activeElement;
+      // Firefox leaves the focus on what has been turned off.
+      if (at !== document.body && !at?.matches(':disabled')) return;
       const place = document.querySelector('dialog[open]') ? above : below;
       if (place) nearest(place)?.focus({ focusVisible: place.drawn });
     };
     const changed = () => {
-      if (document.activeElement !== document.body) return;
-      clearTimeout(timer);
-      timer = setTimeout(find, SETTLES_AFTER_MS);
+      timer ??= setTimeout(find, SETTLES_AFTER_MS);
     };
     const observer = new MutationObserver(changed);
     observer.observe(document.body, {

@@ -40,6 +40,8 @@ it('follows the tab in front, and lets go of the one before', async () => {
   await until(() => document.querySelector('.row') !== null, 'rows');
   expect(sticksOut()).toEqual([]);
   expect(await barriers()).toEqual([]);
+  await look(320, 'dark');
+  expect(await barriers()).toEqual([]);
 
   const first = link.pages.length;
   inFront(8);

@@ -85,7 +85,10 @@ it('says who has set a site, and leaves it', async () => {
   await userEvent.click(siteSwitch, { force: true });
   await expect.element(siteSwitch).toBeChecked();
   expect(mounted.link.calls).not.toContain('site.set');
-  expect(await barriers()).toEqual([]);
+  for (const scheme of SCHEMES) {
+    await look(360, scheme);
+    expect(await barriers()).toEqual([]);
+  }
 });
 
 it('leads to the week in parental mode', async () => {

@@ -258,6 +258,22 @@ it('deletes one and a site, each after a second word', async () => {
   await until(() => rows().length === 3, 'the other site alone');
 });
 
+it('leaves the focus where the work is, whatever has gone from there', async () => {
+  await open();
+  // A question answered, a form left, a list that is new: with keys alone.
+  await tabTo(words.forget.one);
+  await userEvent.keyboard('{Enter}');
+  await tabTo(words.forget.yes);
+  await userEvent.keyboard('{Enter}');
+  await until(() => rows().length === 5, 'one fewer');
+  await until(() => focused() === words.forget.one, 'the button again');
+  await tabTo(words.reviewer.add);
+  await userEvent.keyboard('{Enter}Ana{Enter}');
+  await until(() => document.querySelector('.reviewer form') === null, 'the end of the field');
+  await until(() => document.activeElement?.closest('.reviewer') !== null, 'the same part');
+  expect(document.activeElement?.matches(':focus-visible')).toBe(true);
+});
+
 it('tells of new entries without moving the list', async () => {
   const { link } = await open();
   link.entries.push(await entry(20, { seenAt: Date.now() + 1_000, snippet: 'new' }));
@@ -399,6 +415,50 @@ describe.each(SCHEMES)('in %s', (scheme) => {
   it.each(scenes)('$view can be read by everybody', async (scene) => {
     await look(scheme === 'light' ? 1_200 : 400, scheme);
     await show(scene);
+    expect(await barriers()).toEqual([]);
+  });
+});
+
+/** What stands over the queue, in its place, or within it for a while. */
+const overlays: { name: string; prepare?: typeof fill; begin?: () => void | Promise<void> }[] = [
+  { name: 'the keys', begin: () => userEvent.keyboard('?') },
+  { name: 'a question', begin: () => button(words.forget.one).click() },
+  { name: 'a name to be written', begin: () => button(words.reviewer.add).click() },
+  { name: 'what is looked at', begin: () => userEvent.keyboard('jjr') },
+  {
+    name: 'the PIN asked for',
+    prepare: async (link) => {
+      await fill(link);
+      link.pin = '2580';
+    },
+  },
+  {
+    name: 'a locked page',
+    prepare: async (link) => {
+      await fill(link);
+      link.pin = '2580';
+    },
+    begin: async () => {
+      await until(() => document.querySelector('dialog.unlock[open]') !== null, 'the dialog');
+      await userEvent.keyboard('{Escape}');
+      await until(() => document.querySelector('.locked') !== null, 'the page');
+    },
+  },
+  {
+    name: 'what an organisation has locked',
+    begin: async () => {
+      mounted?.link.tell({ type: 'policy', policy: { set: ['review'], locked: ['review'] } });
+      mounted?.page.show('files');
+      await until(() => document.querySelector('.managed-note') !== null, 'the note');
+    },
+  },
+];
+
+describe.each(SCHEMES)('over it, in %s', (scheme) => {
+  it.each(overlays)('$name can be read by everybody', async ({ prepare, begin }) => {
+    await look(scheme === 'light' ? 1_200 : 360, scheme);
+    await open(prepare ?? fill);
+    await begin?.();
     expect(await barriers()).toEqual([]);
   });
 });

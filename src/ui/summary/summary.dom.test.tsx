@@ -65,6 +65,16 @@ it.each(SCHEMES)('can be read by everybody, on 320 pixels too, in %s', async (sc
   await expect.element(page.getByText('Other sites')).toBeVisible();
 });
 
+it.each(SCHEMES)('can be read by everybody while it is locked, in %s', async (scheme) => {
+  await look(320, scheme);
+  await open(3, new FakeLock());
+  await until(() => document.querySelector('dialog.unlock[open]') !== null, 'the dialog');
+  expect(await barriers()).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('button', { name: 'Show it' })).toBeVisible();
+  expect(await barriers()).toEqual([]);
+});
+
 it('says so where nothing was flagged', async () => {
   await look(800, 'light');
   await open(0);
@@ -82,6 +92,8 @@ it('takes the PIN, and goes with it', async () => {
   await userEvent.click(page.getByRole('button', { name: 'Show it' }));
   await userEvent.keyboard('8305{Enter}');
   await expect.element(page.getByText('3 flags in seven days')).toBeVisible();
+  // The button that was pressed has gone, and the dialog: a person is still somewhere.
+  await until(() => document.activeElement !== document.body, 'the focus');
   link.background.tell({ type: 'lock', lock: lockedView() });
   await until(() => document.querySelector('table') === null, 'an empty page');
 });

@@ -70,6 +70,28 @@ describe.each(STEPS)('the step %s', (step) => {
   });
 });
 
+it.each(SCHEMES)('a code to be written down can be read by everybody, in %s', async (scheme) => {
+  await look(360, scheme);
+  const { store } = await open();
+  await store.go('lock');
+  await userEvent.fill(page.getByLabelText('New PIN, 4 to 12 digits'), '8305');
+  await userEvent.fill(page.getByLabelText('The same PIN once more'), '8305');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('7K3QM-01ABC-DEFGH-JKMNP')).toBeVisible();
+  expect(await barriers()).toEqual([]);
+});
+
+it.each(SCHEMES)('the PIN asked for can be read by everybody, in %s', async (scheme) => {
+  await look(360, scheme);
+  const { store } = await open((l) => {
+    l.base.lock = new FakeLock();
+  });
+  await store.go('protection');
+  await userEvent.click(page.getByRole('radio', { name: 'Cover it' }));
+  await until(() => document.querySelector('dialog.unlock[open]') !== null, 'the dialog');
+  expect(await barriers()).toEqual([]);
+});
+
 it.each(['server', 'hosted'] as const)('offers %s with all that it needs', async (place) => {
   await look(320, 'dark');
   await open();

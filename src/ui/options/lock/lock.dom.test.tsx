@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { Lockable } from '../../../core/lockable';
 import { FakeLock, lockedView } from '../../testing/fake-lock';
 import type { FakeOptionsLink } from '../../testing/fake-options-link';
 import { type MountedOptions, mountOptions } from '../../testing/mount-options';
@@ -249,6 +250,16 @@ describe('the schedule', () => {
     await expect.element(page.getByRole('radio', { name: 'Always' })).toBeChecked();
     expect(link.requests.at(-1)).toEqual({ type: 'lock.schedule', schedule: [] });
   });
+});
+
+it.each(SCHEMES)('with everything locked can be read by everybody, in %s', async (scheme) => {
+  await look(360, scheme);
+  const link = await open(off());
+  const all = [...Lockable.options];
+  link.background.tell({ type: 'policy', policy: { set: all, locked: all } });
+  await until(() => document.querySelectorAll('.managed-note').length > 5, 'the notes');
+  expect(sticksOut()).toEqual([]);
+  expect(await barriers()).toEqual([]);
 });
 
 it('shows by whom a setting is set, and closes those that are locked', async () => {
