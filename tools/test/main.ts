@@ -56,13 +56,13 @@ const STEPS: readonly Step[] = [
   },
   {
     // Two at once: they wait for pages and clocks more than for a processor.
-    name: 'end to end: Chromium and Firefox without an adapter',
+    name: 'end to end: Chromium and Firefox without an adapter, and commands',
     run: () =>
-      npm('test:e2e', '--project', 'chromium-wasm', '--project', 'firefox-wasm', '--workers', '2'),
-  },
-  {
-    name: 'end to end: commands',
-    run: () => npm('test:e2e', '--project', 'commands'),
+      npm(
+        'test:e2e',
+        ...['chromium-wasm', 'firefox-wasm', 'commands'].flatMap((name) => ['--project', name]),
+        ...['--workers', '2'],
+      ),
   },
 ];
 
