@@ -87,7 +87,7 @@ it('says so where the page has gone, where nobody answers, and where there is no
 
 it.each(['light', 'dark'] as const)('fits 320 px and everybody in %s', async (scheme) => {
   await look(320, scheme);
-  open(({ type }) => (type === 'lock.unlock' ? refused('wrong') : { ok: true }));
+  open(({ type }) => (type === 'reveal' ? refused('wrong') : { ok: true }));
   expect(sticksOut()).toEqual([]);
   expect(await barriers()).toEqual([]);
   await until(() => document.activeElement?.id === 'pin', 'the focus');
