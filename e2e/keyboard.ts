@@ -159,12 +159,24 @@ export async function catchFiles(page: DrivenPage): Promise<() => Promise<string
     HTMLAnchorElement.prototype.click = function () {
       if (!this.download) click.call(this);
     };
+    // Chromium writes into the file that a person picks: here one of the page's own.
+    if (!('showSaveFilePicker' in window)) return;
+    Reflect.set(window, 'showSaveFilePicker', async () => {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle('picked', { create: true });
+      Reflect.set(window, 'picked', handle);
+      return handle;
+    });
   });
   return () =>
     page.waitFor('a file', async () => {
-      const given: unknown = Reflect.get(window, 'handedOut');
+      const picked: unknown = Reflect.get(window, 'picked');
+      // Empty until the writing is over.
+      const written = picked instanceof FileSystemFileHandle ? await picked.getFile() : null;
+      const given: unknown = written?.size ? written : Reflect.get(window, 'handedOut');
       if (!(given instanceof Blob)) return null;
       Reflect.deleteProperty(window, 'handedOut');
+      Reflect.deleteProperty(window, 'picked');
       return given.text();
     });
 }

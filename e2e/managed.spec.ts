@@ -1,10 +1,10 @@
 /** An organisation's policy, as the browsers read it from their own files. */
-import { join } from 'node:path';
 import { extensionId } from '../tools/browsers/chromium';
 import { launch } from '../tools/browsers/driver';
 import { copyExtension } from '../tools/browsers/extension';
 import { ensureChromium, ensureFirefox } from '../tools/browsers/install';
 import { managedChromium, managedFirefox } from '../tools/browsers/managed';
+import { unpackedDir } from '../tools/package/make';
 import { expect, test } from './harness';
 
 const POLICY = {
@@ -18,8 +18,7 @@ const POLICY = {
 };
 
 test('a policy holds, and the options say by whom it is set', async ({ target }) => {
-  const root = join(import.meta.dirname, '..');
-  const extension = copyExtension(join(root, 'dist', target.browser), []);
+  const extension = copyExtension(unpackedDir(target.browser), []);
   const managed =
     target.browser === 'chrome'
       ? managedChromium(ensureChromium(), {
