@@ -127,6 +127,43 @@ test('where the site has other rules by now, nothing is held', async () => {
   expect(getComputedStyle(document.body).opacity).toBe('1');
 });
 
+test('put into a page twice while that is read, it holds once', async () => {
+  await held('<p id="a">first good text</p>');
+  // As main.iife.ts does when the background finds a frame in which nothing screens yet.
+  expect(begin(link, holdEarly(link))).toBe(screening);
+  await vi.waitFor(() => expect(shown('#a')).toBe(true));
+  await pause(50);
+  expect(shown('#a')).toBe(true);
+  screening?.stop();
+  // What was let go of is not held by what comes later, unless the background says so.
+  expect(holdEarly(link)).toBeNull();
+});
+
+test('put in twice, the second may be the first to screen', async () => {
+  const first = holdEarly(link);
+  const second = holdEarly(link);
+  document.body.innerHTML = '<p id="a">first good text</p>';
+  screening = begin(link, second);
+  expect(begin(link, first)).toBe(screening);
+  await vi.waitFor(() => expect(link.ports.length).toBeGreaterThan(0));
+  hold();
+  await vi.waitFor(() => expect(shown('#a')).toBe(true));
+  hold({ hold: false });
+  expect(document.documentElement.dataset['seawall']).toContain('free');
+  expect(link.styles.filter((style) => style === 'hold')).toHaveLength(1);
+});
+
+test('what an earlier version has held ends with the first of the next', async () => {
+  const before = new FakeLink();
+  const first = holdEarly(before);
+  before.isAlive = false;
+  const next = holdEarly(link);
+  expect(first?.hold.isOver).toBe(true);
+  expect(next).not.toBeNull();
+  next?.hold.end();
+  next?.voices.end();
+});
+
 test('without a verdict in time it is revealed, or covered with the reason', async () => {
   link.judge = null;
   await held('<p id="a">first good text</p>', { holdSeconds: 1, unjudged: 'show' });
