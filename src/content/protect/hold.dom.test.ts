@@ -149,7 +149,7 @@ test('put in twice, the second may be the first to screen', async () => {
   hold();
   await vi.waitFor(() => expect(shown('#a')).toBe(true));
   hold({ hold: false });
-  expect(document.documentElement.dataset['seawall']).toContain('free');
+  expect(document.documentElement.dataset.seawall).toContain('free');
   expect(link.styles.filter((style) => style === 'hold')).toHaveLength(1);
 });
 
