@@ -182,7 +182,7 @@ export class Screening implements Handle {
         },
       },
       signal,
-      early !== null,
+      early !== null && !early.hold.isOver,
     );
     this.#readers = new Readers(
       link,

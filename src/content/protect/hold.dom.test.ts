@@ -164,6 +164,29 @@ test('what an earlier version has held ends with the first of the next', async (
   next?.voices.end();
 });
 
+test.each(['before', 'after'])(
+  'refused %s it screens, it is a page by the defaults, of which nothing is told',
+  async (when) => {
+    link.judge = null;
+    let refuse = (_isThere: boolean): void => {};
+    link.style = () => new Promise((resolve) => (refuse = resolve));
+    const early = holdEarly(link);
+    document.body.innerHTML = '<p id="a">some text</p><div contenteditable>my own draft</div>';
+    if (when === 'before') refuse(false);
+    await pause(0);
+    screening = begin(link, early);
+    await pause(0);
+    refuse(false);
+    await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(0));
+    await pause(50);
+    for (const request of link.requests) link.answer(request, unknown('no-guard'));
+    await pause(50);
+    expect(shown('#a')).toBe(true);
+    expect(get('#a').hasAttribute('data-seawall')).toBe(false);
+    expect(link.requests.map((request) => request.text).join()).not.toContain('my own draft');
+  },
+);
+
 test('without a verdict in time it is revealed, or covered with the reason', async () => {
   link.judge = null;
   await held('<p id="a">first good text</p>', { holdSeconds: 1, unjudged: 'show' });

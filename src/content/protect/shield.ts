@@ -62,6 +62,7 @@ export interface ShieldDeps {
 
 export class Shield {
   #protection: Protection = defaultProtection();
+  #isTold = false;
   #hold: Hold | null;
   readonly #tokens: Tokens;
   readonly #sheets: Sheets;
@@ -86,7 +87,7 @@ export class Shield {
   ) {
     this.#tokens = early?.tokens ?? new Tokens();
     this.#sheets = early?.sheets ?? new Sheets();
-    this.#hold = early?.hold ?? null;
+    this.#hold = early && !early.hold.isOver ? early.hold : null;
     this.#roots = new Roots(
       this.#tokens,
       () => this.#hold === null,
@@ -117,11 +118,11 @@ export class Shield {
       isFresh: (element) => deps.isFresh(element),
       isPictured: (element) => deps.isPictured(element),
     });
-    if (early) {
+    if (this.#hold) {
       // Until the background tells; if it never does, what has no verdict stays covered.
       this.#protection = { ...defaultProtection(), hold: true, unjudged: 'cover' };
       this.#hasRules = true;
-      this.#listen(early.hold);
+      this.#listen(this.#hold);
     }
     signal.addEventListener('abort', () => this.#stop());
   }
@@ -199,6 +200,7 @@ export class Shield {
   heard(protection: Protection, language: Language): void {
     const before = this.#protection;
     this.#protection = protection;
+    this.#isTold = true;
     this.deps.speak(language);
     this.deps.layer.respeak();
     this.deps.held(protection.hold);
@@ -345,9 +347,20 @@ export class Shield {
     hold.listener = {
       taken: (element) => this.#later(element),
       fought: () => this.#fought(),
+      refused: () => this.#refused(),
     };
     this.#deadlines.begin(hold.since);
     for (const root of this.#roots.all()) hold.observe(root);
+  }
+
+  /** A frame in a page with other rules, or these have changed. The defaults are told to nobody. */
+  #refused(): void {
+    if (this.#isTold) return;
+    this.#protection = defaultProtection();
+    this.#hasRules = false;
+    this.deps.held(false);
+    this.#end();
+    this.#again();
   }
 
   /** On a page that is shown already: what is judged gets its tokens before the styles come. */
