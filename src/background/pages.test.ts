@@ -550,6 +550,25 @@ describe('what is shown', () => {
   });
 });
 
+it('tells a page that is back from the cache what holds by now, be it the default', async () => {
+  protection = { ...defaultProtection(), images: 'mark', hold: true };
+  pace = { ...defaultPace(), waitHidden: !defaultPace().waitHidden };
+  const before = await connect();
+  expect(before.got.map(({ type }) => type)).toEqual(['pace', 'protection']);
+  await before.end();
+  // While nobody can be told.
+  protection = defaultProtection();
+  pace = defaultPace();
+  pages.protectionChanged();
+  pages.paceChanged();
+  const after = await connect();
+  await after.say({ type: 'returned' });
+  expect(after.got).toEqual([
+    { type: 'pace', pace },
+    { type: 'protection', protection, language },
+  ]);
+});
+
 describe('a frame that holds what it shows', () => {
   const token = 'a'.repeat(32);
   const frames = (port: FakePort) => port.got.filter(({ type }) => type === 'frame-holds');

@@ -283,6 +283,11 @@ export class Pages {
         this.#options.frames.count(tabId, frameId, message.counts);
         return;
       }
+      case 'returned':
+        // What it was told before may have become the default since.
+        post(page.port, { type: 'pace', pace: this.#options.pace() });
+        this.#tellProtection(page, true);
+        return;
       case 'frames': {
         const { top } = page.place;
         // In a page that is off, frames of other sites are none of ours.
