@@ -329,7 +329,11 @@ const SAYS = (token: string) =>
 const LED = (script: string) => `data:text/html,<p>elsewhere</p><script>${script}</script>`;
 const frameOf = (selector: string) => get(selector) as HTMLIFrameElement;
 const isFrameShown = (selector: string): boolean => isPainted(selector);
-const [T1, T2] = ['1'.repeat(32), '2'.repeat(32)] as const;
+const depthOf = (at: Window): number => (at.parent === at ? 0 : depthOf(at.parent) + 1);
+/** Of a frame so many below this document. */
+const tokenOf = (sign: string, below = 1) =>
+  (depthOf(window) + below).toString(16).padStart(2, '0') + sign.repeat(30);
+const [T1, T2] = [tokenOf('1'), tokenOf('2')] as const;
 
 test('a frame is what it shows now, whatever its markup says', async () => {
   link.judge = null;
@@ -382,10 +386,8 @@ test('a frame of elsewhere is shown when a content script in that very window ho
   // Of another window, or made by the page: it is used up, or not trusted.
   const { contentWindow: b } = frameOf('#b');
   frameOf('#b').src = LED(SAYS(T1));
-  dispatchEvent(
-    new MessageEvent('message', { data: `seawall-frame ${'3'.repeat(32)}`, source: b }),
-  );
-  link.tell({ type: 'frame-holds', token: '3'.repeat(32) });
+  dispatchEvent(new MessageEvent('message', { data: `seawall-frame ${tokenOf('3')}`, source: b }));
+  link.tell({ type: 'frame-holds', token: tokenOf('3') });
   await pause(150);
   expect([isFrameShown('#a'), isFrameShown('#b')]).toEqual([true, false]);
   // Its document goes.
@@ -393,6 +395,27 @@ test('a frame of elsewhere is shown when a content script in that very window ho
   await vi.waitFor(() => expect(isFrameShown('#a')).toBe(false));
   removeEventListener('message', heard);
   expect(heard.mock.calls.filter(([event]) => (event as Event).isTrusted)).toEqual([]);
+});
+
+test('a frame that repeats what a frame in it has said of itself stays held', async () => {
+  link.judge = null;
+  const inner = tokenOf('4', 2);
+  await held(`<iframe id="a" src="${LED(SAYS(inner))}"></iframe>`, { holdSeconds: 60 });
+  await pause(150);
+  // It is true of the one within.
+  link.tell({ type: 'frame-holds', token: inner });
+  await pause(50);
+  expect(isFrameShown('#a')).toBe(false);
+});
+
+test('a page that feigns that it comes and goes asks for no styles by that', async () => {
+  await held('<p id="a">first good text</p>');
+  await link.settled();
+  for (let i = 0; i < 5; i++) {
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  }
+  expect(link.styles).toEqual(['hold']);
 });
 
 test('fields that a person writes in are never held', async () => {
