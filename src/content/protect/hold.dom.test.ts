@@ -184,6 +184,8 @@ test.each(['before', 'after'])(
     expect(shown('#a')).toBe(true);
     expect(get('#a').hasAttribute('data-seawall')).toBe(false);
     expect(link.requests.map((request) => request.text).join()).not.toContain('my own draft');
+    screening.stop();
+    expect([shown('#a'), getComputedStyle(document.body).opacity]).toEqual([true, '1']);
   },
 );
 
@@ -446,13 +448,18 @@ test('told to hold later, it holds; told not to, it lets go of all at once', asy
   expect(link.styles.at(-1)).toBe('free');
 });
 
-test('when the extension goes, nothing stays held', async () => {
-  link.judge = null;
-  await held(PAGE);
-  await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(3));
-  expect(shown('#a')).toBe(false);
-  link.isAlive = false;
-  link.port.die();
-  await vi.waitFor(() => expect(shown('#a')).toBe(true));
-  expect(document.body.querySelector('[data-seawall]')).toBeNull();
-});
+test.each(['held', 'held up to a moment ago'])(
+  'when the extension goes, nothing stays %s',
+  async (since) => {
+    link.judge = null;
+    await held(PAGE);
+    await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(3));
+    expect(shown('#a')).toBe(false);
+    if (since !== 'held') hold({ hold: false });
+    link.isAlive = false;
+    link.port.die();
+    await vi.waitFor(() => expect(shown('#a')).toBe(true));
+    expect(getComputedStyle(document.body).opacity).toBe('1');
+    expect(document.body.querySelector('[data-seawall]')).toBeNull();
+  },
+);

@@ -63,6 +63,8 @@ export interface ShieldDeps {
 export class Shield {
   #protection: Protection = defaultProtection();
   #isTold = false;
+  /** Now or before: there are styles that hold. */
+  #hasHeld: boolean;
   #hold: Hold | null;
   readonly #tokens: Tokens;
   readonly #sheets: Sheets;
@@ -88,6 +90,7 @@ export class Shield {
     this.#tokens = early?.tokens ?? new Tokens();
     this.#sheets = early?.sheets ?? new Sheets();
     this.#hold = early && !early.hold.isOver ? early.hold : null;
+    this.#hasHeld = early !== null;
     this.#roots = new Roots(
       this.#tokens,
       () => this.#hold === null,
@@ -370,6 +373,7 @@ export class Shield {
       return holdAndTell((which, token) => this.deps.styles(which, token), signal);
     });
     this.#hasRules = true;
+    this.#hasHeld = true;
     this.#listen(this.#hold);
     for (const element of this.deps.elements().values()) this.changed(element);
     for (const element of this.#roots.query('*')) this.#settling.settle(element, true);
@@ -406,12 +410,11 @@ export class Shield {
   }
 
   #stop(): void {
-    const wasHeld = this.#hold !== null;
     this.#end();
     this.#roots.stop();
     this.#tokens.clear();
-    // The styles may outlive us: an extension that has gone takes nothing back.
-    if (wasHeld) this.#tokens.put(doc.root, ['free'], ['free']);
+    // The styles, and the veil, may outlive us: an extension that has gone takes nothing back.
+    if (this.#hasHeld) this.#tokens.put(doc.root, ['armed', 'free'], ['armed', 'free']);
     this.#looks.clear();
     this.#settling.clear();
     this.#deadlines.clear();
