@@ -549,3 +549,48 @@ describe('what is shown', () => {
     expect(other.got.filter(({ type }) => type === 'reveal')).toEqual([]);
   });
 });
+
+it('tells a page that is back from the cache what holds by now, be it the default', async () => {
+  protection = { ...defaultProtection(), images: 'mark', hold: true };
+  pace = { ...defaultPace(), waitHidden: !defaultPace().waitHidden };
+  const before = await connect();
+  expect(before.got.map(({ type }) => type)).toEqual(['pace', 'protection']);
+  await before.end();
+  // While nobody can be told.
+  protection = defaultProtection();
+  pace = defaultPace();
+  pages.protectionChanged();
+  pages.paceChanged();
+  const after = await connect();
+  await after.say({ type: 'returned' });
+  expect(after.got).toEqual([
+    { type: 'pace', pace },
+    { type: 'protection', protection, language },
+  ]);
+});
+
+describe('a frame that holds what it shows', () => {
+  const token = 'a'.repeat(32);
+  const frames = (port: FakePort) => port.got.filter(({ type }) => type === 'frame-holds');
+
+  it('is told of to what is around it, also where that has a port a moment later', async () => {
+    const before = `${Date.now() - 300}`;
+    const early = await connect({ document: before });
+    const other = await connect({ document: before, tabId: 2 });
+    pages.frameHolds(1, token);
+    const late = await connect({ document: before });
+    for (const port of [early, late])
+      expect(frames(port)).toEqual([{ type: 'frame-holds', token }]);
+    expect(frames(other)).toEqual([]);
+  });
+
+  it('proves nothing in the page that comes after, nor a while later', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const before = `${Date.now() - 300}`;
+    pages.frameHolds(1, token);
+    expect(frames(await connect({ document: `${Date.now() + 100}` }))).toEqual([]);
+    vi.setSystemTime(Date.now() + 20_000);
+    expect(frames(await connect({ document: before }))).toEqual([]);
+    vi.useRealTimers();
+  });
+});

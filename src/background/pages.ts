@@ -12,6 +12,7 @@ import { type BackgroundMessage, ContentMessage, type SiteMode } from '../platfo
 import type { About } from './about';
 import { type Place, ruleOf } from './belonging';
 import type { Frames } from './frames';
+import { HoldingFrames } from './holding-frames';
 import type { Ladder, LadderTicket } from './ladder';
 import { Worst } from './worst';
 
@@ -100,6 +101,7 @@ interface Page {
 export class Pages {
   readonly #options: PagesOptions;
   readonly #pages = new Set<Page>();
+  readonly #holding = new HoldingFrames();
   #nextNumber = 1;
 
   constructor(options: PagesOptions) {
@@ -209,6 +211,7 @@ export class Pages {
 
   /** This frame of a tab holds what it shows: what is around it need not hold the frame. */
   frameHolds(tabId: number, token: string): void {
+    this.#holding.add(tabId, token);
     const message: BackgroundMessage = { type: 'frame-holds', token };
     for (const { port } of this.#pages) if (port.sender.tabId === tabId) post(port, message);
     const { frames, sendTo } = this.#options;
@@ -243,6 +246,8 @@ export class Pages {
     const pace = this.#options.pace();
     if (!isDefault(pace)) post(page.port, { type: 'pace', pace });
     this.#tellProtection(page, false);
+    for (const token of this.#holding.within(tabId, document))
+      post(page.port, { type: 'frame-holds', token });
   }
 
   #drop(page: Page): void {
@@ -278,6 +283,11 @@ export class Pages {
         this.#options.frames.count(tabId, frameId, message.counts);
         return;
       }
+      case 'returned':
+        // What it was told before may have become the default since.
+        post(page.port, { type: 'pace', pace: this.#options.pace() });
+        this.#tellProtection(page, true);
+        return;
       case 'frames': {
         const { top } = page.place;
         // In a page that is off, frames of other sites are none of ours.

@@ -4,25 +4,16 @@
  * The handle is an own property of the isolated world's global object. The page cannot set one
  * there, but what it names its elements and frames shows through: begin.ts reads past that.
  *
- * Where pages are held it runs from their beginning, and begins to screen when there is a body.
+ * Where pages are held it runs from their beginning, and begins to screen when there is a body (when-read.ts).
  */
 import { contentLink } from '../platform/content-link-browser';
 import { begin } from './begin';
 import { doc } from './dom';
 import { holdEarly } from './protect/early';
-
-/** A page that is held and slow to be read is screened while it comes. */
-const SLOW_PAGE_MS = 500;
+import { whenRead } from './when-read';
 
 // XML and SVG documents have no text blocks in our sense, and no place for marks.
 if (doc.root instanceof HTMLElement) {
-  const isLoading = doc.readyState === 'loading';
   const early = holdEarly(contentLink);
-  const start = (): void => void begin(contentLink, early);
-  if (!isLoading) {
-    start();
-  } else {
-    doc.on('DOMContentLoaded', start, { once: true });
-    if (early) setTimeout(() => doc.body && start(), SLOW_PAGE_MS);
-  }
+  whenRead(() => void begin(contentLink, early), early !== null);
 }

@@ -59,6 +59,8 @@ export class Screening implements Handle {
   /** Something has been found that is to be asked about at the end of a slice that has time. */
   #isFoundUrgent = false;
   #hasBegun = false;
+  /** From the back/forward cache, and the background has not heard of that yet. */
+  #isBack = false;
 
   constructor(
     private readonly link: ContentLink,
@@ -182,7 +184,7 @@ export class Screening implements Handle {
         },
       },
       signal,
-      early !== null,
+      early !== null && !early.hold.isOver,
     );
     this.#readers = new Readers(
       link,
@@ -221,6 +223,7 @@ export class Screening implements Handle {
       message: (message) => measure(() => this.#heard(message)),
       lost: () => this.#asking.schedule.portLost(),
       opened: () => {
+        if (this.#isBack) this.#isBack = !this.#background.send({ type: 'returned' });
         this.#secrets.opened();
         this.#parts.opened();
         this.#tally.tell();
@@ -373,6 +376,7 @@ export class Screening implements Handle {
   #returned(event: PageTransitionEvent): void {
     // A page that feigned it again and again would have no answer ever arrive.
     if (event.persisted && this.link.isTrusted(event)) {
+      this.#isBack = true;
       this.#background.renew();
       this.#tally.tell();
     }

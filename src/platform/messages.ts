@@ -98,6 +98,8 @@ export const ContentMessage = v.variant('type', [
   }),
   v.object({ type: v.literal('cancel'), elements: manyOf(ElementId, MAX_ELEMENTS) }),
   v.object({ type: v.literal('counts'), counts: Counts }),
+  /** Back from the back/forward cache: answered with `pace` and `protection`, whatever they are. */
+  v.object({ type: v.literal('returned') }),
   /** This document has frames: some may be of other sites. Which, the browser is asked. */
   v.object({ type: v.literal('frames') }),
   /** A person asks to see it; answered with `reveal`. */

@@ -5,6 +5,9 @@ import { listen } from '../listen';
 const HOLDS = 'seawall-frame ';
 const LEFT = 'seawall-frame-left ';
 const TOKEN = /^[0-9a-f]{32}$/;
+/** Digits of a token that say how deep in the tab's page its frame is. */
+const DEPTH_DIGITS = 2;
+const MAX_DEPTH = 0xff;
 /** Whoever is around it may begin to listen later than it speaks. */
 const AGAIN_MS = [500, 2_000, 5_000];
 const LOADED_MS = 50;
@@ -16,6 +19,19 @@ export function saidIn(data: unknown): { token: string; left: boolean } | null {
   if (prefix === undefined) return null;
   const token = data.slice(prefix.length);
   return TOKEN.test(token) ? { token, left: prefix === LEFT } : null;
+}
+
+/**
+ * Whether it is a token of a frame that stands in this window itself. One further within has told it to
+ * the window around it, which may repeat it here as if it were its own.
+ */
+export const isOfChild = (token: string): boolean =>
+  Number.parseInt(token.slice(0, DEPTH_DIGITS), 16) === Math.min(depth() + 1, MAX_DEPTH);
+
+function depth(): number {
+  let depth = 0;
+  for (let at: Window = window; at !== at.parent; at = at.parent) depth++;
+  return depth;
 }
 
 /**
@@ -44,17 +60,22 @@ export function holdAndTell(style: ContentLink['style'], signal: AbortSignal): P
     around.postMessage(LEFT + token, '*');
     token = '';
   };
-  listen('pagehide', leave, { signal });
+  // A page that feigned it again and again would have us ask for styles each time.
+  const hidden = ({ isTrusted }: PageTransitionEvent): void => {
+    if (isTrusted) leave();
+  };
+  listen('pagehide', hidden, { signal });
   signal.addEventListener('abort', leave);
   // From the back/forward cache: what was said at its going holds.
-  const returned = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) begin().catch(() => false);
+  const returned = ({ persisted, isTrusted }: PageTransitionEvent): void => {
+    if (persisted && isTrusted) begin().catch(() => false);
   };
   listen('pageshow', returned, { signal });
   return begin();
 }
 
+const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
+
 const newToken = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+  hex(Math.min(depth(), MAX_DEPTH)) +
+  Array.from(crypto.getRandomValues(new Uint8Array(15)), hex).join('');

@@ -6,7 +6,8 @@
  * holds tells the window around it by a token of its own (announce.ts), and the background tells all
  * frames of the tab which tokens are of content scripts: the message says which window it came from, and
  * the background that it is true. A page can send such messages, too, but knows no token that is not
- * used up: the first window to say one has it. When the document goes, that is said, too.
+ * used up: the first window to say one has it. One that it has heard from a frame within is of no use
+ * to it, since tokens tell how deep their frame is. When the document goes, that is said, too.
  */
 import {
   addressOf,
@@ -19,7 +20,7 @@ import {
   rectOfElement,
 } from '../dom';
 import { listen, listenAtDocument } from '../listen';
-import { saidIn } from './announce';
+import { isOfChild, saidIn } from './announce';
 
 /** More windows than a tab has. */
 const MAX_TOKENS = 2_000;
@@ -74,6 +75,7 @@ export class FrameVoices {
     if (said.left) {
       if (this.#said.get(source) === said.token) this.#said.delete(source);
     } else {
+      if (!isOfChild(said.token)) return;
       if (this.#used.has(said.token) && this.#last.get(source) !== said.token) return;
       keep(this.#used, said.token);
       this.#last.set(source, said.token);

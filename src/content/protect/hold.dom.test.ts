@@ -127,6 +127,68 @@ test('where the site has other rules by now, nothing is held', async () => {
   expect(getComputedStyle(document.body).opacity).toBe('1');
 });
 
+test('put into a page twice while that is read, it holds once', async () => {
+  await held('<p id="a">first good text</p>');
+  // As main.iife.ts does when the background finds a frame in which nothing screens yet.
+  expect(begin(link, holdEarly(link))).toBe(screening);
+  await vi.waitFor(() => expect(shown('#a')).toBe(true));
+  await pause(50);
+  expect(shown('#a')).toBe(true);
+  screening?.stop();
+  // What was let go of is not held by what comes later, unless the background says so.
+  expect(holdEarly(link)).toBeNull();
+});
+
+test('put in twice, the second may be the first to screen', async () => {
+  const first = holdEarly(link);
+  const second = holdEarly(link);
+  document.body.innerHTML = '<p id="a">first good text</p>';
+  screening = begin(link, second);
+  expect(begin(link, first)).toBe(screening);
+  await vi.waitFor(() => expect(link.ports.length).toBeGreaterThan(0));
+  hold();
+  await vi.waitFor(() => expect(shown('#a')).toBe(true));
+  hold({ hold: false });
+  expect(document.documentElement.dataset.seawall).toContain('free');
+  expect(link.styles.filter((style) => style === 'hold')).toHaveLength(1);
+});
+
+test('what an earlier version has held ends with the first of the next', async () => {
+  const before = new FakeLink();
+  const first = holdEarly(before);
+  before.isAlive = false;
+  const next = holdEarly(link);
+  expect(first?.hold.isOver).toBe(true);
+  expect(next).not.toBeNull();
+  next?.hold.end();
+  next?.voices.end();
+});
+
+test.each(['before', 'after'])(
+  'refused %s it screens, it is a page by the defaults, of which nothing is told',
+  async (when) => {
+    link.judge = null;
+    let refuse = (_isThere: boolean): void => {};
+    link.style = () => new Promise((resolve) => (refuse = resolve));
+    const early = holdEarly(link);
+    document.body.innerHTML = '<p id="a">some text</p><div contenteditable>my own draft</div>';
+    if (when === 'before') refuse(false);
+    await pause(0);
+    screening = begin(link, early);
+    await pause(0);
+    refuse(false);
+    await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(0));
+    await pause(50);
+    for (const request of link.requests) link.answer(request, unknown('no-guard'));
+    await pause(50);
+    expect(shown('#a')).toBe(true);
+    expect(get('#a').hasAttribute('data-seawall')).toBe(false);
+    expect(link.requests.map((request) => request.text).join()).not.toContain('my own draft');
+    screening.stop();
+    expect([shown('#a'), getComputedStyle(document.body).opacity]).toEqual([true, '1']);
+  },
+);
+
 test('without a verdict in time it is revealed, or covered with the reason', async () => {
   link.judge = null;
   await held('<p id="a">first good text</p>', { holdSeconds: 1, unjudged: 'show' });
@@ -269,7 +331,11 @@ const SAYS = (token: string) =>
 const LED = (script: string) => `data:text/html,<p>elsewhere</p><script>${script}</script>`;
 const frameOf = (selector: string) => get(selector) as HTMLIFrameElement;
 const isFrameShown = (selector: string): boolean => isPainted(selector);
-const [T1, T2] = ['1'.repeat(32), '2'.repeat(32)] as const;
+const depthOf = (at: Window): number => (at.parent === at ? 0 : depthOf(at.parent) + 1);
+/** Of a frame so many below this document. */
+const tokenOf = (sign: string, below = 1) =>
+  (depthOf(window) + below).toString(16).padStart(2, '0') + sign.repeat(30);
+const [T1, T2] = [tokenOf('1'), tokenOf('2')] as const;
 
 test('a frame is what it shows now, whatever its markup says', async () => {
   link.judge = null;
@@ -322,10 +388,8 @@ test('a frame of elsewhere is shown when a content script in that very window ho
   // Of another window, or made by the page: it is used up, or not trusted.
   const { contentWindow: b } = frameOf('#b');
   frameOf('#b').src = LED(SAYS(T1));
-  dispatchEvent(
-    new MessageEvent('message', { data: `seawall-frame ${'3'.repeat(32)}`, source: b }),
-  );
-  link.tell({ type: 'frame-holds', token: '3'.repeat(32) });
+  dispatchEvent(new MessageEvent('message', { data: `seawall-frame ${tokenOf('3')}`, source: b }));
+  link.tell({ type: 'frame-holds', token: tokenOf('3') });
   await pause(150);
   expect([isFrameShown('#a'), isFrameShown('#b')]).toEqual([true, false]);
   // Its document goes.
@@ -333,6 +397,27 @@ test('a frame of elsewhere is shown when a content script in that very window ho
   await vi.waitFor(() => expect(isFrameShown('#a')).toBe(false));
   removeEventListener('message', heard);
   expect(heard.mock.calls.filter(([event]) => (event as Event).isTrusted)).toEqual([]);
+});
+
+test('a frame that repeats what a frame in it has said of itself stays held', async () => {
+  link.judge = null;
+  const inner = tokenOf('4', 2);
+  await held(`<iframe id="a" src="${LED(SAYS(inner))}"></iframe>`, { holdSeconds: 60 });
+  await pause(150);
+  // It is true of the one within.
+  link.tell({ type: 'frame-holds', token: inner });
+  await pause(50);
+  expect(isFrameShown('#a')).toBe(false);
+});
+
+test('a page that feigns that it comes and goes asks for no styles by that', async () => {
+  await held('<p id="a">first good text</p>');
+  await link.settled();
+  for (let i = 0; i < 5; i++) {
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  }
+  expect(link.styles).toEqual(['hold']);
 });
 
 test('fields that a person writes in are never held', async () => {
@@ -363,13 +448,18 @@ test('told to hold later, it holds; told not to, it lets go of all at once', asy
   expect(link.styles.at(-1)).toBe('free');
 });
 
-test('when the extension goes, nothing stays held', async () => {
-  link.judge = null;
-  await held(PAGE);
-  await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(3));
-  expect(shown('#a')).toBe(false);
-  link.isAlive = false;
-  link.port.die();
-  await vi.waitFor(() => expect(shown('#a')).toBe(true));
-  expect(document.body.querySelector('[data-seawall]')).toBeNull();
-});
+test.each(['held', 'held up to a moment ago'])(
+  'when the extension goes, nothing stays %s',
+  async (since) => {
+    link.judge = null;
+    await held(PAGE);
+    await vi.waitFor(() => expect(link.requests.length).toBeGreaterThan(3));
+    expect(shown('#a')).toBe(false);
+    if (since !== 'held') hold({ hold: false });
+    link.isAlive = false;
+    link.port.die();
+    await vi.waitFor(() => expect(shown('#a')).toBe(true));
+    expect(getComputedStyle(document.body).opacity).toBe('1');
+    expect(document.body.querySelector('[data-seawall]')).toBeNull();
+  },
+);

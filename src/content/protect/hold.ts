@@ -38,6 +38,8 @@ export interface HoldListener {
   taken(element: Element): void;
   /** The page keeps putting tokens where they do not belong. */
   fought(): void;
+  /** This document falls under rules by which nothing is held: it holds no longer. */
+  refused(): void;
 }
 
 /** Whose letters a text has: its element's, or its host's where it stands in a shadow root itself. */
@@ -127,8 +129,12 @@ export class Hold {
     if (this.isOver) return;
     // Silence: what there is of styles stays, for as long as anything is held.
     if (isThere === null) return;
-    if (isThere) this.#arm();
-    else this.end();
+    if (isThere) {
+      this.#arm();
+    } else {
+      this.end();
+      this.listener?.refused();
+    }
   }
 
   #arm(): void {

@@ -62,6 +62,9 @@ export interface ShieldDeps {
 
 export class Shield {
   #protection: Protection = defaultProtection();
+  #isTold = false;
+  /** Now or before: there are styles that hold. */
+  #hasHeld: boolean;
   #hold: Hold | null;
   readonly #tokens: Tokens;
   readonly #sheets: Sheets;
@@ -86,7 +89,8 @@ export class Shield {
   ) {
     this.#tokens = early?.tokens ?? new Tokens();
     this.#sheets = early?.sheets ?? new Sheets();
-    this.#hold = early?.hold ?? null;
+    this.#hold = early && !early.hold.isOver ? early.hold : null;
+    this.#hasHeld = early !== null;
     this.#roots = new Roots(
       this.#tokens,
       () => this.#hold === null,
@@ -117,11 +121,11 @@ export class Shield {
       isFresh: (element) => deps.isFresh(element),
       isPictured: (element) => deps.isPictured(element),
     });
-    if (early) {
+    if (this.#hold) {
       // Until the background tells; if it never does, what has no verdict stays covered.
       this.#protection = { ...defaultProtection(), hold: true, unjudged: 'cover' };
       this.#hasRules = true;
-      this.#listen(early.hold);
+      this.#listen(this.#hold);
     }
     signal.addEventListener('abort', () => this.#stop());
   }
@@ -199,6 +203,7 @@ export class Shield {
   heard(protection: Protection, language: Language): void {
     const before = this.#protection;
     this.#protection = protection;
+    this.#isTold = true;
     this.deps.speak(language);
     this.deps.layer.respeak();
     this.deps.held(protection.hold);
@@ -345,9 +350,20 @@ export class Shield {
     hold.listener = {
       taken: (element) => this.#later(element),
       fought: () => this.#fought(),
+      refused: () => this.#refused(),
     };
     this.#deadlines.begin(hold.since);
     for (const root of this.#roots.all()) hold.observe(root);
+  }
+
+  /** A frame in a page with other rules, or these have changed. The defaults are told to nobody. */
+  #refused(): void {
+    if (this.#isTold) return;
+    this.#protection = defaultProtection();
+    this.#hasRules = false;
+    this.deps.held(false);
+    this.#end();
+    this.#again();
   }
 
   /** On a page that is shown already: what is judged gets its tokens before the styles come. */
@@ -357,6 +373,7 @@ export class Shield {
       return holdAndTell((which, token) => this.deps.styles(which, token), signal);
     });
     this.#hasRules = true;
+    this.#hasHeld = true;
     this.#listen(this.#hold);
     for (const element of this.deps.elements().values()) this.changed(element);
     for (const element of this.#roots.query('*')) this.#settling.settle(element, true);
@@ -393,12 +410,11 @@ export class Shield {
   }
 
   #stop(): void {
-    const wasHeld = this.#hold !== null;
     this.#end();
     this.#roots.stop();
     this.#tokens.clear();
-    // The styles may outlive us: an extension that has gone takes nothing back.
-    if (wasHeld) this.#tokens.put(doc.root, ['free'], ['free']);
+    // The styles, and the veil, may outlive us: an extension that has gone takes nothing back.
+    if (this.#hasHeld) this.#tokens.put(doc.root, ['armed', 'free'], ['armed', 'free']);
     this.#looks.clear();
     this.#settling.clear();
     this.#deadlines.clear();
