@@ -1,7 +1,7 @@
 /** The command as a person types it: what it prints, what it ends with, and what a kill leaves. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -94,6 +94,30 @@ describe('npm run eval', { timeout: 120_000 }, () => {
     expect(compared.stdout).toMatch(/^all +20 +0 +0 +0 +0 +0 +0 +0 +0 +0/m);
     const { rows } = JSON.parse(await readFile(join(folder, 'both/compare.json'), 'utf8'));
     expect(rows.at(-1)).toMatchObject({ items: 20, shift: { max: 0 } });
+  });
+
+  it('compares two builds over data', async () => {
+    const again = ['--compare', 'one', 'two', '--data', 'slice.jsonl', '--out', 'builds'];
+    for (const name of ['one', 'two'])
+      await cp(PRACTICE_GUARD, join(folder, name), { recursive: true });
+    // Another build by its name and id: what one has answered is not taken for the other's.
+    const build = JSON.parse(await readFile(join(folder, 'two/build.json'), 'utf8'));
+    const other = { ...build, id: 'practice-other', name: 'The other' };
+    await writeFile(join(folder, 'two/build.json'), JSON.stringify(other));
+    const compared = await command([...again, '--bootstrap', '0']);
+    expect(compared.stderr).toContain('Asking about 20 texts.');
+    expect(compared).toMatchObject({ status: 0 });
+    expect(compared.stdout).toMatch(/^B: The other, practice-other, wasm f32\.$/m);
+    expect(compared.stdout).toMatch(/^all +20 +0 +0 +0 +0 +0 +0 +0 +0 +0/m);
+    for (const [side, id] of [
+      ['a', build.id],
+      ['b', other.id],
+    ]) {
+      const report = await readFile(join(folder, `builds/${side}/report.json`), 'utf8');
+      expect(JSON.parse(report)).toMatchObject({ guard: { id }, data: { items: 20 } });
+      expect(await answersIn(`builds/${side}`)).toBe(20);
+    }
+    expect(await readFile(join(folder, 'builds/compare.md'), 'utf8')).toContain('Nothing.');
   });
 
   it('ends with 1 and one sentence where something is wrong', async () => {
