@@ -43,7 +43,7 @@ const EXCEPTIONS: readonly {
   // The tools speak to the extension as its popup does: the types of messages, no browser API.
   {
     from: /^(tools|e2e)\//,
-    to: /^src\/platform\/(messages|guard-protocol|store-protocol|engines-protocol)(\.ts)?$/,
+    to: /^src\/platform\/(messages|guard-protocol|store-protocol|engines-protocol|review-protocol)(\.ts)?$/,
     how: 'import',
   },
 ];
