@@ -37,9 +37,7 @@ export async function ensureBuilt(browser: BrowserName): Promise<string> {
 
 export async function build(script: string): Promise<void> {
   process.stderr.write(`> npm run ${script}\n`);
-  // Vite and JSX go by it: with `test` or `development` there, a build names folders of the machine.
-  const env = { ...process.env, NODE_ENV: 'production' };
-  const npm = spawn('npm', ['run', '--silent', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const npm = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'] });
   // Held back unless it fails: `npm run screen` may be writing JSON, and nobody reads file sizes.
   const said: Buffer[] = [];
   for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (some) => said.push(some));

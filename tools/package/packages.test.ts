@@ -43,7 +43,7 @@ const EXPECTED = [
   /^(manifest|managed-schema)\.json$/,
   /^(LICENSE|THIRD-PARTY\.txt)$/,
   /^_locales\/(en|id|ms|fil|th|vi|ta|my)\/messages\.json$/,
-  /^(start|content|service-worker-loader)\.js$/,
+  /^(content|start|service-worker-loader)\.js$/,
   /^assets\/[\w.-]+\.(js|css|woff2)$/,
   /^worker\/(main|ort|rolldown-runtime)\.js$/,
   /^ort\/ort-wasm-simd-threaded\.jspi\.wasm$/,

@@ -49,7 +49,7 @@ export async function putBuild(
     model: source.model,
     licence: source.licence,
     bits,
-    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    bytes: build.files.reduce((sum, { size }) => sum + size, 0),
     installedAt: Date.now(),
     address: null,
     buildSha256: '0'.repeat(64),
