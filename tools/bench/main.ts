@@ -58,7 +58,7 @@ async function bench({ only, quick, docs, limit }: Options): Promise<void> {
 async function readReport(file: string): Promise<Report> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return { version: 1, records: [] };
-  const read = v.safeParse(Report, JSON.parse(text));
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Report), text);
   if (!read.success) throw new Error(`${file} is no report of this version: move it away.`);
   return read.output;
 }
@@ -88,6 +88,7 @@ async function measured(
   limit: number,
 ): Promise<Record['outcome']> {
   const folder = await mkdtemp(join(tmpdir(), 'seawall-bench-'));
+  let isKept = false;
   try {
     const out = join(folder, 'result.json');
     const failure = await ended(
@@ -98,12 +99,19 @@ async function measured(
     const text = await readFile(out, 'utf8').catch(() => null);
     // Numbers below their bounds end with an error, too, and are numbers.
     if (text === null) throw new Error(failure ?? 'It ended without a result.');
+    // What cannot be read was measured all the same: it is kept for who can.
+    isKept = true;
     const { on, lines } = read(JSON.parse(text));
+    isKept = false;
     return { kind: 'measured', on, lines: [...lines] };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (isKept) say(`What it measured is kept in ${folder}`);
+    else await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** For what is asked to end, to close its browsers. */
+const GRACE_MS = 30_000;
 
 let child: ChildProcess | undefined;
 
@@ -120,13 +128,16 @@ function ended(file: string, args: readonly string[], limit: number): Promise<st
       tail = `${tail}${chunk}`.slice(-2_000);
     });
     let isLate = false;
+    let end: NodeJS.Timeout | undefined;
     const timer = setTimeout(() => {
       isLate = true;
       running.kill();
+      end = setTimeout(() => running.kill('SIGKILL'), GRACE_MS);
     }, limit * 60_000);
     running.on('error', reject);
     running.on('close', (code) => {
       clearTimeout(timer);
+      clearTimeout(end);
       if (code === 0) resolve(null);
       else if (isLate) resolve(`It did not end in ${limit} minutes.`);
       else resolve(lastLine(tail) || `It ended with ${code}.`);
@@ -153,12 +164,18 @@ function name(text: string, others: readonly string[] = []): string[] {
   return [...others, text];
 }
 
+function minutes(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 24 * 60)) throw new InvalidArgumentError('minutes, above 0');
+  return value;
+}
+
 const command = new Command('bench')
   .description('Runs all benchmarks, and writes their table.')
   .option('--only <name...>', `of ${NAMES.join(', ')}`, name)
   .option('--quick', 'smaller sizes: about a quarter of an hour on two cores', false)
   .option('--docs <folder>', 'where the table goes', DOCS)
-  .option('--limit <minutes>', 'for each benchmark', Number, 60)
+  .option('--limit <minutes>', 'for each benchmark', minutes, 60)
   .parse();
 
 await orderlyEnd(() => bench(command.opts<Options>()));

@@ -38,9 +38,10 @@ const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join('
 const INTRODUCTION = `# Benchmarks
 
 Written by \`npm run bench\`; the numbers are kept in [benchmarks.json](benchmarks.json). Run again, a
-benchmark replaces its own rows and no others (\`npm run bench -- --only NAME\`). Each compares with
-something in the same run on the same machine: the ratio is what can be compared elsewhere, times of
-the clock cannot. Where another process has the machine, numbers are worse than they need be.`;
+benchmark replaces its own rows and no others (\`npm run bench -- --only NAME\`). Most compare with
+something in the same run on the same machine: the ratio, what was measured over what it is compared
+with, means something elsewhere, too; times of the clock do not. Where other programs use the
+machine, numbers are worse than they need be.`;
 
 export function page({ records }: Report): string {
   const machines = [...new Set(records.map(({ machine }) => machineLine(machine)))];

@@ -64,7 +64,7 @@ const program = new Command('npm run eval --')
   .option('--bootstrap <count>', 'samples for the intervals', count, 1_000)
   .option('--seed <number>', 'of the samples', integer, 1)
   .option('--out <folder>', 'where answers and report go', 'eval')
-  .option('--compare <a...>', 'two folders of --out; or, with --data, two guard builds')
+  .option('--compare <folders...>', 'two folders of --out; or, with --data, two guard builds')
   .action((options: Options) => orderlyEnd(() => run(options)));
 
 function probability(text: string): number {

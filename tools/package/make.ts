@@ -6,7 +6,7 @@ import type { BrowserName } from '../browsers/extension';
 import { build, ensureBuilt } from '../build/ensure';
 import { lintPackage } from './lint';
 import { partsOf } from './parts';
-import { sourcesOf } from './source';
+import { changedSources, sourcesOf } from './source';
 import { filesIn, filesUnder, writeFiles, zipOf } from './zip';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -43,6 +43,11 @@ export async function makePackages(say: (line: string) => void): Promise<Made[]>
   const found = await linted;
   if (found.length > 0)
     throw new Error(`addons.mozilla.org's linter is not content:\n${found.join('\n')}`);
+  const changed = changedSources(ROOT);
+  if (changed.length > 0)
+    say(
+      `Not to be published: ${changed.length} files are not as git keeps them, such as ${changed[0]}.`,
+    );
   const sums = made.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
   return [...made, write('SHA256SUMS', Buffer.from(sums))];
 }

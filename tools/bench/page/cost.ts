@@ -63,16 +63,19 @@ async function open({ driver, url, site }: Where, mode: 'off' | 'screen'): Promi
 
 const work = async (driver: Driver, page: DrivenPage) => (await driver.snapshot(page, false)).work;
 
-/** Until everything that was to be scanned has been: the number of nodes stands still. */
+/**
+ * Until everything that was to be scanned has been: the number of nodes stands still. A page that has
+ * just loaded has no script of ours yet that could answer.
+ */
 async function scanned(driver: Driver, page: DrivenPage, least: number) {
   const end = Date.now() + OPEN_MS;
-  let before = await work(driver, page);
+  let before = -1;
   for (;;) {
+    const now = await work(driver, page).catch(() => null);
+    if (now && now.scannedNodes === before && now.scannedNodes >= least) return now;
+    if (Date.now() > end) throw new Error(`The page was not read to its end: ${before} nodes.`);
+    before = now?.scannedNodes ?? -1;
     await sleep(400);
-    const now = await work(driver, page);
-    if (now.scannedNodes === before.scannedNodes && now.scannedNodes >= least) return now;
-    if (Date.now() > end) throw new Error(`The page was not read to its end: ${now.scannedNodes}.`);
-    before = now;
   }
 }
 

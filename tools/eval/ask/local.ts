@@ -77,6 +77,8 @@ export class LocalAsker implements Asker {
   ): Promise<void> {
     const open = new Map<number, Progress>();
     for (const pack of packs(this.#windows(asked, known, open, answered))) {
+      // A run on the processor is not let go of until it is over: signals are heard between two.
+      await new Promise((resolve) => setImmediate(resolve));
       if (signal.aborted) return;
       if (!pack.some(({ text }) => open.has(text))) continue;
       const started = performance.now();

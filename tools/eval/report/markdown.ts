@@ -94,7 +94,7 @@ export function headline({ guard, kind, threshold, data }: Report): string[] {
     ...(practice
       ? ['This is the practice guard: it knows a list of phrases, and its figures say nothing.']
       : []),
-    `${data.items} items as ${kind}s (${data.contents} different ones) of ${data.files.length} files; ${skippedWords(data.skipped)}.`,
+    `${data.items} items as ${kind}s (${data.contents} different ones) in ${data.files.length === 1 ? 'one file' : `${data.files.length} files`}; ${skippedWords(data.skipped)}.`,
     `Threshold ${threshold}.`,
   ];
 }
@@ -124,6 +124,11 @@ export function markdown(report: Report): string {
   const { rows, means } = report;
   const worst = worstTable(rows);
   const missing = reasons(rows);
+  const drawn = rows.flatMap((row) =>
+    row.curves === null
+      ? []
+      : [`- [${markdownText(scopeName(row))}](curves/${encodeURIComponent(row.curves)})`],
+  );
   const isSet = ({ set, lang }: ReportRow) => set !== null && lang !== null;
   const parts = [
     '# Evaluation',
@@ -151,6 +156,7 @@ export function markdown(report: Report): string {
     ...(missing.length > 0
       ? ['## Why there is no value', missing.map((each) => `- ${each}`).join('\n')]
       : []),
+    ...(drawn.length > 0 ? ['## Curves', drawn.join('\n')] : []),
     '## What the columns mean',
     DEFINITIONS,
   ];

@@ -32,7 +32,8 @@ const SIDE = 220;
 const [LEFT, TOP, GAP, BOTTOM] = [48, 64, 64, 46];
 const WIDTH = LEFT + 3 * SIDE + 2 * GAP + 16;
 const HEIGHT = TOP + SIDE + BOTTOM;
-const LINE = '#0f766e';
+/** Seen on white and on near black. */
+const LINE = '#0d9488';
 const GREY = '#94a3b8';
 
 /**
@@ -89,7 +90,9 @@ export function curvesSvg(title: string, items: readonly Scored[], why: string |
   ];
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(title)}" font-family="system-ui, sans-serif" font-size="11">`,
-    '<style>text{fill:#334155}@media(prefers-color-scheme:dark){text{fill:#cbd5e1}}</style>',
+    '<style>text{fill:#334155}.ground{fill:#fff}@media(prefers-color-scheme:dark){text{fill:#cbd5e1}.ground{fill:#0f172a}}</style>',
+    // What shows it may be light where the system is dark.
+    `<rect class="ground" width="${WIDTH}" height="${HEIGHT}" rx="6" fill="#fff"/>`,
     `<text x="12" y="22" font-size="15" font-weight="600">${escaped(title)}</text>`,
     `<text x="12" y="40">${items.length} items, of which ${Math.round(base * 1000) / 10} % are unsafe</text>`,
     ...panels.flat(),

@@ -26,7 +26,7 @@ export const welcomeEn = {
     choices: {
       local: {
         name: 'On this device',
-        line: 'Nothing of your pages leaves this device. A guard that protects is a download of 2 to 7 GB and needs a good graphics processor. To begin with there is the practice guard.',
+        line: 'Nothing of your pages leaves this device. A guard that protects is a download of 3 to 8 GB and needs a good graphics processor. To begin with there is the practice guard.',
       },
       server: {
         name: 'On your own server',

@@ -28,7 +28,7 @@ export const welcomeFil: WelcomeWords = {
     choices: {
       local: {
         name: 'Sa device na ito',
-        line: 'Walang anuman sa mga page mo ang lumalabas sa device na ito. Ang bantay na nagpoprotekta ay 2 hanggang 7 GB ang ida-download, at kailangan nito ng mahusay na graphics processor. Sa simula, nariyan ang bantay na pampraktis.',
+        line: 'Walang anuman sa mga page mo ang lumalabas sa device na ito. Ang bantay na nagpoprotekta ay 3 hanggang 8 GB ang ida-download, at kailangan nito ng mahusay na graphics processor. Sa simula, nariyan ang bantay na pampraktis.',
       },
       server: {
         name: 'Sa sarili naming server',

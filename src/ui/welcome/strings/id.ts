@@ -27,7 +27,7 @@ export const welcomeId: WelcomeWords = {
     choices: {
       local: {
         name: 'Di perangkat ini',
-        line: 'Isi halaman Anda tidak keluar dari perangkat ini. Penjaga yang melindungi perlu diunduh sebesar 2 sampai 7 GB dan memerlukan prosesor grafis yang bagus. Untuk permulaan ada penjaga latihan.',
+        line: 'Isi halaman Anda tidak keluar dari perangkat ini. Penjaga yang melindungi perlu diunduh sebesar 3 sampai 8 GB dan memerlukan prosesor grafis yang bagus. Untuk permulaan ada penjaga latihan.',
       },
       server: {
         name: 'Di server Anda sendiri',

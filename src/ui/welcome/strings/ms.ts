@@ -27,7 +27,7 @@ export const welcomeMs: WelcomeWords = {
     choices: {
       local: {
         name: 'Pada peranti ini',
-        line: 'Tiada kandungan halaman anda keluar dari peranti ini. Pengawal yang melindungi perlu dimuat turun sebanyak 2 hingga 7 GB dan memerlukan pemproses grafik yang baik. Sebagai permulaan, ada pengawal latihan.',
+        line: 'Tiada kandungan halaman anda keluar dari peranti ini. Pengawal yang melindungi perlu dimuat turun sebanyak 3 hingga 8 GB dan memerlukan pemproses grafik yang baik. Sebagai permulaan, ada pengawal latihan.',
       },
       server: {
         name: 'Pada pelayan kami sendiri',

@@ -27,7 +27,7 @@ export const welcomeVi: WelcomeWords = {
     choices: {
       local: {
         name: 'Trên thiết bị này',
-        line: 'Không có gì trên các trang của bạn rời khỏi thiết bị này. Bộ kiểm tra có tác dụng bảo vệ phải tải về 2 đến 7 GB và cần bộ xử lý đồ họa tốt. Ban đầu có sẵn bộ kiểm tra dùng thử.',
+        line: 'Không có gì trên các trang của bạn rời khỏi thiết bị này. Bộ kiểm tra có tác dụng bảo vệ phải tải về 3 đến 8 GB và cần bộ xử lý đồ họa tốt. Ban đầu có sẵn bộ kiểm tra dùng thử.',
       },
       server: {
         name: 'Trên máy chủ riêng của bạn',
