@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { filesOf, GuardBuild, graphFor } from '../src/core/guard-build';
 import { openGuard } from '../tools/screen/screen';
-import { Seawall, start } from './harness';
+import { Seawall, snapshotOf, start } from './harness';
 import { byId, expect, imagesOf, test } from './images/harness';
 
 const BUILD = join(import.meta.dirname, '..', 'public', 'guards', 'practice', 'build.json');
@@ -82,7 +82,7 @@ test('nothing is called safe by a damaged guard, and the popup says why', async 
     const page = await driver.openPage(`${pages.origin}/notices.html`);
     await expect
       .poll(async () => {
-        const { elements } = await driver.snapshot(page);
+        const { elements } = await snapshotOf(driver, page);
         return elements.length > 0 && elements.every(({ verdict }) => verdict !== null);
       })
       .toBe(true);

@@ -5,7 +5,7 @@ import type { PageSnapshot, SiteMode } from '../src/platform/messages';
 import { type Driver, launch } from '../tools/browsers/driver';
 import { type BrowserName, copyExtension } from '../tools/browsers/extension';
 import { ensureChromium, ensureFirefox } from '../tools/browsers/install';
-import { type DrivenPage, poll } from '../tools/browsers/page';
+import { type DrivenPage, poll, sleep } from '../tools/browsers/page';
 import { unpackedDir } from '../tools/package/make';
 import { type PageServer, servePages } from '../tools/pages/serve';
 import { openGuard, type ReadyGuard } from '../tools/screen/screen';
@@ -52,7 +52,7 @@ export class Seawall {
     await this.driver.setSite(this.pages.site, 'off');
   }
 
-  snapshot = (page: DrivenPage): Promise<PageSnapshot> => this.driver.snapshot(page);
+  snapshot = (page: DrivenPage): Promise<PageSnapshot> => snapshotOf(this.driver, page);
 
   /** The page's state once every element has its verdict and a condition of the test's holds. */
   settled(
@@ -67,6 +67,22 @@ export class Seawall {
       },
       { what: 'the page to settle as expected', timeoutMs },
     );
+  }
+}
+
+/**
+ * The page's snapshot. The content script comes after the page's `load`, a moment of which it is
+ * waited for.
+ * @throws Error where there is none
+ */
+export async function snapshotOf(driver: Driver, page: DrivenPage): Promise<PageSnapshot> {
+  for (const end = Date.now() + 2_000; ; ) {
+    try {
+      return await driver.snapshot(page);
+    } catch (error) {
+      if (!String(error).includes('Receiving end does not exist') || Date.now() > end) throw error;
+      await sleep(50);
+    }
   }
 }
 

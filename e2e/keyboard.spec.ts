@@ -42,6 +42,7 @@ test('popup and side panel: a site on, its list, its own rule, off', async ({ se
   const popup = await open(await seawall.popup(page));
   await popup.use(`Screen ${pages.site}`);
   await seawall.settled(page);
+  await popup.says('all 6 checked');
   await popup.tabTo(`Screen ${pages.site}`);
   await popup.use('2Unsafe');
   await toList(popup, '.row[data-flag="unsafe"]');
