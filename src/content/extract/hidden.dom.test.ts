@@ -141,6 +141,12 @@ const VEILED: readonly [string, string, string, () => void][] = [
     () => get('#x').classList.add('on'),
   ],
   [
+    'a drawer that reaches into the page by a part of a pixel',
+    '<div id="x" aria-hidden="true"><p>inner</p></div>',
+    '#x{position:fixed;top:0;right:0;transform:translateX(calc(100% - .4px))}#x.on{transform:none}',
+    () => get('#x').classList.add('on'),
+  ],
+  [
     'a tooltip that only the pointer shows',
     '<input type="checkbox" id="c"><div id="x" aria-hidden="true"><p>inner</p></div>',
     '#x{opacity:0}#c:checked + #x{opacity:1}',

@@ -28,6 +28,8 @@ const MAX_NODES = 1_000;
 /** Spent in one turn, and how much longer than that the next turn waits. */
 const TURN_MS = 4;
 const PAUSE = 20;
+/** Less than that of something shows no reader anything; places round to parts of it. */
+const SEEN_PX = 1;
 /** Drawn over the page, wherever it stands and whatever is around it. */
 const ON_TOP = ':is(:modal,:popover-open,:fullscreen)';
 
@@ -91,8 +93,9 @@ export class Veils {
     this.#veiled.has(element) && attribute(element, 'aria-hidden') === 'true';
 
   #placed(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, intersectionRatio, boundingClientRect } of entries) {
-      const mayBeAway = intersectionRatio === 0 && isOutOfReach(boundingClientRect);
+    for (const { target, intersectionRect, boundingClientRect } of entries) {
+      const isInView = intersectionRect.width >= SEEN_PX && intersectionRect.height >= SEEN_PX;
+      const mayBeAway = !isInView && isOutOfReach(boundingClientRect);
       this.#moved.set(target, mayBeAway);
     }
     this.#lookAtMoved();
@@ -192,5 +195,7 @@ function isOutOfReach({ left, right, bottom, width }: DOMRectReadOnly): boolean 
   const most = scrollWidth(root) - clientWidth(root);
   const from = isRtl ? -most : 0;
   const to = from + clientWidth(root) + most;
-  return right + scrollX <= from || left + scrollX >= to || bottom + scrollY <= 0;
+  return (
+    right + scrollX < from + SEEN_PX || left + scrollX > to - SEEN_PX || bottom + scrollY < SEEN_PX
+  );
 }
