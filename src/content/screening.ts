@@ -20,6 +20,7 @@ import { listen, listenAtDocument } from './listen';
 import { MarkLayer } from './mark/layer';
 import { Parts } from './parts';
 import type { EarlyHold } from './protect/early';
+import { RevealAsk } from './protect/reveal-ask';
 import { Shield } from './protect/shield';
 import { Readers } from './readers';
 import { Secrets } from './secrets';
@@ -41,6 +42,7 @@ export interface Handle {
 export class Screening implements Handle {
   readonly #stopping = new AbortController();
   readonly #slices = new Slices();
+  readonly #revealAsk = new RevealAsk((message) => this.#background.send(message));
   readonly #alarm = new Alarm(() => this.#slices.wake());
   readonly #layer: MarkLayer;
   readonly #shield: Shield;
@@ -91,7 +93,7 @@ export class Screening implements Handle {
         isPictured: (element) => this.#finding.images.isPictured(element),
         isWalkOver: () => this.#hasBegun && this.#finding.idle && !this.#watch.isPending,
         styles: (which, token) => link.style(which, token),
-        askToReveal: ({ id, version }) => this.#background.send({ type: 'reveal', id, version }),
+        askToReveal: (element) => this.#revealAsk.ask(element),
         speak: (language) => speak(() => language),
         held: (isHeld) => this.#written.follow(isHeld),
         news: () => this.#readers.news(),
@@ -221,7 +223,10 @@ export class Screening implements Handle {
     );
     this.#background = new BackgroundLink(link, {
       message: (message) => measure(() => this.#heard(message)),
-      lost: () => this.#asking.schedule.portLost(),
+      lost: () => {
+        this.#asking.schedule.portLost();
+        this.#revealAsk.lost();
+      },
       opened: () => {
         if (this.#isBack) this.#isBack = !this.#background.send({ type: 'returned' });
         this.#secrets.opened();
@@ -324,6 +329,7 @@ export class Screening implements Handle {
     });
     slices.add({ step: () => this.#secrets.step() });
     slices.add({ step: () => this.#tally.step() });
+    slices.add({ step: () => this.#revealAsk.step() });
     slices.add({ step: () => this.#parts.step() });
     slices.add({
       beginSlice: () => this.#beginSlice(),
@@ -405,6 +411,7 @@ export class Screening implements Handle {
       const { document = `${performance.timeOrigin}` } = message;
       // Meant for the one that filled this frame before: its elements had numbers, too.
       if (document !== `${performance.timeOrigin}`) return;
+      this.#revealAsk.answered(message);
       this.#shield.reveal(message.id, message.version, message.shown);
     } else if (message.type === 'frame-holds') {
       this.#shield.frameHolds(message.token);

@@ -140,6 +140,26 @@ test('only a trusted click asks, only an answer shows, and it can be hidden agai
   expect(ours('.cover')).toHaveLength(1);
 });
 
+test('what was pressed is asked for again where the background dies with the question', async () => {
+  const link = await protectedBy(PAGE, { text: 'cover' });
+  const asks = () => link.messages.filter(({ type }) => type === 'reveal');
+  const { userEvent } = await import('vitest/browser');
+  ours('.show')[0]?.focus();
+  await userEvent.keyboard('{Enter}');
+  expect(asks()).toHaveLength(1);
+  link.ports.at(-1)?.die();
+  await vi.waitFor(() => expect(asks()).toHaveLength(2));
+  const [, again] = asks();
+  if (again?.type !== 'reveal') throw new Error('nothing was asked');
+  link.tell({ ...again, shown: true });
+  await pause(120);
+  expect(fill('#bad')).not.toBe(CLEAR);
+  // Answered: not a third time.
+  link.ports.at(-1)?.die();
+  await pause(300);
+  expect(asks()).toHaveLength(2);
+});
+
 test('what was shown is covered when the page is left', async () => {
   const link = await protectedBy(PAGE, { text: 'cover' });
   const [bad] = link.requests.filter(({ text }) => text.includes('bad'));
