@@ -173,7 +173,7 @@ function minutes(text: string): number {
 const command = new Command('bench')
   .description('Runs all benchmarks, and writes their table.')
   .option('--only <name...>', `of ${NAMES.join(', ')}`, name)
-  .option('--quick', 'smaller sizes: about a quarter of an hour on two cores', false)
+  .option('--quick', 'smaller sizes', false)
   .option('--docs <folder>', 'where the table goes', DOCS)
   .option('--limit <minutes>', 'for each benchmark', minutes, 60)
   .parse();

@@ -1,11 +1,10 @@
 /**
  * What a person has pressed to see is asked for until that is answered: the background may die with
- * the question in its hands.
+ * the question in its hands. After the time in which an answer is waited for, the cover says that
+ * none came: nothing is asked behind that.
  */
 import type { ContentMessage } from '../../platform/messages';
-
-/** A later answer would come as a surprise. */
-const PATIENCE_MS = 10_000;
+import { ANSWER_MS } from './reveals';
 
 export class RevealAsk {
   #pending: { id: number; version: number; until: number } | null = null;
@@ -15,7 +14,7 @@ export class RevealAsk {
 
   /** Whether it is on its way already. */
   ask({ id, version }: { id: number; version: number }): boolean {
-    this.#pending = { id, version, until: performance.now() + PATIENCE_MS };
+    this.#pending = { id, version, until: performance.now() + ANSWER_MS };
     this.#isOut = false;
     this.step();
     return this.#isOut;

@@ -1,7 +1,7 @@
 /** What a person has asked to see all the same, as it was then. */
 
 /** An answer to "may I show it" takes a message to the background and back. */
-const ANSWER_MS = 4_000;
+export const ANSWER_MS = 4_000;
 
 export class Reveals {
   /** Versions by element. */
