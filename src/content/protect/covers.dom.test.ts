@@ -1,29 +1,15 @@
 /** What is to be seen of what is unsafe: covers, blur, and nothing; shown on request and not otherwise. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { defaultProtection, type Protection } from '../../core/protection';
+import { catchClosedRoot } from '../testing/closed-root';
 import type { FakeLink } from '../testing/fake-link';
 import { get, pause, screen, styled } from '../testing/page';
 import { picture } from '../testing/pictures';
 import rules from './rules.css?inline';
 
-let root: ShadowRoot | null = null;
-
+const caught = catchClosedRoot();
 beforeEach(() => {
   styled(rules);
-  const attach = Element.prototype.attachShadow;
-  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (
-    this: Element,
-    init: ShadowRootInit,
-  ) {
-    const made = attach.call(this, init);
-    if (init.mode === 'closed') root ??= made;
-    return made;
-  });
-});
-
-afterEach(() => {
-  root = null;
-  vi.restoreAllMocks();
 });
 
 const tell = (link: FakeLink, change: Partial<Protection>): void =>
@@ -42,7 +28,7 @@ async function protectedBy(html: string, change: Partial<Protection>): Promise<F
 }
 
 const ours = <T extends HTMLElement>(selector: string): T[] =>
-  [...(root?.querySelectorAll<T>(selector) ?? [])].filter((each) => each.checkVisibility());
+  [...(caught.root?.querySelectorAll<T>(selector) ?? [])].filter((each) => each.checkVisibility());
 
 const fill = (selector: string): string =>
   getComputedStyle(get(selector)).getPropertyValue('-webkit-text-fill-color');
@@ -70,7 +56,7 @@ test('a text is covered within its lines, and nothing else moves or is covered',
   expect(box?.right).toBeLessThanOrEqual(bad.right + 1);
   expect([fill('#bad'), fill('#bad b')]).toEqual([CLEAR, CLEAR]);
   expect(fill('#good')).not.toBe(CLEAR);
-  expect(document.elementFromPoint(bad.left + 5, bad.top + 5)).toBe(root?.host);
+  expect(document.elementFromPoint(bad.left + 5, bad.top + 5)).toBe(caught.root?.host);
   expect(link.styles).toEqual(['rules']);
 });
 
@@ -133,7 +119,7 @@ test('only a trusted click asks, only an answer shows, and it can be hidden agai
   expect(ours('.cover')).toHaveLength(0);
   // The focus is on what hides it again.
   const [again] = ours('.chip');
-  expect(root?.activeElement).toBe(again);
+  expect(caught.root?.activeElement).toBe(again);
   await userEvent.keyboard(' ');
   await pause(120);
   expect(fill('#bad')).toBe(CLEAR);

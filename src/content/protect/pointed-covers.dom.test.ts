@@ -1,31 +1,17 @@
 /** The context menu on what is covered, blurred or hidden is about what is under it. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { defaultProtection, type Protection } from '../../core/protection';
 import type { PointedAnswer } from '../../platform/pointed-protocol';
+import { catchClosedRoot } from '../testing/closed-root';
 import type { FakeLink } from '../testing/fake-link';
 import { get, pause, screen, styled } from '../testing/page';
 import { picture } from '../testing/pictures';
 import rules from './rules.css?inline';
 
-let root: ShadowRoot | null = null;
-
+const caught = catchClosedRoot();
 beforeEach(() => {
   styled(rules);
-  const attach = Element.prototype.attachShadow;
-  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (
-    this: Element,
-    init: ShadowRootInit,
-  ) {
-    const made = attach.call(this, init);
-    if (init.mode === 'closed') root ??= made;
-    return made;
-  });
-});
-
-afterEach(() => {
-  root = null;
-  vi.restoreAllMocks();
 });
 
 const PAGE =
@@ -97,7 +83,7 @@ test.each(['blur', 'cover', 'hide'] as const)('on a picture that is to %s', asyn
 
 test('by the keyboard, on a cover’s button', async () => {
   const link = await protectedBy(PAGE, { text: 'cover' });
-  const buttons = [...(root?.querySelectorAll<HTMLElement>('.show') ?? [])];
+  const buttons = [...(caught.root?.querySelectorAll<HTMLElement>('.show') ?? [])];
   buttons.at(-1)?.focus();
   await userEvent.keyboard('{Shift>}{F10}{/Shift}');
   const answer = await ask(link, 'which');
