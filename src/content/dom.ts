@@ -92,13 +92,21 @@ const closedRoots = new WeakMap<Element, ShadowRoot>();
 /** Hosts of our own: nothing in them is the page's. */
 const ownHosts = new WeakSet<Element>();
 
+/** Whether any was met. */
+let hasRoots = false;
+export const hasMetRoots = (): boolean => hasRoots;
+
 /** Open, or closed and found. */
-export const shadowRoot = (of: Element): ShadowRoot | null =>
-  openRoot(of) ?? closedRoots.get(of) ?? null;
+export function shadowRoot(of: Element): ShadowRoot | null {
+  const root = openRoot(of) ?? closedRoots.get(of) ?? null;
+  if (root !== null) hasRoots = true;
+  return root;
+}
 export const closedRoot = (of: Element): ShadowRoot | undefined => closedRoots.get(of);
 export function keepRoot(host: Element, root: ShadowRoot | null): ShadowRoot | null {
   if (root === null || ownHosts.has(host)) return null;
   closedRoots.set(host, root);
+  hasRoots = true;
   return root;
 }
 export const setApart = (host: Element): void => {
@@ -174,6 +182,8 @@ export const doc = {
       'http://www.w3.org/2000/svg',
       name,
     ) as SVGElement,
+  /** Those that run, shadow roots included. */
+  animations: (): Animation[] => Document.prototype.getAnimations.call(document),
   range: (): Range => Document.prototype.createRange.call(document),
   walker: (from: Node, show: number): TreeWalker =>
     Document.prototype.createTreeWalker.call(document, from, show),

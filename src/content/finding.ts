@@ -19,7 +19,7 @@ export interface FindingDeps extends Pick<Discoveries, 'shadowRoot' | 'hidden' |
   /** All in this block is one text, whatever its size. */
   isTurn(block: Element): boolean;
   /** The walk has come to an element, shown or not. */
-  passed(element: Element): void;
+  passed(element: Element, name: string): void;
   /** It is no longer shown. */
   gone(element: Element): void;
   /** The whole page is looked at again: let go of what has been removed while nobody told. */
@@ -49,15 +49,15 @@ export class Finding {
     const [lateHosts, veils] = [this.#lateHosts, this.#veils];
     this.extractor = new Extractor(deps.isOurs, listener, {
       shadowRoot: (root) => deps.shadowRoot(root),
-      lateHost: (element) => lateHosts.add(element),
+      lateHost: (element, isLikely) => lateHosts.add(element, isLikely),
       hidden: (element) => deps.hidden(element),
       input: (element) => deps.input(element),
       isVeiled: veils.isVeiled,
-      passed: (element, box, direction) => {
-        veils.look(element);
-        deps.passed(element);
-        this.images.look(element, box, direction);
-        this.said.look(element, box, direction);
+      passed: (element, reading, direction) => {
+        if (!reading.isBare) veils.look(element);
+        deps.passed(element, reading.name);
+        this.images.look(element, reading.box, direction);
+        this.said.look(element, reading, direction);
       },
       gone: (element) => {
         deps.gone(element);

@@ -22,26 +22,30 @@ const extension = () => {
 
 export const isCustom = (element: Element): boolean => localName(element).includes('-');
 
-export const mayHost = (element: Element): boolean =>
-  HOSTS.has(localName(element)) || isCustom(element);
+/** By its name: `null`, it can have no shadow root. */
+export type HostKind = 'custom' | 'common' | null;
+export const hostKindOf = (name: string): HostKind =>
+  name.includes('-') ? 'custom' : HOSTS.has(name) ? 'common' : null;
 
-/** Worth a question, and more than one later: there may be a root now or soon. */
-export const isLikelyHost = (element: Element): boolean =>
-  isCustom(element) || (firstChild(element) === null && HOSTS.has(localName(element)));
+export const mayHost = (element: Element): boolean => hostKindOf(localName(element)) !== null;
 
 /** Empty elements that had no root a moment ago: pages have thousands of them, for icons. */
 const emptyAt = new WeakMap<Element, number>();
 const EMPTY_MS = 5_000;
 
 /** As far as it can be told without delay. */
-export function rootOfHost(element: Element): ShadowRoot | null {
+export function rootOfHost(
+  element: Element,
+  kind: HostKind = hostKindOf(localName(element)),
+): ShadowRoot | null {
+  if (kind === null) return null;
   const root = shadowRoot(element);
   if (root) return root;
   const look = extension();
   if (!look) return null;
-  if (look.isCheap) return mayHost(element) ? findRoot(element) : null;
-  if (!isLikelyHost(element)) return null;
-  if (!isCustom(element)) {
+  if (look.isCheap) return findRoot(element);
+  if (kind === 'common') {
+    if (firstChild(element) !== null) return null;
     const now = performance.now();
     if (now - (emptyAt.get(element) ?? Number.NEGATIVE_INFINITY) < EMPTY_MS) return null;
     emptyAt.set(element, now);

@@ -6,7 +6,7 @@
  * may have one are looked at once, a few at a time.
  */
 import { isConnected } from './dom';
-import { findRoot, isCustom, isLikelyHost, isLookSlow } from './hosts';
+import { findRoot, isCustom, isLookSlow } from './hosts';
 
 const WAITS_MS = [100, 300, 1_000, 3_000, 10_000];
 const MAX_HOSTS = 2_000;
@@ -39,8 +39,9 @@ export class LateHosts {
     });
   }
 
-  add(host: Element): void {
-    if (isLikelyHost(host)) {
+  /** `isLikely`: it is a custom element, or empty. */
+  add(host: Element, isLikely: boolean): void {
+    if (isLikely) {
       const most = isCustom(host) ? MAX_HOSTS : MAX_EMPTY;
       if (this.#finished.has(host) || this.#hosts.has(host)) return;
       if (this.#hosts.size >= most) return;

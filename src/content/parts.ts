@@ -64,8 +64,8 @@ export class Parts {
   }
 
   /** An element that is new to us, or shown again. */
-  look(element: Element): void {
-    if (!NAMES.has(localName(element)) || this.#frames.has(element)) return;
+  look(element: Element, name: string): void {
+    if (!NAMES.has(name) || this.#frames.has(element)) return;
     if (this.#frames.size < MAX_NAMED) this.#frames.add(element);
     this.#seen(LATER_MS);
   }

@@ -154,8 +154,8 @@ export class Screening implements Handle {
         },
         hidden: (element) => this.#watch.watchHidden(element),
         input: (element) => this.#secrets.look(element),
-        passed: (element) => {
-          this.#parts.look(element);
+        passed: (element, name) => {
+          this.#parts.look(element, name);
           this.#shield.passed(element);
         },
         gone: (element) => {

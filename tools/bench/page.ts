@@ -10,7 +10,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { orderlyEnd } from '../browsers/orderly-end';
 import { servePages } from '../pages/serve';
 import { openSession, type Session } from '../screen/session';
-import { type InsertCost, measureInsertion, measureSize, type SizeCost } from './page/cost';
+import {
+  type InsertCost,
+  measureInsertion,
+  measureSize,
+  type SizeCost,
+  scansOf,
+} from './page/cost';
 import { measureInUse } from './page/in-use';
 import { pageOf } from './page/pages';
 import { profileScans } from './page/profile';
@@ -24,11 +30,14 @@ interface Options {
   readonly probes: number;
   readonly busy: number;
   readonly inUse: boolean;
+  readonly scans: boolean;
   readonly profile?: string;
 }
 
 /** Elements of the page on which insertions are timed: thousands wait. */
 const WAITING = 10_000;
+/** Texts of the page on which walks are timed. */
+const SAME = 50;
 
 const fixed = (value: number | null, digits = 1): string =>
   value === null ? '–' : value.toFixed(digits);
@@ -76,7 +85,17 @@ async function measure(options: Options, session: Session, origin: string, site:
   const at = (size: number) => ({ driver, url: `${origin}/${size}.html`, site });
   console.log(`${driver.browser} ${driver.version}, guard on ${guard.device.kind}`);
   if (options.profile) {
-    for (const line of await profileScans(at(WAITING), 10, options.profile)) console.log(line);
+    const where = { ...at(WAITING), url: `${origin}/${WAITING}-same.html` };
+    for (const line of await profileScans(where, 20, options.profile)) console.log(line);
+    return;
+  }
+  if (options.scans) {
+    for (const size of options.sizes) {
+      const { first, warm } = await scansOf(at(size), `${origin}/${size}-same.html`, size);
+      console.log(
+        `${size} elements, ms for 1,000 nodes: first ${fixed(first, 2)}, warm ${fixed(warm, 2)}`,
+      );
+    }
     return;
   }
   const insertToRequestMs = await measureInsertion(at(WAITING), options.probes, options.busy);
@@ -89,7 +108,7 @@ async function measure(options: Options, session: Session, origin: string, site:
   for (const size of options.sizes) {
     // A page of a hundred thousand takes seconds to load: a few pairs tell as much.
     const pairs = size > 20_000 ? Math.ceil(options.pairs / 2) : options.pairs;
-    const cost = await measureSize(at(size), size, pairs);
+    const cost = await measureSize(at(size), `${origin}/${size}-same.html`, size, pairs);
     sizes.push(cost);
     console.log(sizeRow(cost));
   }
@@ -104,7 +123,11 @@ async function measure(options: Options, session: Session, origin: string, site:
 async function bench(options: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'seawall-bench-'));
   for (const size of new Set([...options.sizes, WAITING]))
-    await writeFile(join(folder, `${size}.html`), pageOf(size));
+    for (const [name, different] of [
+      [`${size}`, size],
+      [`${size}-same`, SAME],
+    ] as const)
+      await writeFile(join(folder, `${name}.html`), pageOf(size, 'Crate', different));
   await writeFile(join(folder, 'in-use.html'), pageOf(1_000, 'Barrel'));
   const server = await servePages(folder);
   const session = await openSession({ ...options, headless: true });
@@ -138,6 +161,7 @@ const program = new Command('bench:page')
   .option('--probes <count>', 'paragraphs put into view', count, 60)
   .option('--busy <ms>', 'the page’s own work in each frame meanwhile', count, 20)
   .option('--in-use', 'also while a person types and scrolls', false)
+  .option('--scans', 'only time the walks over the page', false)
   .option('--profile <file>', 'only write a CPU profile of scans (Chromium), and list what costs');
 
 program.parse();

@@ -4,11 +4,12 @@
  * of the page can change within a slice.
  */
 import { attribute, doc, hasAttributes, localName, query } from '../dom';
+import { type HostKind, hostKindOf } from '../hosts';
 import { Apart } from './apart';
-import { Beside } from './beside';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
 import { type Decoration, decorationOf, type Painted, UNDECORATED } from './painted';
+import { Rules } from './rules';
 import { isDesigned, isTypedIn } from './typed';
 import { isTheirs } from './written';
 
@@ -44,25 +45,38 @@ const PLAIN = {
   inline: { ltr: plain('inline', 'ltr'), rtl: plain('inline', 'rtl') },
 };
 
-/** What decided an element's box. */
-interface Read {
-  readonly display: string;
-  readonly visibility: string;
-  readonly contentVisibility: string;
+/** What was read of an element, and when. */
+export interface Reading {
+  /** The slice. */
+  epoch: number;
+  box: Box;
+  readonly name: string;
+  readonly host: HostKind;
+  /** It has no attributes. */
+  isBare: boolean;
+  /** What decided its box; empty until it was read. */
+  display: string;
+  visibility: string;
+  direction: 'ltr' | 'rtl';
+  contentVisibility: string;
   /** Its decoration, as far as it matters whether that is another one. */
-  readonly painted: string;
+  painted: string;
 }
 
 const INLINE = /^(inline|ruby|contents|math$)/;
+const OURS: Box = { kind: 'excluded', separates: false, ...NO_PICTURES };
+const OUT: Box = { kind: 'hidden', separates: false, ...NO_PICTURES };
+/** Of styles: reading so many letters takes as long as many nodes. */
+const HEAVY = 4_096;
 
 export class Boxes {
-  readonly #slice = new Map<Element, Box>();
+  #epoch = 0;
+  readonly #readings = new WeakMap<Element, Reading>();
   readonly #apart: Apart;
-  readonly #beside = new Beside();
-  /** What decided an element's box and its decoration when they were last read. */
-  readonly #styles = new WeakMap<Element, Read>();
+  readonly #rules = new Rules();
   /** Whether the whole document can be written in. */
   #isDesigned: boolean | null = null;
+  #isHeavy = false;
 
   constructor(
     private readonly isOurs: (node: Node) => boolean,
@@ -76,82 +90,120 @@ export class Boxes {
 
   /** A new slice begins: the page may have changed. */
   forget(): void {
-    this.#slice.clear();
-    this.#beside.forget();
+    this.#epoch++;
+    this.#rules.forget();
     this.#isDesigned = null;
   }
 
+  /** The slice: what was there in it is there while it is the same. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Whether styles of enormous length were read since the last time that this was asked. */
+  tookLong(): boolean {
+    const is = this.#isHeavy;
+    this.#isHeavy = false;
+    return is;
+  }
+
   of(element: Element): Box {
-    let box = this.#slice.get(element);
-    if (!box) {
-      box = this.#read(element);
-      this.#slice.set(element, box);
-    }
-    return box;
+    return this.reading(element).box;
+  }
+
+  /** As the element is in this slice. `parent`: what is around it in the flat tree, in this slice. */
+  reading(element: Element, parent: Reading | null = null): Reading {
+    const known = this.#readings.get(element);
+    if (known?.epoch === this.#epoch) return known;
+    const reading = known ?? newReading(element);
+    reading.isBare = !hasAttributes(element);
+    reading.box = this.#read(element, reading, parent);
+    reading.epoch = this.#epoch;
+    if (!known) this.#readings.set(element, reading);
+    return reading;
   }
 
   /** What of an element has changed since it was last read; nothing, in most animations. */
   changeOf(element: Element): 'box' | 'painted' | null {
-    const before = this.#styles.get(element);
+    const before = this.#readings.get(element);
     if (before === undefined) return 'box';
+    before.isBare = !hasAttributes(element);
     const style = getComputedStyle(element);
     const { display, visibility, contentVisibility } = style;
     if (display !== before.display || visibility !== before.visibility) return 'box';
     if (contentVisibility !== before.contentVisibility) return 'box';
     const isSeen = !isOut(display) && visibility === 'visible';
-    const decoration = isSeen
-      ? decorationOf(element, style, this.#beside.may(element))
-      : UNDECORATED;
+    const decoration = isSeen ? this.#decorationOf(element, style, before) : UNDECORATED;
     return before.painted === keysOf(decoration) ? null : 'painted';
   }
 
-  /** Kept only where it is another: most of a page that is looked at again is as it was. */
-  #keep(element: Element, read: Read): void {
-    const before = this.#styles.get(element);
-    if (
-      before?.display === read.display &&
-      before.visibility === read.visibility &&
-      before.contentVisibility === read.contentVisibility &&
-      before.painted === read.painted
-    ) {
-      return;
-    }
-    this.#styles.set(element, read);
+  #decorationOf(element: Element, style: CSSStyleDeclaration, reading: Reading): Decoration {
+    const maySet = this.#rules.maySet(element, reading);
+    return decorationOf(element, style, maySet, this.#rules.mayWrite(element, reading));
   }
 
-  #read(element: Element): Box {
-    if (this.isOurs(element)) return { kind: 'excluded', separates: false, ...NO_PICTURES };
+  #read(element: Element, reading: Reading, parent: Reading | null): Box {
+    if (this.isOurs(element)) return OURS;
+    const { name, isBare } = reading;
     const style = getComputedStyle(element);
-    const { display, visibility, contentVisibility } = style;
-    const isSeen = !isOut(display) && visibility === 'visible';
-    const decoration = isSeen
-      ? decorationOf(element, style, this.#beside.may(element))
-      : UNDECORATED;
-    this.#keep(element, { display, visibility, contentVisibility, painted: keysOf(decoration) });
-    if (isOut(display)) return { kind: 'hidden', separates: false, ...NO_PICTURES };
-    const separates = !INLINE.test(display) || this.#apart.is(element, display);
+    const { display } = style;
+    const maySet = this.#rules.maySet(element, reading);
+    const inherited = maySet ? null : parent;
+    const visibility = inherited ? inherited.visibility : style.visibility;
+    const visible = visibility === 'visible';
+    const contentVisibility = maySet ? style.contentVisibility : 'visible';
+    const decoration =
+      visible && !isOut(display)
+        ? decorationOf(element, style, maySet, this.#rules.mayWrite(element, reading))
+        : UNDECORATED;
+    reading.display = display;
+    reading.visibility = visibility;
+    reading.direction = inherited ? inherited.direction : style.direction === 'rtl' ? 'rtl' : 'ltr';
+    reading.contentVisibility = contentVisibility;
+    reading.painted = decoration === UNDECORATED ? '' : keysOf(decoration);
+    if (reading.painted.length > HEAVY) this.#isHeavy = true;
+    if (isOut(display)) return OUT;
+    const separates = !isInline(display) || this.#apart.is(element, display);
     if (this.isVeiled(element)) {
       return { kind: 'hidden', separates, isVeiled: true, ...NO_PICTURES };
     }
     this.#isDesigned ??= isDesigned() && doc.root !== null && isTheirs(doc.root);
     // All that tells of typing are attributes.
-    const isTyped =
-      this.#isDesigned || (hasAttributes(element) && isTypedIn(element) && isTheirs(element));
-    const isOwn = isSeen && isPicture(localName(element)) && contentVisibility !== 'hidden';
-    if (isTyped || EXCLUDED_NAMES.has(localName(element))) {
+    const isTyped = this.#isDesigned || (!isBare && isTypedIn(element) && isTheirs(element));
+    const isOwn = visible && isPicture(name) && contentVisibility !== 'hidden';
+    if (isTyped || EXCLUDED_NAMES.has(name)) {
       return { ...NO_PICTURES, kind: 'excluded', separates, isPicture: isOwn && !isTyped };
     }
     // Its background is seen, its contents are not.
     if (contentVisibility === 'hidden') {
       return { kind: 'hidden', separates, ...decoration, isPicture: false };
     }
-    const visible = visibility === 'visible';
     const kind = separates ? 'block' : 'inline';
-    const direction = separates && style.direction === 'rtl' ? 'rtl' : 'ltr';
+    const direction = separates ? reading.direction : 'ltr';
     if (decoration === UNDECORATED && !isOwn && visible) return PLAIN[kind][direction];
     return { kind, visible, direction, ...decoration, isPicture: isOwn };
   }
 }
+
+function newReading(element: Element): Reading {
+  const name = localName(element);
+  return {
+    epoch: -1,
+    box: OUT,
+    name,
+    host: hostKindOf(name),
+    isBare: false,
+    display: '',
+    visibility: '',
+    direction: 'ltr',
+    contentVisibility: '',
+    painted: '',
+  };
+}
+
+/** Most are one of two. */
+const isInline = (display: string): boolean =>
+  display !== 'block' && (display === 'inline' || INLINE.test(display));
 
 /** Out of every flat tree, the computed style is empty. */
 const isOut = (display: string): boolean => display === 'none' || display === '';

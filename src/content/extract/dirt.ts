@@ -37,8 +37,8 @@ export class Pile {
 
   /** A walk has come to it. */
   delete(node: Node): void {
-    this.#rest.delete(node);
-    this.#urgent.delete(node);
+    if (this.#rest.size > 0) this.#rest.delete(node);
+    if (this.#urgent.size > 0) this.#urgent.delete(node);
   }
 
   clear(): void {

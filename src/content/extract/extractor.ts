@@ -45,12 +45,12 @@ interface Place {
 }
 
 /** STRIDEs of nodes in one step, and milliseconds: some styles are megabytes long. */
-const STEP = 4;
+const STEP = 2;
 const STEP_MS = 1;
 /** Removed nodes and touched elements that what is urgent waits for. */
 const LITTLE = 64;
 /** Steps; what takes more was not little. */
-const URGENT_STEPS = 16;
+const URGENT_STEPS = 8;
 
 export class Extractor {
   readonly registry: Registry;
@@ -153,7 +153,6 @@ export class Extractor {
   /** To be called first in every slice. */
   beginSlice(): void {
     this.boxes.forget();
-    this.#groups.forget();
   }
 
   /** A little work; true while there is more. */
@@ -297,7 +296,8 @@ export class Extractor {
     if (!isConnected(node) || !(isElement(node) || isText(node))) return;
     const change = dirt === 'style' && isElement(node) ? this.boxes.changeOf(node) : 'box';
     if (change === null) return;
-    const box = isElement(node) ? this.boxes.of(node) : null;
+    const reading = isElement(node) ? this.boxes.reading(node) : null;
+    const box = reading?.box;
     const place = this.#placeOf(node);
     if (dirt === 'edge' && isElement(node) && box?.kind === 'block' && !place?.group) {
       // Blocks end each other's runs anyway; but what stands beside this one may make it a group.
@@ -308,8 +308,8 @@ export class Extractor {
       yield* this.#walker.release(node);
       return;
     }
-    if (isElement(node) && box) {
-      if (dirt !== 'edge') this.#walker.pictured(node, box, this.boxes.of(place.block));
+    if (isElement(node) && reading) {
+      if (dirt !== 'edge') this.#walker.pictured(node, reading, this.boxes.of(place.block));
       if (dirt === 'image' || change === 'painted') return;
     }
     const whole = place.group ?? (box?.kind === 'block' && isElement(node) ? node : null);

@@ -24,12 +24,14 @@ const MAX_NODES = 150;
 const UNITS = new Set('table tr li article figure dl blockquote label'.split(' '));
 const ROLES = new Set('article comment listitem row option treeitem alert status'.split(' '));
 /** They hold no blocks, or a page's whole content. */
-const NEVER = new Set('html body main p h1 h2 h3 h4 h5 h6 pre'.split(' '));
+const UNFIT = new Set('html body main p h1 h2 h3 h4 h5 h6 pre'.split(' '));
+
+/** Of no slice. */
+const NEVER = -1;
 
 export class Groups {
-  readonly #slice = new Map<Element, boolean>();
-  /** As they were when last walked or looked at. */
-  readonly #known = new WeakMap<Element, boolean>();
+  /** As they were when last walked or looked at, and in which slice. */
+  readonly #known = new WeakMap<Element, { is: boolean; epoch: number }>();
 
   constructor(
     private readonly boxes: Boxes,
@@ -39,20 +41,19 @@ export class Groups {
     private readonly isTurn: (block: Element) => boolean = () => false,
   ) {}
 
-  /** A new slice begins: the page may have changed. */
-  forget(): void {
-    this.#slice.clear();
-  }
-
   /** Whether a block is a group, where none around it takes it in. */
   isGroup(block: Element): boolean {
-    let is = this.#slice.get(block);
-    if (is !== undefined) return is;
-    is = this.isTurn(block) || (isUnit(block) && this.#isSmall(block));
-    this.#slice.set(block, is);
-    const before = this.#known.get(block);
-    if (before !== is) this.#known.set(block, is);
-    if (before !== undefined && before !== is) this.changed(block);
+    const known = this.#known.get(block);
+    const { epoch } = this.boxes;
+    if (known?.epoch === epoch) return known.is;
+    const is = this.isTurn(block) || (isUnit(block) && this.#isSmall(block));
+    if (known === undefined) {
+      this.#known.set(block, { is, epoch });
+      return is;
+    }
+    const before = known.is;
+    Object.assign(known, { is, epoch });
+    if (before !== is) this.changed(block);
     return is;
   }
 
@@ -63,7 +64,8 @@ export class Groups {
 
   /** What was found of it may be another thing now. */
   reconsider(block: Element): void {
-    this.#slice.delete(block);
+    const known = this.#known.get(block);
+    if (known) known.epoch = NEVER;
     this.changed(block);
   }
 
@@ -123,9 +125,9 @@ export class Groups {
 
 function isUnit(block: Element): boolean {
   const name = localName(block);
+  if (UNFIT.has(name)) return false;
   if (!firstElement(block) && !name.includes('-')) return false;
   if (UNITS.has(name)) return true;
-  if (NEVER.has(name)) return false;
   if (ROLES.has(attribute(block, 'role') ?? '')) return true;
   const kind = kindOf(block);
   // A plain `div` beside another one is nothing yet.

@@ -30,14 +30,16 @@ export const UNDECORATED: Decoration = { painted: NONE, written: '' };
 /** Elements that browsers put nothing before or after. */
 const REPLACED = new Set(['img', 'video', 'canvas', 'input', 'object', 'embed', 'br']);
 
-/** `mayWrite`: something may stand before or after it. */
+/** `mayPaint`: a style may give it an image of its own. `mayWrite`: something may stand before or after it. */
 export function decorationOf(
   element: Element,
   style: CSSStyleDeclaration,
+  mayPaint = true,
   mayWrite = true,
 ): Decoration {
-  const own = paintedBy(style, '');
-  if (!mayWrite || !(element instanceof HTMLElement) || REPLACED.has(localName(element))) {
+  const own = mayPaint ? paintedBy(style, '') : NONE;
+  if (!mayWrite) return own === NONE ? UNDECORATED : { painted: own, written: '' };
+  if (!(element instanceof HTMLElement) || REPLACED.has(localName(element))) {
     return own === NONE ? UNDECORATED : { painted: own, written: '' };
   }
   const before = decorationBeside(element, '::before');

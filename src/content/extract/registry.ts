@@ -17,7 +17,7 @@ import {
   partText,
   type TextElement,
 } from './element';
-import { collapse } from './text';
+import { CHUNK, collapse } from './text';
 
 /** Longer texts are compared by their length alone: this runs for every verdict that comes. */
 const COMPARED = 65_536;
@@ -59,6 +59,21 @@ export class Registry {
     if (!owner) return;
     this.#owners.delete(node);
     this.touched.add(owner);
+  }
+
+  /**
+   * A block's only text is what it was, or white space as before: there is nothing to assign. Of long
+   * texts, and of those with white space in excess, it is not told.
+   */
+  isAsBefore(block: Element, part: Text, direction: 'ltr' | 'rtl'): boolean {
+    const known = this.#owners.get(part);
+    if (part.length > CHUNK) return false;
+    const { data } = part;
+    if (known === undefined) return data.trim() === '';
+    if (known.block !== block || known.text !== data) return false;
+    if (known.parts.length !== 1 || known.parts[0] !== part) return false;
+    known.direction = direction;
+    return true;
   }
 
   /** Takes a run as the page now shows it. */

@@ -27,9 +27,9 @@ const MAX_NODES = 200;
 const BUTTONS = /^(submit|button|reset)$/;
 
 /** Attributes first: of most elements, two of them are all that is read. */
-export function isSpeaker(element: Element): boolean {
-  if (attribute(element, 'title') || attribute(element, 'aria-label')) return true;
-  switch (localName(element)) {
+export function isSpeaker(element: Element, name: string, isBare: boolean): boolean {
+  if (!isBare && (attribute(element, 'title') || attribute(element, 'aria-label'))) return true;
+  switch (name) {
     case 'img':
       return attribute(element, 'alt') !== null;
     case 'input':

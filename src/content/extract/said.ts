@@ -10,7 +10,7 @@
  * They are looked at after the text around them: what the element shows anyway is not asked twice.
  */
 import { attribute, attributeNames, isConnected, localName, parentNode } from '../dom';
-import type { Box, Boxes } from './box';
+import type { Box, Boxes, Reading } from './box';
 import type { ElementListener, Elements, TextElement } from './element';
 import { isSpeaker, ownText, readSlot, type Slot, speakerSlots, wordsOf } from './said-texts';
 import { hasLetters } from './text';
@@ -83,9 +83,9 @@ export class Said {
   }
 
   /** The walk has come to an element. */
-  look(element: Element, box: Box, direction: 'ltr' | 'rtl'): void {
+  look(element: Element, { box, name, isBare }: Reading, direction: 'ltr' | 'rtl'): void {
     const speaker = this.#speakers.get(element);
-    if (!isShown(box) || !(box.written !== '' || isSpeaker(element))) {
+    if (!isShown(box) || !(box.written !== '' || isSpeaker(element, name, isBare))) {
       if (speaker) this.hide(element);
       return;
     }

@@ -8,6 +8,7 @@ import {
   closedRoot,
   doc,
   firstChild,
+  localName,
   nextSibling,
   nodeType,
   parentNode,
@@ -32,10 +33,13 @@ export interface Children {
   rest: Node | null;
 }
 
-export function flatChildren(element: Element): Children {
-  const root = shadowRoot(element);
+export function flatChildren(
+  element: Element,
+  root = shadowRoot(element),
+  name = localName(element),
+): Children {
   if (root) return childrenFrom(root.firstChild);
-  if (element instanceof HTMLSlotElement) {
+  if (name === 'slot' && element instanceof HTMLSlotElement) {
     const assigned = element.assignedNodes();
     if (assigned.length > 0) return { nodes: assigned, rest: null };
   }

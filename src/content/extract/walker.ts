@@ -3,45 +3,65 @@
  * run of text nodes in one block is one text. What is not shown is passed, and let go of. Goes on at
  * any node: child lists are copies, and what the page changes meanwhile makes dirt of its own.
  */
-import { childNodes, firstChild, isConnected, localName, parentNode, shadowRoot } from '../dom';
-import { mayHost, rootOfHost } from '../hosts';
-import { type Box, type Boxes, isFolded } from './box';
+import {
+  childNodes,
+  firstChild,
+  isConnected,
+  localName,
+  nodeType,
+  parentNode,
+  shadowRoot,
+} from '../dom';
+import { rootOfHost } from '../hosts';
+import { type Box, type Boxes, isFolded, type Reading } from './box';
 import { GAP, type Part, partLength, partText, piecesOf } from './element';
 import type { Groups } from './groups';
 import { type Links, linksAlone } from './links';
 import type { Registry } from './registry';
 import { CHUNK, collapsed, collapsedAtOnce, hasLetters } from './text';
-import { childrenFrom, flatChildren, flatSibling, isElement, isText, nodesIn } from './tree';
+import { childrenFrom, flatChildren, flatSibling, isElement, nodesIn } from './tree';
 
 /** What a walk comes to besides texts. */
 export interface Met {
   /** A shadow root was met: its mutations need an observer of their own. */
   shadowRoot(root: ShadowRoot): void;
   /** No shadow root is known of it: it may have one, or get one without any mutation. */
-  lateHost(element: Element): void;
+  lateHost(element: Element, isLikely: boolean): void;
   /** Something with content is not displayed: it may be shown without any mutation. */
   hidden(element: Element): void;
   /** An `input`, shown or not; more than once perhaps. */
   input(element: Element): void;
   /** An element of the page, and what it shows of images. */
-  passed(element: Element, box: Box, direction: 'ltr' | 'rtl'): void;
+  passed(element: Element, reading: Reading, direction: 'ltr' | 'rtl'): void;
   /** The element is no longer shown. */
   gone(element: Element): void;
 }
 
+/** Parts of one text, as far as the walk has come. */
+interface Run {
+  readonly parts: Part[];
+  /** The slice in which it began: they are all there for as long as it lasts. */
+  readonly epoch: number;
+}
+
 /** Where a walk is: the children of one element that are still to be looked at. */
 interface Frame {
+  /** The slice in which `nodes` were there. */
+  epoch: number;
   nodes: readonly Node[];
   next: number;
   /** Where the children after `nodes` begin. */
   rest: Node | null;
-  /** The element whose children these are. */
+  /** The element whose children these are, and as it was read last. */
   parent: Element;
+  readonly reading: Reading;
   block: Element;
   visible: boolean;
   direction: 'ltr' | 'rtl';
   /** A block's end ends the run. */
   isBlock: boolean;
+  /** A `details`: some of its children may not be shown. */
+  folds: boolean;
   /** The group that these children are in; its blocks do not end its run. */
   group: Element | null;
 }
@@ -51,9 +71,9 @@ interface Visit {
   /** The run before it has ended: that is long, and goes on. */
   work: Generator<void, void> | null;
   /** The run after it, or that it is in. */
-  run: Part[];
+  run: Run;
   /** It is not shown, or nothing is in it that is. */
-  passed: Box | null;
+  passed: Reading | null;
   /** Its children are walked. */
   into: Frame | null;
 }
@@ -69,10 +89,13 @@ export interface WalkerDeps {
   mark(node: Node): void;
 }
 
+/** The epoch of what is to be looked at anew in every slice. */
+const NEVER = -1;
+
 export const SIDES = ['previousSibling', 'nextSibling'] as const;
 
 /** Nodes between two pauses: a pause of a generator in others costs as much as some nodes. */
-export const STRIDE = 4;
+export const STRIDE = 16;
 
 export class Walker {
   /** Hidden and excluded roots whose text has been released already. */
@@ -96,7 +119,7 @@ export class Walker {
     const { boxes, groups } = this.deps;
     this.#released.delete(block);
     const group = groups.isGroup(block) ? block : null;
-    yield* this.#walk(this.#frameOf(block, boxes.of(block), block, group));
+    yield* this.#walk(this.#frameOf(block, boxes.reading(block), block, group));
   }
 
   /** The block's inline children around one of them. */
@@ -118,9 +141,10 @@ export class Walker {
     }
   }
 
-  pictured(node: Element, box: Box, around: Box | Frame): void {
+  pictured(node: Element, reading: Reading, around: Box | Frame): void {
+    const { box } = reading;
     const { direction } = 'direction' in box && box.kind === 'block' ? box : directed(around);
-    this.deps.met.passed(node, box, direction);
+    this.deps.met.passed(node, reading, direction);
   }
 
   /** The block's inline children around one of them, from block to block. */
@@ -136,7 +160,8 @@ export class Walker {
       }
       if (side === 'previousSibling') nodes.reverse();
     }
-    return { ...this.#frameOf(block, this.deps.boxes.of(block), block, null), nodes, rest: null };
+    const frame = this.#frameOf(block, this.deps.boxes.reading(block), block, null);
+    return Object.assign(frame, { nodes, rest: null, epoch: NEVER });
   }
 
   #separates(node: Node): boolean {
@@ -145,20 +170,32 @@ export class Walker {
     return box.kind === 'block' || ('separates' in box && box.separates);
   }
 
-  #frameOf(parent: Element, box: Box, block: Element, group: Element | null): Frame {
-    const root = rootOfHost(parent);
+  #frameOf(parent: Element, reading: Reading, block: Element, group: Element | null): Frame {
+    const { box, name, host } = reading;
+    const root = rootOfHost(parent, host);
+    const { nodes, rest } = flatChildren(parent, root, name);
     if (root) this.#meet(parent, root);
-    else if (mayHost(parent)) this.deps.met.lateHost(parent);
+    else if (host !== null) {
+      this.deps.met.lateHost(parent, host === 'custom' || nodes.length === 0);
+    }
     return {
-      ...flatChildren(parent),
+      epoch: this.deps.boxes.epoch,
+      nodes,
+      rest,
       next: 0,
       parent,
+      reading,
       block,
       visible: 'visible' in box && box.visible,
       direction: 'direction' in box ? box.direction : 'ltr',
       isBlock: parent === block,
+      folds: name === 'details',
       group,
     };
+  }
+
+  #newRun(): Run {
+    return { parts: [], epoch: this.deps.boxes.epoch };
   }
 
   #meet(host: Element, root: ShadowRoot): void {
@@ -170,8 +207,9 @@ export class Walker {
   }
 
   *#walk(start: Frame): Generator<void, void> {
+    const { boxes } = this.deps;
     const frames = [start];
-    let run: Part[] = [];
+    let run = this.#newRun();
     let count = 0;
     for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
       const node = frame.nodes[frame.next++];
@@ -181,20 +219,22 @@ export class Walker {
         if (frame.isBlock) {
           const work = this.#end(run, frame);
           if (work) yield* work;
-          run = [];
-        } else if (this.deps.boxes.of(frame.parent).kind === 'block') {
-          run.push(GAP);
+          run = this.#newRun();
+        } else if (boxes.of(frame.parent).kind === 'block') {
+          run.parts.push(GAP);
         }
         continue;
       }
       this.deps.visited(node);
-      if (++count % STRIDE === 0) yield;
+      if (++count % STRIDE === 0 || boxes.tookLong()) yield;
       try {
-        if (!isConnected(node)) continue;
-        if (isText(node)) {
-          if (frame.visible && !isFolded(frame.parent, node)) run.push(node);
-          else this.deps.registry.release(node);
-        } else if (isElement(node)) {
+        if (frame.epoch !== boxes.epoch && !isConnected(node)) continue;
+        const type = nodeType(node);
+        if (type === Node.TEXT_NODE) {
+          const text = node as Text;
+          if (frame.visible && !(frame.folds && isFolded(frame.parent, text))) run.parts.push(text);
+          else this.deps.registry.release(text);
+        } else if (type === Node.ELEMENT_NODE && isElement(node)) {
           const visit = this.#visit(node, frame, run);
           if (visit.work) yield* visit.work;
           run = visit.run;
@@ -207,8 +247,11 @@ export class Walker {
     }
   }
 
-  #visit(node: Element, frame: Frame, run: Part[]): Visit {
-    const box = this.deps.boxes.of(node);
+  #visit(node: Element, frame: Frame, run: Run): Visit {
+    const { boxes } = this.deps;
+    const isOld = frame.reading.epoch !== boxes.epoch;
+    const reading = boxes.reading(node, isOld ? boxes.reading(frame.parent) : frame.reading);
+    const { box } = reading;
     const isShown = box.kind === 'block' || box.kind === 'inline';
     const separates = box.kind === 'block' || ('separates' in box && box.separates);
     const { group } = frame;
@@ -217,22 +260,22 @@ export class Walker {
     const ends = separates && !isTakenIn;
     const visit: Visit = {
       work: ends ? this.#end(run, frame) : null,
-      run: ends ? [] : run,
+      run: ends ? this.#newRun() : run,
       passed: null,
       into: null,
     };
-    if (isTakenIn) visit.run.push(GAP);
-    if (!isShown || isFolded(frame.parent, node)) {
-      if (box.kind === 'excluded' || box.kind === 'inline') visit.run.push(GAP);
-      visit.passed = box;
-    } else if (localName(node) === 'br') {
-      visit.run.push(GAP);
+    if (isTakenIn) visit.run.parts.push(GAP);
+    if (!isShown || (frame.folds && isFolded(frame.parent, node))) {
+      if (box.kind === 'excluded' || box.kind === 'inline') visit.run.parts.push(GAP);
+      visit.passed = reading;
+    } else if (reading.name === 'br') {
+      visit.run.parts.push(GAP);
     } else {
       this.#released.delete(node);
-      this.pictured(node, box, frame);
+      this.pictured(node, reading, frame);
       const isBlock = box.kind === 'block' && !isTakenIn;
       const inner = isBlock ? (this.deps.groups.isGroup(node) ? node : null) : group;
-      visit.into = this.#frameOf(node, box, isBlock ? node : frame.block, inner);
+      visit.into = this.#frameOf(node, reading, isBlock ? node : frame.block, inner);
     }
     return visit;
   }
@@ -247,12 +290,14 @@ export class Walker {
       this.deps.mark(parent);
       return false;
     }
-    Object.assign(frame, childrenFrom(rest), { next: 0 });
+    const { nodes, rest: after } = childrenFrom(rest);
+    Object.assign(frame, { nodes, rest: after, next: 0, epoch: this.deps.boxes.epoch });
     return true;
   }
 
   /** Goes past what is not shown; text in it that was shown before is let go, once. */
-  *#pass(element: Element, box: Box, frame: Frame): Generator<void, void> {
+  *#pass(element: Element, reading: Reading, frame: Frame): Generator<void, void> {
+    const { box } = reading;
     if (!this.#released.has(element)) {
       this.#released.add(element);
       // An `input` is met in there.
@@ -261,13 +306,18 @@ export class Walker {
     // After that, which tells of all that is in it, and of itself, as gone.
     const isHidden = box.kind === 'hidden' && !box.isVeiled;
     if (isHidden && firstChild(element)) this.deps.met.hidden(element);
-    if (!isFolded(frame.parent, element)) this.pictured(element, box, frame);
+    if (!isFolded(frame.parent, element)) this.pictured(element, reading, frame);
   }
 
   /** Null where that is done already: nearly always. */
-  #end(run: readonly Part[], { block, group }: Frame): Generator<void, void> | null {
-    if (run.length === 0) return null;
-    const parts = run.every(isThere) ? run : run.filter(isThere);
+  #end(run: Run, { block, group }: Frame): Generator<void, void> | null {
+    if (run.parts.length === 0) return null;
+    const areThere = run.epoch === this.deps.boxes.epoch || run.parts.every(isThere);
+    const parts = areThere ? run.parts : run.parts.filter(isThere);
+    const [only] = parts;
+    if (only && only !== GAP && parts.length === 1) {
+      if (this.deps.registry.isAsBefore(block, only, this.#directionOf(block))) return null;
+    }
     const alone = group || parts.length < 2 ? null : linksAlone(parts, block);
     if (alone) return this.#assignAlone(alone, block);
     const text = collapsedShort(parts);
@@ -288,12 +338,16 @@ export class Walker {
 
   /** `around`: the block that tells the text's direction. */
   #assignText(block: Element, parts: readonly Part[], text: string, around: Element): void {
-    if (!hasLetters(text)) {
+    if (text === '' || !hasLetters(text)) {
       for (const part of parts) if (part !== GAP) this.deps.registry.release(part);
       return;
     }
-    const box = this.deps.boxes.of(around);
-    this.deps.registry.assign(block, parts, text, 'direction' in box ? box.direction : 'ltr');
+    this.deps.registry.assign(block, parts, text, this.#directionOf(around));
+  }
+
+  #directionOf(block: Element): 'ltr' | 'rtl' {
+    const box = this.deps.boxes.of(block);
+    return 'direction' in box ? box.direction : 'ltr';
   }
 }
 

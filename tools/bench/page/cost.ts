@@ -13,6 +13,7 @@ import {
   loadTimes,
   touchBody,
 } from './pages';
+import { measureScan, type ScanCost, scanned, settle } from './scan';
 
 export interface SizeCost {
   readonly elements: number;
@@ -63,24 +64,10 @@ async function open({ driver, url, site }: Where, mode: 'off' | 'screen'): Promi
 
 const work = async (driver: Driver, page: DrivenPage) => (await driver.snapshot(page, false)).work;
 
-/**
- * Until everything that was to be scanned has been: the number of nodes stands still. A page that has
- * just loaded has no script of ours yet that could answer.
- */
-async function scanned(driver: Driver, page: DrivenPage, least: number) {
-  const end = Date.now() + OPEN_MS;
-  let before = -1;
-  for (;;) {
-    const now = await work(driver, page).catch(() => null);
-    if (now && now.scannedNodes === before && now.scannedNodes >= least) return now;
-    if (Date.now() > end) throw new Error(`The page was not read to its end: ${before} nodes.`);
-    before = now?.scannedNodes ?? -1;
-    await sleep(400);
-  }
-}
-
 export async function measureSize(
   where: Where,
+  /** The same page with texts that repeat. */
+  sameUrl: string,
   elements: number,
   pairs: number,
 ): Promise<SizeCost> {
@@ -106,23 +93,19 @@ export async function measureSize(
   const isChrome = driver.browser === 'chrome';
   const alone = await open(where, 'off');
   const heapAlone = isChrome ? await heapOf(alone) : null;
-  const floor = await floorOf(alone, ROUNDS);
   await alone.close();
 
+  const { floor, ...scan } = await scansOf(where, sameUrl, elements);
+
   const page = await open(where, 'screen');
-  const first = await scanned(driver, page, elements);
-  const settleBy = Date.now() + SETTLE_MS;
-  while (Date.now() < settleBy && !(await driver.snapshot(page, false)).settled) await sleep(300);
+  await scanned(driver, page, elements);
+  await settle(driver, page, SETTLE_MS);
   const rest = await driver.snapshot(page, false);
   const { longTasksOver50, longestSliceMs } = await longest(driver, page);
-
-  const scans: number[] = [];
-  let before = rest.work;
   for (let round = 0; round < ROUNDS; round++) {
+    const { scannedNodes } = await work(driver, page);
     await touchBody(page, round);
-    const after = await scanned(driver, page, before.scannedNodes + elements);
-    scans.push(per1000(after.scanMs - before.scanMs, after.scannedNodes - before.scannedNodes));
-    before = after;
+    await scanned(driver, page, scannedNodes + elements);
   }
   const heapWith = isChrome ? await heapOf(page) : null;
   const changes: { nodes: number; ms: number }[] = [];
@@ -151,8 +134,8 @@ export async function measureSize(
     longTasksOver50: Math.max(longTasksOver50, end.longTasksOver50),
     longestSliceMs: Math.max(longestSliceMs, end.longestSliceMs),
     totalMs: rest.work.totalMs,
-    scanMsPer1000Nodes: median(scans),
-    firstScanMsPer1000Nodes: per1000(first.scanMs, first.scannedNodes),
+    scanMsPer1000Nodes: scan.warm,
+    firstScanMsPer1000Nodes: scan.first,
     floor,
     heapGrowth,
     heapGrowthPerElement: heapGrowth === null ? null : heapGrowth / elements,
@@ -160,7 +143,19 @@ export async function measureSize(
   };
 }
 
-const per1000 = (ms: number, nodes: number): number => (ms / nodes) * 1_000;
+export async function scansOf(
+  where: Where,
+  url: string,
+  elements: number,
+): Promise<ScanCost & { readonly floor: Floor }> {
+  const page = await open({ ...where, url }, 'screen');
+  const scan = await measureScan(where.driver, page, elements);
+  await page.close();
+  const alone = await open({ ...where, url }, 'off');
+  const floor = await floorOf(alone, ROUNDS);
+  await alone.close();
+  return { ...scan, floor };
+}
 
 async function longest(driver: Driver, page: DrivenPage) {
   const { recent, maxMs } = await work(driver, page);

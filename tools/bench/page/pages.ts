@@ -1,11 +1,11 @@
 /** The pages that `bench:page` opens, and what it asks of them. */
 import type { DrivenPage } from '../../browsers/page';
 
-/** Paragraphs that all differ, so that the cache helps with none. */
-export const pageOf = (count: number, what = 'Crate'): string =>
+/** Paragraphs that all differ, so that the cache helps with none; or so many that do. */
+export const pageOf = (count: number, what = 'Crate', different = count): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${count} paragraphs</title><body>${Array.from(
     { length: count },
-    (_, i) => `<p>${what} ${i} has been loaded at the north pier.</p>`,
+    (_, i) => `<p>${what} ${i % different} has been loaded at the north pier.</p>`,
   ).join('\n')}</body>`;
 
 export interface LoadTimes {

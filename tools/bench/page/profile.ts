@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { sleep } from '../../browsers/page';
 import type { Where } from './cost';
 import { touchBody } from './pages';
+import { settle } from './scan';
 
 const Profile = v.looseObject({
   nodes: v.array(
@@ -27,13 +28,17 @@ export async function profileScans(where: Where, rounds: number, file: string): 
   const { driver, url, site } = where;
   await driver.setSite(site, 'screen');
   const page = await driver.openPage(url, { timeoutMs: 120_000 });
-  await settle(() => driver.snapshot(page, false));
+  await settle(driver, page);
+  for (let round = 0; round < rounds; round++) {
+    await touchBody(page, -round);
+    await stand(() => driver.snapshot(page, false));
+  }
   await page.devtools('Profiler.enable');
   await page.devtools('Profiler.setSamplingInterval', { interval: 100 });
   await page.devtools('Profiler.start');
   for (let round = 0; round < rounds; round++) {
     await touchBody(page, round);
-    await settle(() => driver.snapshot(page, false));
+    await stand(() => driver.snapshot(page, false));
   }
   const { profile } = v.parse(v.object({ profile: Profile }), await page.devtools('Profiler.stop'));
   await page.close();
@@ -62,7 +67,8 @@ export async function profileScans(where: Where, rounds: number, file: string): 
     .map(([name, ms]) => `${ms.toFixed(1).padStart(8)} ms  ${name}`);
 }
 
-async function settle(snapshot: () => Promise<{ work: { scannedNodes: number } }>): Promise<void> {
+/** Until nothing more is walked over. */
+async function stand(snapshot: () => Promise<{ work: { scannedNodes: number } }>): Promise<void> {
   let before = -1;
   for (;;) {
     await sleep(500);

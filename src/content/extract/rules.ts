@@ -1,0 +1,144 @@
+/**
+ * What the page's style sheets may give an element, besides how it is displayed: something before or
+ * after it, an image, contents that are not shown, a visibility and direction of its own. To ask each element takes browsers longer than all
+ * else that a walk asks of it; but nearly always the rules tell, too: an element has it only where a rule
+ * says so, and such rules mostly name a class (rule-keys.ts), or where a script of the page animates it.
+ *
+ * In doubt the element itself is asked: where there are more rules than elements, where rules cannot be
+ * read (sheets of other origins) or fit any element, and in shadow roots and what stands in their slots.
+ * What the page changes within a rule is seen when the rules are read again, a second later.
+ */
+import { attribute, doc, hasMetRoots, parentNode, rootOf, shadowRoot } from '../dom';
+import type { HostKind } from '../hosts';
+import { type Counted, type Keys, keysOf, type RuleKeys } from './rule-keys';
+
+const AGAIN_MS = 1_000;
+/** Of the time, for reading rules. */
+const SHARE = 0.02;
+/** A rule is read in about the time that is spared with one element. */
+const ELEMENTS_PER_RULE = 1;
+const MAX_RULES = 4_000;
+/** More animations are not looked through. */
+const MAX_ANIMATIONS = 50;
+const ANIMATED = ['backgroundImage', 'content', 'contentVisibility', 'visibility', 'direction'];
+
+/** What of an element stays as it is while a slice lasts. */
+export interface Named {
+  readonly name: string;
+  readonly host: HostKind;
+  /** It has no attributes. */
+  readonly isBare: boolean;
+}
+
+export class Rules {
+  #keys: RuleKeys | null = null;
+  /** The sheets as they were when last looked at, and how many rules each had. */
+  #sheets: readonly Counted[] = [];
+  /** Lists of rules within those. */
+  #groups: Counted[] = [];
+  #isKnown = false;
+  /** A script of the page may give any element an image, or hide its contents. */
+  #isAnimated = false;
+  /** Elements that are asked themselves before it is worth while to read the rules. */
+  #untilRead = 0;
+  #readAt = Number.NEGATIVE_INFINITY;
+  #readMs = 0;
+
+  /** A new slice begins: the page may have changed. */
+  forget(): void {
+    this.#isKnown = false;
+  }
+
+  /**
+   * False: no style gives it an image, what is in it is shown if it is, and it has its visibility and
+   * direction from what is around it. To be asked first.
+   */
+  maySet(element: Element, named: Named): boolean {
+    if (!this.#isKnown) this.#know();
+    if (this.#keys === null && --this.#untilRead <= 0) this.#read();
+    return this.#isAnimated || this.#may(element, named, this.#keys?.own ?? null);
+  }
+
+  /** False: nothing stands before or after it. */
+  mayWrite(element: Element, named: Named): boolean {
+    return this.#may(element, named, this.#keys?.beside ?? null);
+  }
+
+  #may(element: Element, named: Named, keys: Keys | null): boolean {
+    return keys === null || fits(element, named, keys) || isInShadow(element, named);
+  }
+
+  /** Whether what is known holds; if not, after how many elements it is to be found out. */
+  #know(): void {
+    this.#isKnown = true;
+    this.#isAnimated = isAnimated();
+    const now = performance.now();
+    const sheets = sheetsOf();
+    const isAsBefore =
+      sheets?.length === this.#sheets.length &&
+      sheets.every(({ rules, length }, i) => {
+        const before = this.#sheets[i];
+        return before?.rules === rules && before.length === length;
+      }) &&
+      this.#groups.every(({ rules, length }) => rules.length === length);
+    if (isAsBefore && this.#keys !== null && now - this.#readAt < AGAIN_MS) return;
+    this.#keys = null;
+    this.#sheets = sheets ?? [];
+    const count = this.#sheets.reduce((sum, { length }) => sum + length, 0);
+    const isAllowed =
+      sheets !== null && count <= MAX_RULES && now - this.#readAt >= this.#readMs / SHARE;
+    this.#untilRead = isAllowed ? count * ELEMENTS_PER_RULE : Number.POSITIVE_INFINITY;
+  }
+
+  #read(): void {
+    const start = performance.now();
+    this.#groups = [];
+    const rules = this.#sheets.map((sheet) => sheet.rules);
+    this.#keys = keysOf(rules, MAX_RULES, this.#groups);
+    this.#readAt = performance.now();
+    this.#readMs = this.#readAt - start;
+    this.#untilRead = Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Null where they cannot be read, or names of classes do not count as they are written. */
+function sheetsOf(): Counted[] | null {
+  if (doc.isQuirky) return null;
+  try {
+    return doc.sheets.map(({ cssRules: rules }) => ({ rules, length: rules.length }));
+  } catch {
+    return null;
+  }
+}
+
+/** In doubt it is. What rules animate, the rules tell, but a script may have changed that. */
+function isAnimated(): boolean {
+  const animations = doc.animations();
+  return (
+    animations.length > MAX_ANIMATIONS ||
+    animations.some(({ effect }) => {
+      if (!(effect instanceof KeyframeEffect)) return effect !== null;
+      return effect.getKeyframes().some((frame) => ANIMATED.some((name) => name in frame));
+    })
+  );
+}
+
+function fits(element: Element, { name, isBare }: Named, keys: Keys): boolean {
+  if (keys.names.has(name)) return true;
+  if (isBare) return false;
+  for (const each of keys.attributes) if (attribute(element, each) !== null) return true;
+  const own = keys.classes.size === 0 ? null : attribute(element, 'class');
+  return (
+    own !== null &&
+    (keys.classes.has(own) || own.split(/\s+/).some((each) => keys.classes.has(each)))
+  );
+}
+
+/** Sheets of a root are not the document's; they reach what is in its slots and around it, too. */
+function isInShadow(element: Element, { host }: Named): boolean {
+  if (host !== null && shadowRoot(element)) return true;
+  if (!hasMetRoots()) return false;
+  if (rootOf(element) !== document) return true;
+  const parent = parentNode(element);
+  return parent instanceof Element && shadowRoot(parent) !== null;
+}
