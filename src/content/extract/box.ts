@@ -54,6 +54,8 @@ export interface Reading {
   readonly host: HostKind;
   /** It has no attributes. */
   isBare: boolean;
+  /** Its live style, which takes as long to make as two properties to read: kept from its second reading on. */
+  style: CSSStyleDeclaration | null;
   /** What decided its box; empty until it was read. */
   display: string;
   visibility: string;
@@ -66,6 +68,8 @@ export interface Reading {
 const INLINE = /^(inline|ruby|contents|math$)/;
 const OURS: Box = { kind: 'excluded', separates: false, ...NO_PICTURES };
 const OUT: Box = { kind: 'hidden', separates: false, ...NO_PICTURES };
+/** The epoch of no slice. */
+const UNREAD = -1;
 /** Of styles: reading so many letters takes as long as many nodes. */
 const HEAVY = 4_096;
 
@@ -128,7 +132,8 @@ export class Boxes {
     const before = this.#readings.get(element);
     if (before === undefined) return 'box';
     before.isBare = !hasAttributes(element);
-    const style = getComputedStyle(element);
+    before.style ??= getComputedStyle(element);
+    const { style } = before;
     const { display, visibility, contentVisibility } = style;
     if (display !== before.display || visibility !== before.visibility) return 'box';
     if (contentVisibility !== before.contentVisibility) return 'box';
@@ -145,7 +150,8 @@ export class Boxes {
   #read(element: Element, reading: Reading, parent: Reading | null): Box {
     if (this.isOurs(element)) return OURS;
     const { name, isBare } = reading;
-    const style = getComputedStyle(element);
+    const style = reading.style ?? getComputedStyle(element);
+    if (reading.epoch !== UNREAD) reading.style = style;
     const { display } = style;
     const maySet = this.#rules.maySet(element, reading);
     const inherited = maySet ? null : parent;
@@ -188,11 +194,12 @@ export class Boxes {
 function newReading(element: Element): Reading {
   const name = localName(element);
   return {
-    epoch: -1,
+    epoch: UNREAD,
     box: OUT,
     name,
     host: hostKindOf(name),
     isBare: false,
+    style: null,
     display: '',
     visibility: '',
     direction: 'ltr',

@@ -183,12 +183,44 @@ test.each([
 test('appending to a large parent costs what is appended', () => {
   const page = extract('<p>line</p>'.repeat(3_000));
   const whole = page.steps();
-  expect(whole).toBeGreaterThan(300);
+  expect(whole).toBeGreaterThan(150);
   for (let i = 0; i < 20; i++) {
     document.body.insertAdjacentHTML('beforeend', '<p>one more</p>');
     expect(page.steps()).toBeLessThan(10);
   }
   expect(page.texts()).toHaveLength(3_020);
+});
+
+test('visibility and direction are those of what is around, and of nobody else', () => {
+  const page = extract(`
+    <style>
+      .hid { visibility: hidden } .vis { visibility: visible } .left { direction: ltr }
+      @media all { .right { direction: rtl } }
+    </style>
+    <div class="hid"><p>no</p><div><p>no <b class="vis">yes</b> no</p></div></div><p>on</p>
+    <div dir="rtl"><p>aa</p><section><div class="left"><p>bb</p><div><p>cc</p></div></div><p>dd</p></section></div>
+    <div class="right"><ul><li>ee</li></ul><bdi style="display: block">ff</bdi></div><p>gg</p>
+    <div style="direction: rtl"><p>hh</p></div><p>ii</p>`);
+  page.steps();
+  const found = () =>
+    page
+      .elements()
+      .map(({ text, direction }) => `${text} ${direction}`)
+      .sort();
+  const asShown = [...'aeh'].map((letter) => `${letter}${letter} rtl`);
+  const others = ['bb ltr', 'cc ltr', 'dd rtl', 'ff ltr', 'gg ltr', 'ii ltr', 'on ltr', 'yes ltr'];
+  expect(found()).toEqual([...asShown, ...others].sort());
+  // And once more, when all of it is known.
+  document.body.className = 'right';
+  page.steps();
+  expect(found()).toContain('on rtl');
+  expect(found()).toContain('yes rtl');
+  document.body.className = 'hid';
+  page.steps();
+  expect(found()).toEqual(['yes ltr']);
+  document.body.className = '';
+  page.steps();
+  expect(found()).toEqual([...asShown, ...others].sort());
 });
 
 test('a page that changes while it is walked is read whole all the same', () => {

@@ -174,8 +174,14 @@ const PICTURE =
 
 /** Whether it has what a walk would ask it for. */
 function isSet(element: Element): boolean {
-  const { backgroundImage, content, contentVisibility } = getComputedStyle(element);
-  return /url\(/.test(`${backgroundImage} ${content}`) || contentVisibility !== 'visible';
+  const { backgroundImage, content, contentVisibility, ...own } = getComputedStyle(element);
+  const parent = element.parentElement && getComputedStyle(element.parentElement);
+  return (
+    /url\(/.test(`${backgroundImage} ${content}`) ||
+    contentVisibility !== 'visible' ||
+    (parent !== null && own.visibility !== parent.visibility) ||
+    (parent !== null && own.direction !== parent.direction)
+  );
 }
 
 /** Whatever way a rule has to give an element an image of its own, or to keep what is in it unseen. */
@@ -202,6 +208,11 @@ const SETTING = [
   `@import url("data:text/css,p%7Bcolor:red%7D"); p { background: ${PICTURE} }`,
   '.card { content-visibility: hidden }',
   'section { content-visibility: auto }',
+  '.card { visibility: hidden } .card h2 { visibility: initial }',
+  '.note { direction: rtl } ul { visibility: collapse }',
+  '.card { direction: rtl } [title], h2 { all: initial }',
+  '.card { direction: rtl } #one, h2 { direction: var(--nothing, ltr) }',
+  '@keyframes gone { from, to { visibility: hidden } } p { animation: gone 9s paused }',
   `* { background-image: none !important } p { background-image: ${PICTURE} !important }`,
 ];
 
@@ -234,10 +245,19 @@ it('asks where an attribute gives something', () => {
   document.body.innerHTML = `
     <p style='background: ${PICTURE}'>a</p>
     <table background="x.png"><tbody><tr><td>b</td></tr></tbody></table>
-    <div hidden="until-found">c</div>`;
+    <div hidden="until-found">c</div><ul dir="rtl"><li>d</li></ul>
+    <section dir="rtl"><bdi>e</bdi></section><svg><g visibility="hidden"></g></svg>`;
   const rules = asked();
   const set = [...document.body.querySelectorAll('*')].filter(isSet);
-  expect(set.map(({ localName }) => localName)).toEqual(['p', 'table', 'div']);
+  expect(set.map(({ localName }) => localName)).toEqual([
+    'p',
+    'table',
+    'div',
+    'ul',
+    'section',
+    'bdi',
+    'g',
+  ]);
   for (const element of set) expect(maySet(rules, element)).toBe(true);
 });
 
