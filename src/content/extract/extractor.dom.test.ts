@@ -212,14 +212,14 @@ test('visibility and direction are those of what is around, and of nobody else',
   expect(found()).toEqual([...asShown, ...others].sort());
   // And once more, when all of it is known.
   document.body.className = 'right';
-  page.steps();
+  page.again();
   expect(found()).toContain('on rtl');
   expect(found()).toContain('yes rtl');
   document.body.className = 'hid';
-  page.steps();
+  page.again();
   expect(found()).toEqual(['yes ltr']);
   document.body.className = '';
-  page.steps();
+  page.again();
   expect(found()).toEqual([...asShown, ...others].sort());
 });
 
