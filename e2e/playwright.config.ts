@@ -6,12 +6,14 @@ import type { Target } from './harness';
 const once = /command\.spec\.ts/;
 /** With a screen and its keys: `npm run test:desktop`. */
 const desktop = /desktop\.spec\.ts/;
+/** Firefox's own windows, which can be reached without a screen. */
+const firefoxOwn = /firefox-own\.spec\.ts/;
 /** What is the same on whichever device: browsers without an adapter show it, which is quicker. */
 const anyDevice =
   /(around|changes|chat|coverage|crash|damaged|disguises|frames|hostile|images|keyboard|large|managed|network|pace|packages|parents|popup|protection|review|screen|site|store|whole-pages)\.spec\.ts/;
 /** What a device takes part in: that it is given back and opened anew is in one test of the lives. */
 const onAdapter = {
-  testIgnore: [once, desktop, anyDevice],
+  testIgnore: [once, desktop, firefoxOwn, anyDevice],
   grepInvert: /the background is killed|vanishes/,
 };
 
@@ -37,7 +39,7 @@ export default defineConfig<object, { target: Target }>({
     },
     {
       name: 'chromium-wasm',
-      testIgnore: [once, desktop],
+      testIgnore: [once, desktop, firefoxOwn],
       use: { target: { browser: 'chrome', webgpu: false } },
     },
     {
@@ -47,7 +49,7 @@ export default defineConfig<object, { target: Target }>({
     },
     {
       name: 'firefox-wasm',
-      testMatch: [anyDevice, /(lifetimes|sight)\.spec\.ts/],
+      testMatch: [anyDevice, firefoxOwn, /(lifetimes|sight)\.spec\.ts/],
       // What is read of a page is told by the same code in both: one browser shows it on the corpus.
       testIgnore: /coverage\.spec\.ts/,
       use: { target: { browser: 'firefox', webgpu: false } },

@@ -27,6 +27,8 @@ export interface LaunchOptions {
   readonly profile?: string;
   /** It has been started with this profile before: no welcome page opens. */
   readonly again?: boolean;
+  /** The browser's own questions are asked, and wait for an answer; else Firefox grants all unasked. */
+  readonly asks?: boolean;
 }
 
 /** What a browser's own library must be able to do. */

@@ -13,7 +13,12 @@ import { type Key, poll, type Tab } from './page';
 const UUID = '5ea3a115-0000-4000-8000-000000000001';
 const ORIGIN = `moz-extension://${UUID}`;
 
-export async function launchFirefox(options: LaunchOptions): Promise<BrowserHandle> {
+export interface FirefoxHandle extends BrowserHandle {
+  /** Runs an expression with the browser's own rights, in a window of its own; a text that it gives comes back. */
+  inBrowser(expression: string): Promise<unknown>;
+}
+
+export async function launchFirefox(options: LaunchOptions): Promise<FirefoxHandle> {
   const { dir, geckoId } = options.extension;
   if (!geckoId) {
     throw new Error(
@@ -31,7 +36,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserHand
     defaultViewport: options.headless ? { width: 1280, height: 800 } : null,
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
-      'extensions.webextOptionalPermissionPrompts': false,
+      'extensions.webextOptionalPermissionPrompts': options.asks ?? false,
       'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
       'dom.webgpu.enabled': options.webgpu,
       'gfx.webgpu.ignore-blocklist': options.webgpu,
@@ -46,6 +51,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserHand
     name: 'firefox',
     version: (await browser.version()).replace(/^firefox\//i, ''),
     extensionUrl: (path) => `${ORIGIN}/${path}`,
+    inBrowser: raw.inBrowser,
 
     async newTab({ initScript, window = false } = {}) {
       const page = await browser.newPage(window ? { type: 'window' } : undefined);

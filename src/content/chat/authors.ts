@@ -2,7 +2,7 @@
  * Who has written a piece of a page, as its attributes say it: by an author's role, or by a label that
  * is read aloud. Nothing here decides that a page is a chat with an AI (turns.ts does).
  */
-import { attribute, attributeNames } from '../dom';
+import { attribute, attributeNames, hasAttributes } from '../dom';
 
 /** `other`: somebody who is neither the one who asks nor an AI. */
 export type Author = 'request' | 'answer' | 'other';
@@ -72,6 +72,7 @@ const CLAIMS = new Set<string>([...AUTHOR_ATTRIBUTES, ...OTHER_CLAIMS]);
 
 /** Whether to look closer. Every block of a page is asked this: a selector of so many takes longer. */
 export function mayClaim(block: Element): boolean {
+  if (!hasAttributes(block)) return false;
   for (const name of attributeNames(block)) if (CLAIMS.has(name)) return true;
   return false;
 }

@@ -52,6 +52,8 @@ export interface Reading {
   box: Box;
   readonly name: string;
   readonly host: HostKind;
+  /** Whether it has a shadow root has been asked, or is going to be. */
+  isMet: boolean;
   /** It has no attributes. */
   isBare: boolean;
   /** Its live style, which takes as long to make as two properties to read: kept from its second reading on. */
@@ -198,6 +200,7 @@ function newReading(element: Element): Reading {
     box: OUT,
     name,
     host: hostKindOf(name),
+    isMet: false,
     isBare: false,
     style: null,
     display: '',

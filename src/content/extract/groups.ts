@@ -33,6 +33,9 @@ export class Groups {
   /** As they were when last walked or looked at, and in which slice. */
   readonly #known = new WeakMap<Element, { is: boolean; epoch: number }>();
 
+  /** They are, or have been: a block that can be a group as a turn only. */
+  readonly #turns = new WeakSet<Element>();
+
   constructor(
     private readonly boxes: Boxes,
     /** It has become a group, or is none any more: to be walked whole. */
@@ -43,17 +46,19 @@ export class Groups {
 
   /** Whether a block is a group, where none around it takes it in. */
   isGroup(block: Element): boolean {
+    // Most blocks of most pages are of these names: nothing is kept of them.
+    const isUnfit = UNFIT.has(localName(block));
+    if (isUnfit && !this.#turns.has(block)) {
+      if (!this.isTurn(block)) return false;
+      this.#turns.add(block);
+    }
     const known = this.#known.get(block);
     const { epoch } = this.boxes;
     if (known?.epoch === epoch) return known.is;
-    const is = this.isTurn(block) || (isUnit(block) && this.#isSmall(block));
-    if (known === undefined) {
-      this.#known.set(block, { is, epoch });
-      return is;
-    }
-    const before = known.is;
-    Object.assign(known, { is, epoch });
-    if (before !== is) this.changed(block);
+    const is = this.isTurn(block) || (!isUnfit && isUnit(block) && this.#isSmall(block));
+    this.#known.set(block, { is, epoch });
+    const before = isUnfit ? (known?.is ?? false) : known?.is;
+    if (before !== undefined && before !== is) this.changed(block);
     return is;
   }
 
@@ -125,7 +130,6 @@ export class Groups {
 
 function isUnit(block: Element): boolean {
   const name = localName(block);
-  if (UNFIT.has(name)) return false;
   if (!firstElement(block) && !name.includes('-')) return false;
   if (UNITS.has(name)) return true;
   if (ROLES.has(attribute(block, 'role') ?? '')) return true;

@@ -8,6 +8,7 @@ import {
   firstChild,
   isConnected,
   localName,
+  nextSibling,
   nodeType,
   parentNode,
   shadowRoot,
@@ -19,7 +20,7 @@ import type { Groups } from './groups';
 import { type Links, linksAlone } from './links';
 import type { Registry } from './registry';
 import { CHUNK, collapsed, collapsedAtOnce, hasLetters } from './text';
-import { childrenFrom, flatChildren, flatSibling, isElement, nodesIn } from './tree';
+import { childrenFrom, flatChildren, flatSibling, isElement, isText, nodesIn } from './tree';
 
 /** What a walk comes to besides texts. */
 export interface Met {
@@ -176,7 +177,7 @@ export class Walker {
     const { nodes, rest } = flatChildren(parent, root, name);
     if (root) this.#meet(parent, root);
     else if (host !== null) {
-      this.deps.met.lateHost(parent, host === 'custom' || nodes.length === 0);
+      this.#mayHost(parent, reading, host === 'custom' || nodes.length === 0);
     }
     return {
       epoch: this.deps.boxes.epoch,
@@ -192,6 +193,12 @@ export class Walker {
       folds: name === 'details',
       group,
     };
+  }
+
+  /** Where it is unlikely, it is told of once. */
+  #mayHost(element: Element, reading: Reading, isLikely: boolean): void {
+    if (isLikely || !reading.isMet) this.deps.met.lateHost(element, isLikely);
+    reading.isMet = true;
   }
 
   #newRun(): Run {
@@ -275,9 +282,29 @@ export class Walker {
       this.pictured(node, reading, frame);
       const isBlock = box.kind === 'block' && !isTakenIn;
       const inner = isBlock ? (this.deps.groups.isGroup(node) ? node : null) : group;
+      if (isBlock && visit.work === null && this.#leaf(node, reading)) return visit;
       visit.into = this.#frameOf(node, reading, isBlock ? node : frame.block, inner);
     }
     return visit;
+  }
+
+  /** A block of one short text and nothing else, as most are: read at once. False: it is none. */
+  #leaf(block: Element, reading: Reading): boolean {
+    const { box, name, host } = reading;
+    const text = firstChild(block);
+    if (!text || nextSibling(text) || !isText(text) || text.length >= CHUNK) return false;
+    if (host === 'custom' || name === 'slot' || name === 'details' || box.kind !== 'block')
+      return false;
+    if (host !== null) {
+      if (rootOfHost(block, host)) return false;
+      this.#mayHost(block, reading, false);
+    }
+    const { registry } = this.deps;
+    this.deps.visited(text);
+    if (!box.visible) registry.release(text);
+    else if (!registry.isAsBefore(block, text, box.direction))
+      this.#assignText(block, [text], collapsedAtOnce(text.data), block);
+    return true;
   }
 
   /** The next children of a long list. */
