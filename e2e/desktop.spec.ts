@@ -103,9 +103,9 @@ test('from the installation to the first flag and on, with the browser’s own q
         { what: 'the highlight to go' },
       );
     const marked = await still();
-    desktop.press('alt+shift+h');
+    desktop.press('alt+shift+u');
     await expect.poll(picture, PATIENCE).not.toBe(marked);
-    desktop.press('alt+shift+h');
+    desktop.press('alt+shift+u');
     await expect.poll(picture, PATIENCE).toBe(marked);
 
     // The popup by its shortcut.
@@ -114,7 +114,7 @@ test('from the installation to the first flag and on, with the browser’s own q
         const contextTypes = [chrome.runtime.ContextType.POPUP];
         return (await chrome.runtime.getContexts({ contextTypes })).length;
       });
-    desktop.press('alt+shift+s');
+    desktop.press('alt+shift+y');
     await expect.poll(popups, PATIENCE).toBe(1);
     desktop.press('Escape');
     await expect.poll(popups, PATIENCE).toBe(0);

@@ -40,7 +40,7 @@ export class Desktop {
   private xdotool(...line: string[]): string {
     return execFileSync('xdotool', line, { env: this.env, encoding: 'utf8' });
   }
-  /** By the names of X: `Return`, `Tab`, `alt+shift+s`. */
+  /** By the names of X: `Return`, `Tab`, `alt+shift+y`. */
   press = (...keys: string[]): void => {
     this.xdotool('key', '--delay', '120', ...keys);
   };

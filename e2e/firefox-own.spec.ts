@@ -40,10 +40,11 @@ test('from the installation to the first flag and on, through Firefox’s own wi
         welcome.goto(firefox.extensionUrl('src/ui/welcome/welcome.html'), 5_000).then(() => true),
       { what: 'the welcome page' },
     );
+    await welcome.toFront();
     const use = async (name: string) => {
-      await poll(() => run(welcome, mark, name), { what: `the button ${name}` });
+      await poll(() => run(welcome, focusOn, name), { what: `the button ${name}` });
       clicks++;
-      await welcome.click('[data-used]');
+      await welcome.press('Enter');
     };
     await use('Next');
     await poll(() => run(welcome, () => document.querySelector('#site') !== null), {
@@ -93,7 +94,8 @@ test('from the installation to the first flag and on, through Firefox’s own wi
         return scrolled();
       }, PATIENCE)
       .toBeLessThan(1_000);
-    await own.press('S');
+    expect(await own.takenLetters()).toEqual([]);
+    await own.press('Y');
     const popups = () => run(welcome, () => chrome.extension.getViews({ type: 'popup' }).length);
     await expect.poll(popups, PATIENCE).toBe(1);
     await own.closePopups();
@@ -114,12 +116,37 @@ test('from the installation to the first flag and on, through Firefox’s own wi
     // A notification, once it has been allowed.
     const options = await firefox.newTab();
     await options.goto(firefox.extensionUrl('src/ui/options/options.html'), 20_000);
-    await poll(() => options.click('[aria-labelledby="notifications-name"]').then(() => true), {
-      what: 'the switch for notifications',
-    });
+    await options.toFront();
+    await poll(
+      () =>
+        run(options, () => {
+          document.querySelector<HTMLElement>('[aria-labelledby="notifications-name"]')?.focus();
+          return document.activeElement?.getAttribute('aria-labelledby') === 'notifications-name';
+        }),
+      { what: 'the switch for notifications' },
+    );
+    await options.press('Space');
     await own.allowIfAsked(() =>
       run(options, () => chrome.permissions.contains({ permissions: ['notifications'] })),
     );
+    await poll(
+      () =>
+        run(options, () =>
+          [...document.querySelectorAll('.saved')].some((each) => each.textContent === 'Saved.'),
+        ),
+      { what: 'the choice to be kept' },
+    );
+    // Without a service for them, as here, Firefox takes them away at once.
+    await run(options, () => {
+      const heard = (event: string) => (id: string) => {
+        document.documentElement.dataset[event] = id;
+      };
+      chrome.notifications.onClosed.addListener(heard('closed'));
+      const { onShown } = chrome.notifications as typeof chrome.notifications & {
+        onShown: typeof chrome.notifications.onClosed;
+      };
+      onShown.addListener(heard('shown'));
+    });
     await run(options, () =>
       chrome.runtime.sendMessage({
         type: 'guard.choose',
@@ -128,10 +155,14 @@ test('from the installation to the first flag and on, through Firefox’s own wi
     );
     await expect
       .poll(
-        () => run(options, async () => Object.keys(await chrome.notifications.getAll())),
+        () =>
+          run(options, async () => {
+            const { shown, closed } = document.documentElement.dataset;
+            return [shown ?? closed ?? null, ...Object.keys(await chrome.notifications.getAll())];
+          }),
         PATIENCE,
       )
-      .toEqual(['guard']);
+      .toContain('guard');
     expect(await firefox.complaints()).toEqual([]);
   } finally {
     await firefox.close();
@@ -147,13 +178,12 @@ function run<Args extends readonly Json[], Result>(
   return evaluate(tab, fn, args);
 }
 
-/** The button of that name is the one to press; false where there is none yet. */
-function mark(name: string): boolean {
-  for (const each of document.querySelectorAll('[data-used]')) each.removeAttribute('data-used');
+/** Puts the focus on the button of that name; false where there is none yet. */
+function focusOn(name: string): boolean {
   const button = [...document.querySelectorAll('button')].find(
     (each) => each.textContent?.trim() === name && !each.disabled,
   );
-  button?.setAttribute('data-used', '');
+  button?.focus();
   return button !== undefined;
 }
 
@@ -213,6 +243,16 @@ class OwnWindows {
       await new Promise((done) => win.setTimeout(done, 300));
       return '';
     })()`);
+  }
+
+  /** Letters of the extension's keys that the menu bar takes first, with Shift too. */
+  async takenLetters(): Promise<unknown> {
+    return this.#inWindows(`
+      const letters = (nodes, name) => [...nodes].map((node) => node.getAttribute(name)?.toUpperCase());
+      const menus = letters(win.document.querySelectorAll('#main-menubar > menu'), 'accesskey');
+      const own = letters(win.document.querySelectorAll('keyset[id^="ext-keyset"] > key'), 'key');
+      if (menus.length === 0 || own.length === 0) return null;
+      return own.filter((letter) => menus.includes(letter));`);
   }
 
   async closePopups(): Promise<void> {

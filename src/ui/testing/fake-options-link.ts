@@ -123,7 +123,7 @@ const isDone = (answer: unknown): boolean =>
 /** Shortcuts and permissions as a person has them. */
 export class FakeAround implements AroundLink {
   keys: readonly Shortcut[] = [
-    { name: 'popup', keys: 'Alt+Shift+S' },
+    { name: 'popup', keys: 'Alt+Shift+Y' },
     { name: 'next-unsafe', keys: 'Alt+Shift+J' },
     { name: 'open-panel', keys: '' },
   ];
