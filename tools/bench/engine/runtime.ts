@@ -28,14 +28,16 @@ export async function startRuntime(device: DeviceName, threads: number): Promise
     const { driver } = await installWebGpu();
     ort = (await import('onnxruntime-web/webgpu')) as unknown as typeof Ort;
     const adapter = await findAdapter();
-    // Without `subgroups`, since a software adapter computes wrong numbers with them.
+    // A software adapter computes wrong numbers with `subgroups`.
+    const isSoftware = adapter !== null && /swiftshader|llvmpipe/i.test(adapterName(adapter));
     const attempt = attempts(adapter, ['f32'], 0).find(
-      (each) => each.kind === 'webgpu' && !each.subgroups,
+      (each) => each.kind === 'webgpu' && !(isSoftware && each.subgroups),
     );
-    if (!adapter || !attempt) throw new Error('There is no WebGPU adapter here.');
+    if (!adapter || attempt?.kind !== 'webgpu') throw new Error('There is no WebGPU adapter here.');
     gpu = await openGpu(attempt);
     readPaths(ort);
-    words = `WebGPU f32, ${adapterName(adapter)}, ${driver}`;
+    const groups = attempt.subgroups ? ' with subgroups' : '';
+    words = `WebGPU f32${groups}, ${adapterName(adapter)}, ${driver}`;
   }
   ort.env.wasm.numThreads = device === 'wasm' ? threads : 1;
   ort.env.logLevel = 'error';
