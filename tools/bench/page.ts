@@ -80,6 +80,9 @@ async function inUse(session: Session, origin: string, site: string): Promise<vo
   }
 }
 
+/** A page of a hundred thousand takes seconds to load, a small one as long as chance will have it. */
+const pairsFor = (size: number): number => (size > 20_000 ? 0.5 : size > 2_000 ? 1 : 3);
+
 async function measure(options: Options, session: Session, origin: string, site: string) {
   const { driver, guard } = session;
   const at = (size: number) => ({ driver, url: `${origin}/${size}.html`, site });
@@ -106,8 +109,7 @@ async function measure(options: Options, session: Session, origin: string, site:
   console.log(`|${'---|'.repeat(11)}`);
   const sizes: SizeCost[] = [];
   for (const size of options.sizes) {
-    // A page of a hundred thousand takes seconds to load: a few pairs tell as much.
-    const pairs = size > 20_000 ? Math.ceil(options.pairs / 2) : options.pairs;
+    const pairs = Math.ceil(options.pairs * pairsFor(size));
     const cost = await measureSize(at(size), `${origin}/${size}-same.html`, size, pairs);
     sizes.push(cost);
     console.log(sizeRow(cost));
