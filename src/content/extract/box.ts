@@ -52,7 +52,8 @@ export interface Reading {
   box: Box;
   readonly name: string;
   readonly host: HostKind;
-  /** Whether it has a shadow root has been asked, or is going to be. */
+  readonly isHtml: boolean;
+  /** Whether it has a shadow root is going to be asked once, though nothing speaks for it. */
   isMet: boolean;
   /** It has no attributes. */
   isBare: boolean;
@@ -79,7 +80,7 @@ export class Boxes {
   #epoch = 0;
   readonly #readings = new WeakMap<Element, Reading>();
   readonly #apart: Apart;
-  readonly #rules = new Rules();
+  readonly #rules: Rules;
   /** Whether the whole document can be written in. */
   #isDesigned: boolean | null = null;
   #isHeavy = false;
@@ -90,7 +91,10 @@ export class Boxes {
     private readonly isVeiled: (element: Element) => boolean = () => false,
     /** It separates the texts before and after it now, or no longer (apart.ts). */
     parted: (element: Element) => void = () => {},
+    /** All of the page is to be read anew. */
+    restyled: () => void = () => {},
   ) {
+    this.#rules = new Rules(restyled);
     this.#apart = new Apart((element) => this.of(element), parted);
   }
 
@@ -200,6 +204,7 @@ function newReading(element: Element): Reading {
     box: OUT,
     name,
     host: hostKindOf(name),
+    isHtml: element instanceof HTMLElement,
     isMet: false,
     isBare: false,
     style: null,

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { extract as extractPage } from '../testing/extraction';
 import { Extractor } from './extractor';
+import { isFreshText } from './registry';
 
 let stopping = new AbortController();
 
@@ -223,6 +224,49 @@ test('visibility and direction are those of what is around, and of nobody else',
   expect(found()).toEqual([...asShown, ...others].sort());
 });
 
+test('a text that loses its white space is still the one on the page', () => {
+  const page = extract('<p>\n  three words long\n</p>');
+  const [element] = page.elements();
+  const text = get('p').firstChild as Text;
+  text.data = 'three words long';
+  page.again();
+  expect(page.elements()).toEqual([element]);
+  expect(element && isFreshText(element)).toBe(true);
+});
+
+test('what is moved while it is walked is read where it is then', () => {
+  const lines = (from: number) =>
+    Array.from({ length: 200 }, (_, i) => `<p>line ${from + i}</p>loose ${from + i}`).join('');
+  const page = extract('');
+  document.body.innerHTML = `<div id="a">${lines(0)}</div><div id="b" style="visibility: hidden">${lines(200)}</div>`;
+  page.some(3);
+  // In the middle of one, and in the middle of the other.
+  get('#a').replaceWith(...get('#a').childNodes);
+  page.some(9);
+  get('#b').replaceWith(...get('#b').childNodes);
+  const words = page.texts().join(' ');
+  for (const what of ['line', 'loose'])
+    for (let i = 0; i < 400; i++) expect(words).toMatch(new RegExp(`${what} ${i}\\b`));
+});
+
+test('what an open details shows is read as its own box has it', () => {
+  const page = extract(`<style>
+    details { visibility: hidden } details::details-content { visibility: visible }
+    </style><details open><summary>not seen</summary><p>to be seen</p></details>`);
+  const { visibility } = getComputedStyle(get('p'));
+  expect(page.texts()).toEqual(visibility === 'visible' ? ['to be seen'] : []);
+});
+
+test('what a root that nobody has told of gives to its slots is seen', () => {
+  const page = extract('<div id="host"></div>');
+  const root = get('#host').attachShadow({ mode: 'open' });
+  root.innerHTML = '<style>::slotted(p) { visibility: hidden }</style><slot></slot>';
+  const line = document.createElement('p');
+  line.textContent = 'not to be seen';
+  get('#host').append(line);
+  expect(page.texts()).toEqual([]);
+});
+
 test('a page that changes while it is walked is read whole all the same', () => {
   const page = extract('');
   document.body.innerHTML = Array.from({ length: 2_000 }, (_, i) => `<p>line ${i}</p>`).join('');
@@ -316,6 +360,36 @@ test.each(['documentElement', 'body', 'designMode', 'createTreeWalker', 'addEven
     expect(texts).toEqual(['text']);
   },
 );
+
+test('an element that was empty is told of again when it holds something, and then once', () => {
+  document.body.innerHTML = '<div></div>';
+  const host = get('div');
+  const told: boolean[] = [];
+  const nothing = () => {};
+  const extractor = new Extractor(
+    () => false,
+    { added: nothing, changed: nothing, loaded: nothing, moved: nothing, removed: nothing },
+    {
+      shadowRoot: nothing,
+      lateHost: (element, isLikely) => element === host && told.push(isLikely),
+      hidden: nothing,
+      input: nothing,
+      passed: nothing,
+      gone: nothing,
+    },
+  );
+  const walk = (): void => {
+    extractor.mark(document.documentElement, 'full');
+    extractor.beginSlice();
+    while (extractor.step());
+  };
+  walk();
+  expect(told).toEqual([true]);
+  host.textContent = 'words in it';
+  walk();
+  walk();
+  expect(told).toEqual([true, false]);
+});
 
 test('a node that cannot be read costs no other its turn', () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -77,8 +77,13 @@ export class Extractor {
     listener: ElementListener,
     private readonly discoveries: Discoveries,
   ) {
-    this.boxes = new Boxes(isOurs, discoveries.isVeiled, (element) => this.#parted(element));
     const again = (node: Node): void => this.#dirt.add(node, 'full');
+    this.boxes = new Boxes(
+      isOurs,
+      discoveries.isVeiled,
+      (element) => this.#parted(element),
+      () => again(doc.root),
+    );
     this.#groups = new Groups(this.boxes, again, discoveries.isTurn);
     this.registry = new Registry(listener, again);
     this.#walker = new Walker({
@@ -296,9 +301,10 @@ export class Extractor {
     if (!isConnected(node) || !(isElement(node) || isText(node))) return;
     const change = dirt === 'style' && isElement(node) ? this.boxes.changeOf(node) : 'box';
     if (change === null) return;
+    // First, for it finds the roots around it: their sheets reach it.
+    const place = this.#placeOf(node);
     const reading = isElement(node) ? this.boxes.reading(node) : null;
     const box = reading?.box;
-    const place = this.#placeOf(node);
     if (dirt === 'edge' && isElement(node) && box?.kind === 'block' && !place?.group) {
       // Blocks end each other's runs anyway; but what stands beside this one may make it a group.
       if (place) this.#groups.isGroup(node);

@@ -72,6 +72,7 @@ export class Registry {
     if (known === undefined) return data.trim() === '';
     if (known.block !== block || known.text !== data) return false;
     if (known.parts.length !== 1 || known.parts[0] !== part) return false;
+    known.rawLength = data.length;
     known.direction = direction;
     return true;
   }

@@ -116,11 +116,13 @@ export function addKeys(
   { names, attributes, classes }: Keys,
   isBeside: boolean,
 ): boolean {
+  // They stand for what is escaped, below.
+  if (/[\uE000-\uF8FF]/.test(selectors)) return false;
   const escaped: string[] = [];
   const text = withoutBrackets(
     selectors
       // One sign each, so that none of them means anything below.
-      .replace(/\\(?:([0-9a-f]{1,6})\s?|(.))/gis, (_, code?: string, sign = '') => {
+      .replace(/\\(?:([0-9a-f]{1,6})[ \t\n\f\r]?|(.))/gis, (_, code?: string, sign = '') => {
         escaped.push(code === undefined ? sign : String.fromCodePoint(pointOf(code)));
         return String.fromCharCode(FIRST_ESCAPED + escaped.length - 1);
       })
@@ -130,12 +132,13 @@ export function addKeys(
   const named = (name: string): string =>
     name.replace(/[\uE000-\uF8FF]/g, (sign) => escaped[sign.charCodeAt(0) - FIRST_ESCAPED] ?? '');
   for (const each of text.split(',')) {
-    const selector = each.trim();
+    const selector = each.replace(/^[ \t\n\f\r]+|[ \t\n\f\r]+$/g, '');
     const end = selector.search(BESIDE);
     if (end >= 0 !== isBeside) continue;
-    const [compound = ''] = /[^\s>+~]*$/.exec(isBeside ? selector.slice(0, end) : selector) ?? [];
+    const [compound = ''] =
+      /[^ \t\n\f\r>+~]*$/.exec(isBeside ? selector.slice(0, end) : selector) ?? [];
     const [, ofClass] = /\.([^.#:[\]*]+)/.exec(compound) ?? [];
-    const [, ofAttribute] = /\[\s*([^\]=~|^$*\s]+)/.exec(compound) ?? [];
+    const [, ofAttribute] = /\[[ \t\n\f\r]*([^\]=~|^$* \t\n\f\r]+)/.exec(compound) ?? [];
     const [name] = /^[^.#:[\]*&]+/.exec(compound) ?? [];
     if (ofClass !== undefined) classes.add(named(ofClass));
     else if (compound.includes('#')) attributes.add('id');
@@ -163,5 +166,5 @@ function withoutBrackets(text: string): string {
     before = rest;
     rest = rest.replace(/\([^()]*\)/g, '');
   }
-  return rest.replace(/\[\s*([^\]=~^$*\s]+)[^\]]*\]/g, '[$1]');
+  return rest.replace(/\[[ \t\n\f\r]*([^\]=~^$* \t\n\f\r]+)[^\]]*\]/g, '[$1]');
 }

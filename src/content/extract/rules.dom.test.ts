@@ -1,5 +1,5 @@
 /** That no element is left out which a style sheet gives something. */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { hostKindOf } from '../hosts';
 import { addKeys, type Keys } from './rule-keys';
 import { Rules } from './rules';
@@ -26,6 +26,7 @@ function asked(rules = new Rules()): Rules {
 const named = (element: Element) => ({
   name: element.localName,
   host: hostKindOf(element.localName),
+  isHtml: element instanceof HTMLElement,
   isBare: !element.hasAttributes(),
 });
 const maySet = (rules: Rules, element: Element) => rules.maySet(element, named(element));
@@ -53,6 +54,8 @@ const MARKUP = `
   <p id="one" class="note other">b</p>
   <section class="card"><h2>c</h2><div><span data-tip="x">d</span></div></section>
   <i class="md:before:x [&>a]:b 1st"></i>
+  <b class="a wide\u3000name">h</b><b class="sign\ue000">i</b>
+  <svg viewBox="0 0 9 9"><g></g><foreignObject><em>j</em></foreignObject></svg>
   <ul><li>e</li><li title="f">g</li></ul>`;
 
 /** Whatever way a rule has to say it. */
@@ -212,6 +215,10 @@ const SETTING = [
   '.note { direction: rtl } ul { visibility: collapse }',
   '.card { direction: rtl } [title], h2 { all: initial }',
   '.card { direction: rtl } #one, h2 { direction: var(--nothing, ltr) }',
+  `.wide\u3000name { background: ${PICTURE} }`,
+  `.sign\ue000 { background: ${PICTURE} }`,
+  'svg { visibility: hidden } foreignObject { visibility: visible }',
+  'svg { visibility: hidden } [viewBox] g { visibility: visible }',
   '@keyframes gone { from, to { visibility: hidden } } p { animation: gone 9s paused }',
   `* { background-image: none !important } p { background-image: ${PICTURE} !important }`,
 ];
@@ -236,9 +243,36 @@ it('does not ask of others for what only some are given', () => {
     @keyframes turn { to { transform: none; background-color: red } }
     .card { color: red; & h2 { color: blue } } [data-card] { content-visibility: auto }`);
   const rules = asked();
-  expect([...document.body.querySelectorAll('*')].filter((each) => maySet(rules, each))).toEqual(
-    [],
-  );
+  // What is not of HTML is always asked.
+  const may = [...document.body.querySelectorAll('*')].filter((each) => maySet(rules, each));
+  expect(may.filter((each) => each instanceof HTMLElement)).toEqual([]);
+  expect(may).toHaveLength(3);
+});
+
+it('tells where rules have become others in place', () => {
+  document.body.innerHTML = '<p class="x">a</p>';
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    const own = sheet(`.y { background: ${PICTURE} }`);
+    const [paragraph] = document.querySelectorAll('p');
+    if (!paragraph) throw new Error('no paragraph');
+    let changes = 0;
+    const rules = asked(new Rules(() => changes++));
+    expect(maySet(rules, paragraph)).toBe(false);
+    own.deleteRule(0);
+    own.insertRule(`.x { background: ${PICTURE} }`);
+    vi.advanceTimersByTime(1_100);
+    rules.forget();
+    for (let i = 0; i < 10; i++) maySet(rules, paragraph);
+    expect(maySet(rules, paragraph)).toBe(true);
+    expect(changes).toBe(1);
+    vi.advanceTimersByTime(1_100);
+    rules.forget();
+    for (let i = 0; i < 10; i++) maySet(rules, paragraph);
+    expect(changes).toBe(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('asks where an attribute gives something', () => {
@@ -261,11 +295,11 @@ it('asks where an attribute gives something', () => {
   for (const element of set) expect(maySet(rules, element)).toBe(true);
 });
 
-it('asks of all where a script of the page animates such a thing', () => {
+it.each(['background', 'backgroundImage'])('asks of all where a script animates %s', (name) => {
   document.body.innerHTML = '<p>a</p><p>b</p>';
   const [animated, other] = document.querySelectorAll('p');
   if (!animated || !other) throw new Error('no paragraphs');
-  const frames = [{ backgroundImage: PICTURE }, { backgroundImage: PICTURE }];
+  const frames = [{ [name]: PICTURE }, { [name]: PICTURE }];
   const rules = asked();
   expect(maySet(rules, animated)).toBe(false);
   other.animate([{ opacity: 0 }, { opacity: 1 }], 100_000);

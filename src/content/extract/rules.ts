@@ -20,18 +20,25 @@ const ELEMENTS_PER_RULE = 1;
 const MAX_RULES = 4_000;
 /** More animations are not looked through. */
 const MAX_ANIMATIONS = 50;
-const ANIMATED = ['backgroundImage', 'content', 'contentVisibility', 'visibility', 'direction'];
+const ANIMATED =
+  'background backgroundImage content contentVisibility visibility direction all'.split(' ');
+/** Of one animation; those with more are not looked through again. */
+const MAX_FRAMES = 100;
 
 /** What of an element stays as it is while a slice lasts. */
 export interface Named {
   readonly name: string;
   readonly host: HostKind;
+  /** Of HTML: others are moved and shown by means that rules do not tell of. */
+  readonly isHtml: boolean;
   /** It has no attributes. */
   readonly isBare: boolean;
 }
 
 export class Rules {
   #keys: RuleKeys | null = null;
+  /** Those before, where the rules are only as many as they were. */
+  #keysBefore: RuleKeys | null = null;
   /** The sheets as they were when last looked at, and how many rules each had. */
   #sheets: readonly Counted[] = [];
   /** Lists of rules within those. */
@@ -43,6 +50,11 @@ export class Rules {
   #untilRead = 0;
   #readAt = Number.NEGATIVE_INFINITY;
   #readMs = 0;
+
+  constructor(
+    /** Rules have become others in place: what was read by the old ones may be wrong. */
+    private readonly changed: () => void = () => {},
+  ) {}
 
   /** A new slice begins: the page may have changed. */
   forget(): void {
@@ -56,7 +68,8 @@ export class Rules {
   maySet(element: Element, named: Named): boolean {
     if (!this.#isKnown) this.#know();
     if (this.#keys === null && --this.#untilRead <= 0) this.#read();
-    return this.#isAnimated || this.#may(element, named, this.#keys?.own ?? null);
+    if (this.#isAnimated || !named.isHtml) return true;
+    return this.#may(element, named, this.#keys?.own ?? null);
   }
 
   /** False: nothing stands before or after it. */
@@ -82,6 +95,7 @@ export class Rules {
       }) &&
       this.#groups.every(({ rules, length }) => rules.length === length);
     if (isAsBefore && this.#keys !== null && now - this.#readAt < AGAIN_MS) return;
+    this.#keysBefore = isAsBefore ? this.#keys : null;
     this.#keys = null;
     this.#sheets = sheets ?? [];
     const count = this.#sheets.reduce((sum, { length }) => sum + length, 0);
@@ -98,8 +112,21 @@ export class Rules {
     this.#readAt = performance.now();
     this.#readMs = this.#readAt - start;
     this.#untilRead = Number.POSITIVE_INFINITY;
+    const before = this.#keysBefore;
+    this.#keysBefore = null;
+    if (before && !areSame(before, this.#keys)) this.changed();
   }
 }
+
+const areSame = (before: RuleKeys, now: RuleKeys | null): boolean =>
+  now !== null &&
+  (['beside', 'own'] as const).every((which) => {
+    const [a, b] = [before[which], now[which]];
+    if (a === null || b === null) return a === b;
+    return (['names', 'attributes', 'classes'] as const).every(
+      (each) => a[each].size === b[each].size && [...a[each]].every((key) => b[each].has(key)),
+    );
+  });
 
 /** Null where they cannot be read, or names of classes do not count as they are written. */
 function sheetsOf(): Counted[] | null {
@@ -113,13 +140,23 @@ function sheetsOf(): Counted[] | null {
 
 /** In doubt it is. What rules animate, the rules tell, but a script may have changed that. */
 function isAnimated(): boolean {
-  const animations = doc.animations();
+  try {
+    const animations = doc.animations();
+    return animations.length > MAX_ANIMATIONS || animations.some(({ effect }) => mayShow(effect));
+  } catch {
+    return true;
+  }
+}
+
+const longEffects = new WeakSet<AnimationEffect>();
+
+function mayShow(effect: AnimationEffect | null): boolean {
+  if (!(effect instanceof KeyframeEffect)) return effect !== null;
+  if (longEffects.has(effect)) return true;
+  const frames = effect.getKeyframes();
+  if (frames.length > MAX_FRAMES) longEffects.add(effect);
   return (
-    animations.length > MAX_ANIMATIONS ||
-    animations.some(({ effect }) => {
-      if (!(effect instanceof KeyframeEffect)) return effect !== null;
-      return effect.getKeyframes().some((frame) => ANIMATED.some((name) => name in frame));
-    })
+    frames.length > MAX_FRAMES || frames.some((frame) => ANIMATED.some((name) => name in frame))
   );
 }
 
@@ -130,9 +167,12 @@ function fits(element: Element, { name, isBare }: Named, keys: Keys): boolean {
   const own = keys.classes.size === 0 ? null : attribute(element, 'class');
   return (
     own !== null &&
-    (keys.classes.has(own) || own.split(/\s+/).some((each) => keys.classes.has(each)))
+    (keys.classes.has(own) || own.split(SPACE).some((each) => keys.classes.has(each)))
   );
 }
+
+/** As HTML and CSS have it: other white space is part of a name. */
+const SPACE = /[ \t\n\f\r]+/;
 
 /** Sheets of a root are not the document's; they reach what is in its slots and around it, too. */
 function isInShadow(element: Element, { host }: Named): boolean {

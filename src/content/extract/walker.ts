@@ -20,7 +20,15 @@ import type { Groups } from './groups';
 import { type Links, linksAlone } from './links';
 import type { Registry } from './registry';
 import { CHUNK, collapsed, collapsedAtOnce, hasLetters } from './text';
-import { childrenFrom, flatChildren, flatSibling, isElement, isText, nodesIn } from './tree';
+import {
+  childrenFrom,
+  flatChildren,
+  flatParent,
+  flatSibling,
+  isElement,
+  isText,
+  nodesIn,
+} from './tree';
 
 /** What a walk comes to besides texts. */
 export interface Met {
@@ -197,8 +205,9 @@ export class Walker {
 
   /** Where it is unlikely, it is told of once. */
   #mayHost(element: Element, reading: Reading, isLikely: boolean): void {
-    if (isLikely || !reading.isMet) this.deps.met.lateHost(element, isLikely);
-    reading.isMet = true;
+    if (!isLikely && reading.isMet) return;
+    if (!isLikely) reading.isMet = true;
+    this.deps.met.lateHost(element, isLikely);
   }
 
   #newRun(): Run {
@@ -232,10 +241,11 @@ export class Walker {
         }
         continue;
       }
-      this.deps.visited(node);
       if (++count % STRIDE === 0 || boxes.tookLong()) yield;
       try {
-        if (frame.epoch !== boxes.epoch && !isConnected(node)) continue;
+        // What the page has moved meanwhile has dirt of its own, which stays.
+        if (frame.epoch !== boxes.epoch && !isStillIn(frame, node)) continue;
+        this.deps.visited(node);
         const type = nodeType(node);
         if (type === Node.TEXT_NODE) {
           const text = node as Text;
@@ -255,9 +265,7 @@ export class Walker {
   }
 
   #visit(node: Element, frame: Frame, run: Run): Visit {
-    const { boxes } = this.deps;
-    const isOld = frame.reading.epoch !== boxes.epoch;
-    const reading = boxes.reading(node, isOld ? boxes.reading(frame.parent) : frame.reading);
+    const reading = this.deps.boxes.reading(node, this.#around(node, frame));
     const { box } = reading;
     const isShown = box.kind === 'block' || box.kind === 'inline';
     const separates = box.kind === 'block' || ('separates' in box && box.separates);
@@ -286,6 +294,16 @@ export class Walker {
       visit.into = this.#frameOf(node, reading, isBlock ? node : frame.block, inner);
     }
     return visit;
+  }
+
+  /** What a node of the frame inherits from; null where the page may have moved it, or it is shown otherwise. */
+  #around(node: Element, frame: Frame): Reading | null {
+    const { boxes } = this.deps;
+    // Browsers put what is in a `details` into a box of its own, which rules can name.
+    if (frame.folds) return null;
+    if (frame.epoch === boxes.epoch) return frame.reading;
+    if (frame.epoch === NEVER && flatParent(node) !== frame.parent) return null;
+    return boxes.reading(frame.parent);
   }
 
   /** A block of one short text and nothing else, as most are: read at once. False: it is none. */
@@ -377,6 +395,9 @@ export class Walker {
     return 'direction' in box ? box.direction : 'ltr';
   }
 }
+
+const isStillIn = ({ epoch, parent }: Frame, node: Node): boolean =>
+  isConnected(node) && (epoch === NEVER || flatParent(node) === parent);
 
 const isThere = (part: Part): boolean => part === GAP || part.isConnected;
 
