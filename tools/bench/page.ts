@@ -18,7 +18,7 @@ import {
   scansOf,
 } from './page/cost';
 import { measureInUse } from './page/in-use';
-import { pageOf } from './page/pages';
+import { pageOf, SHEETS, type Sheets, withSheets } from './page/pages';
 import { profileScans } from './page/profile';
 
 interface Options {
@@ -52,7 +52,7 @@ function sizeRow(size: SizeCost): string {
     `${fixed(size.readyWithoutMs, 0)} / ${fixed(size.readyWithMs, 0)} (${fixed(size.readyRatio, 3)})`,
     size.longTasksOver50,
     fixed(size.longestSliceMs),
-    `${fixed(size.scanMsPer1000Nodes, 2)} (first ${fixed(size.firstScanMsPer1000Nodes, 2)})`,
+    `${fixed(size.scanMsPer1000Nodes, 2)} (first ${fixed(size.firstScanMsPer1000Nodes, 2)}; with ordinary sheets ${fixed(size.scanWithSheetsMs, 2)}, with one unreadable ${fixed(size.scanUnreadableMs, 2)})`,
     [size.floor.walkMs, size.floor.styleMs, size.floor.stylesMs]
       .map((ms) => fixed(ms, 2))
       .join(', '),
@@ -88,16 +88,17 @@ async function measure(options: Options, session: Session, origin: string, site:
   const at = (size: number) => ({ driver, url: `${origin}/${size}.html`, site });
   console.log(`${driver.browser} ${driver.version}, guard on ${guard.device.kind}`);
   if (options.profile) {
-    const where = { ...at(WAITING), url: `${origin}/${WAITING}-same.html` };
+    const where = { ...at(WAITING), url: withSheets(at(WAITING).url, 'same') };
     for (const line of await profileScans(where, 20, options.profile)) console.log(line);
     return;
   }
   if (options.scans) {
     for (const size of options.sizes) {
-      const { first, warm } = await scansOf(at(size), `${origin}/${size}-same.html`, size);
-      console.log(
-        `${size} elements, ms for 1,000 nodes: first ${fixed(first, 2)}, warm ${fixed(warm, 2)}`,
-      );
+      for (const sheets of Object.keys(SHEETS) as Sheets[]) {
+        const { first, warm } = await scansOf(at(size), sheets, size);
+        const what = `${size} elements, sheets: ${sheets}; ms for 1,000 nodes`;
+        console.log(`${what}: first ${fixed(first, 2)}, warm ${fixed(warm, 2)}`);
+      }
     }
     return;
   }
@@ -110,7 +111,7 @@ async function measure(options: Options, session: Session, origin: string, site:
   const sizes: SizeCost[] = [];
   for (const size of options.sizes) {
     const pairs = Math.ceil(options.pairs * pairsFor(size));
-    const cost = await measureSize(at(size), `${origin}/${size}-same.html`, size, pairs);
+    const cost = await measureSize(at(size), size, pairs);
     sizes.push(cost);
     console.log(sizeRow(cost));
   }
@@ -125,11 +126,11 @@ async function measure(options: Options, session: Session, origin: string, site:
 async function bench(options: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'seawall-bench-'));
   for (const size of new Set([...options.sizes, WAITING]))
-    for (const [name, different] of [
-      [`${size}`, size],
-      [`${size}-same`, SAME],
-    ] as const)
-      await writeFile(join(folder, `${name}.html`), pageOf(size, 'Crate', different));
+    for (const [sheets, marks] of [['', {}], ...Object.entries(SHEETS)] as const)
+      await writeFile(
+        join(folder, sheets === '' ? `${size}.html` : withSheets(`${size}.html`, sheets as Sheets)),
+        pageOf(size, 'Crate', sheets === '' ? size : SAME, marks),
+      );
   await writeFile(join(folder, 'in-use.html'), pageOf(1_000, 'Barrel'));
   const server = await servePages(folder);
   const session = await openSession({ ...options, headless: true });

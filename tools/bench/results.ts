@@ -59,6 +59,9 @@ export const PageBench = v.object({
       longTasksOver50: v.number(),
       longestSliceMs: v.number(),
       scanMsPer1000Nodes: v.number(),
+      firstScanMsPer1000Nodes: v.number(),
+      scanWithSheetsMs: Maybe,
+      scanUnreadableMs: Maybe,
       floor: v.object({ walkMs: v.number(), stylesMs: v.number() }),
     }),
   ),
@@ -80,11 +83,17 @@ const page = reading(PageBench, ({ browser, version, device, sizes, insertToRequ
         `${ms(size.longestSliceMs, 1)}; ${size.longTasksOver50}`,
       ),
       line(
-        'our scan of 1,000 nodes',
+        'our scan of 1,000 nodes, warm, the guard at rest',
         ms(size.scanMsPer1000Nodes, 2),
         `a bare walk that reads seven styles of each element: ${ms(size.floor.stylesMs, 2)}`,
         // The clocks of pages are coarse: of a small page, a quick walk takes no time at all.
         size.floor.stylesMs > 0 ? size.scanMsPer1000Nodes / size.floor.stylesMs : null,
+      ),
+      line(
+        'the first scan, just loaded; warm with ordinary style sheets; with one that cannot be read',
+        [size.firstScanMsPer1000Nodes, size.scanWithSheetsMs, size.scanUnreadableMs]
+          .map((each) => (each === null ? '–' : ms(each, 2)))
+          .join('; '),
       ),
     ]),
     line(

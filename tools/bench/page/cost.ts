@@ -11,7 +11,9 @@ import {
   keepBusy,
   type LoadTimes,
   loadTimes,
+  type Sheets,
   touchBody,
+  withSheets,
 } from './pages';
 import { measureScan, type ScanCost, scanned, settle } from './scan';
 
@@ -30,6 +32,9 @@ export interface SizeCost {
   readonly totalMs: number;
   readonly scanMsPer1000Nodes: number;
   readonly firstScanMsPer1000Nodes: number;
+  /** The same where the page has ordinary style sheets, and where one cannot be read; null: not timed. */
+  readonly scanWithSheetsMs: number | null;
+  readonly scanUnreadableMs: number | null;
   /** What the barest walk of the same page costs, without us. */
   readonly floor: Floor;
   /** Bytes; null where the browser does not tell. */
@@ -49,6 +54,8 @@ const OPEN_MS = 120_000;
 const SETTLE_MS = 20_000;
 const CHANGED = [100, 1_000];
 const ROUNDS = 5;
+/** Of larger pages, walks are timed without style sheets only. */
+const LARGE = 20_000;
 
 export const quantile = (values: readonly number[], q: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -66,8 +73,6 @@ const work = async (driver: Driver, page: DrivenPage) => (await driver.snapshot(
 
 export async function measureSize(
   where: Where,
-  /** The same page with texts that repeat. */
-  sameUrl: string,
   elements: number,
   pairs: number,
 ): Promise<SizeCost> {
@@ -95,7 +100,10 @@ export async function measureSize(
   const heapAlone = isChrome ? await heapOf(alone) : null;
   await alone.close();
 
-  const { floor, ...scan } = await scansOf(where, sameUrl, elements);
+  const { floor, ...scan } = await scansOf(where, 'same', elements);
+  const isLarge = elements > LARGE;
+  const ordinary = isLarge ? null : await scansOf(where, 'ordinary', elements);
+  const unreadable = isLarge ? null : await scansOf(where, 'unreadable', elements);
 
   const page = await open(where, 'screen');
   await scanned(driver, page, elements);
@@ -136,6 +144,8 @@ export async function measureSize(
     totalMs: rest.work.totalMs,
     scanMsPer1000Nodes: scan.warm,
     firstScanMsPer1000Nodes: scan.first,
+    scanWithSheetsMs: ordinary?.warm ?? null,
+    scanUnreadableMs: unreadable?.warm ?? null,
     floor,
     heapGrowth,
     heapGrowthPerElement: heapGrowth === null ? null : heapGrowth / elements,
@@ -145,9 +155,10 @@ export async function measureSize(
 
 export async function scansOf(
   where: Where,
-  url: string,
+  sheets: Sheets,
   elements: number,
 ): Promise<ScanCost & { readonly floor: Floor }> {
+  const url = withSheets(where.url, sheets);
   const page = await open({ ...where, url }, 'screen');
   const scan = await measureScan(where.driver, page, elements);
   await page.close();

@@ -2,11 +2,40 @@
 import type { DrivenPage } from '../../browsers/page';
 
 /** Paragraphs that all differ, so that the cache helps with none; or so many that do. */
-export const pageOf = (count: number, what = 'Crate', different = count): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${count} paragraphs</title><body>${Array.from(
+export const pageOf = (
+  count: number,
+  what = 'Crate',
+  different = count,
+  { head = '', classes = 0 } = {},
+): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${count} paragraphs</title>${head}<body>${Array.from(
     { length: count },
-    (_, i) => `<p>${what} ${i % different} has been loaded at the north pier.</p>`,
+    (_, i) =>
+      `<p${classes > 0 ? ` class="row kind-${i % classes}"` : ''}>${what} ${i % different} has been loaded at the north pier.</p>`,
   ).join('\n')}</body>`;
+
+const CLASSES = 200;
+
+/** Style sheets of a page on which walks are timed: they tell what elements need not be asked, or not. */
+export const SHEETS = {
+  same: {},
+  /** Rules of all kinds for classes, some of which give an image, a visibility, something before. */
+  ordinary: {
+    classes: CLASSES,
+    head: `<style>*, ::before { box-sizing: border-box } :root { --pier: #def } .row { margin: 0 }
+${Array.from({ length: CLASSES }, (_, i) => `.kind-${i} { color: #${String(i + 100).slice(-3)} } .kind-${2 * i}:hover { background: var(--pier) } .away-${i} { visibility: hidden } .icon-${i}::before { content: "*" }`).join('\n')}
+.kind-0::before { content: "*" } .kind-1 { background: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=) }</style>`,
+  },
+  /** One that scripts cannot read, as of another site. */
+  unreadable: {
+    classes: CLASSES,
+    head: '<link rel="stylesheet" href="data:text/css,.row%7Bmargin:0%7D">',
+  },
+} as const;
+export type Sheets = keyof typeof SHEETS;
+/** The page on which walks are timed, beside the one with as many texts that differ. */
+export const withSheets = (url: string, sheets: Sheets): string =>
+  url.replace(/\.html$/, `-${sheets}.html`);
 
 export interface LoadTimes {
   /** From the start of the navigation to the end of its `load` event. */

@@ -39,10 +39,11 @@ export async function scanned(driver: Driver, page: DrivenPage, least: number) {
   }
 }
 
-/** Until every element has its verdict, or a minute is over. */
-export async function settle(driver: Driver, page: DrivenPage, ms = SETTLE_MS): Promise<void> {
-  const end = Date.now() + ms;
-  while (Date.now() < end && !(await driver.snapshot(page, false)).settled) await sleep(300);
+/** Until every element has its verdict; false where that has not come in so long. */
+export async function settle(driver: Driver, page: DrivenPage, ms = SETTLE_MS): Promise<boolean> {
+  for (const end = Date.now() + ms; Date.now() < end; await sleep(300))
+    if ((await driver.snapshot(page, false)).settled) return true;
+  return false;
 }
 
 /** Of a page that is open, with so many elements. */
@@ -52,7 +53,7 @@ export async function measureScan(
   elements: number,
 ): Promise<ScanCost> {
   const first = await scanned(driver, page, elements);
-  await settle(driver, page);
+  if (!(await settle(driver, page))) throw new Error('The guard has not come to rest in a minute.');
   let before = await work(driver, page);
   const walk = async (round: number): Promise<number> => {
     await touchBody(page, round);
