@@ -6,13 +6,16 @@
  *
  * In doubt the element itself is asked: where there are more rules than elements, where rules cannot be
  * read (sheets of other origins) or fit any element, and in shadow roots and what stands in their slots.
- * What the page changes within a rule is seen when the rules are read again, a second later.
+ * What the page changes within a rule is seen when the rules are read again, seconds later, and then the
+ * page is read anew. (Rules that come or go are seen at once.)
  */
 import { attribute, doc, hasMetRoots, parentNode, rootOf, shadowRoot } from '../dom';
 import type { HostKind } from '../hosts';
 import { type Counted, type Keys, keysOf, type RuleKeys } from './rule-keys';
 
 const AGAIN_MS = 1_000;
+/** As long as that, where they were found to be the same time and again. */
+const MOST_AGAIN_MS = 8_000;
 /** Of the time, for reading rules. */
 const SHARE = 0.02;
 /** A rule is read in about the time that is spared with one element. */
@@ -50,6 +53,7 @@ export class Rules {
   #untilRead = 0;
   #readAt = Number.NEGATIVE_INFINITY;
   #readMs = 0;
+  #againMs = AGAIN_MS;
 
   constructor(
     /** Rules have become others in place: what was read by the old ones may be wrong. */
@@ -94,7 +98,7 @@ export class Rules {
         return before?.rules === rules && before.length === length;
       }) &&
       this.#groups.every(({ rules, length }) => rules.length === length);
-    if (isAsBefore && this.#keys !== null && now - this.#readAt < AGAIN_MS) return;
+    if (isAsBefore && this.#keys !== null && now - this.#readAt < this.#againMs) return;
     this.#keysBefore = isAsBefore ? this.#keys : null;
     this.#keys = null;
     this.#sheets = sheets ?? [];
@@ -114,7 +118,9 @@ export class Rules {
     this.#untilRead = Number.POSITIVE_INFINITY;
     const before = this.#keysBefore;
     this.#keysBefore = null;
-    if (before && !areSame(before, this.#keys)) this.changed();
+    const isSame = before !== null && areSame(before, this.#keys);
+    this.#againMs = isSame ? Math.min(2 * this.#againMs, MOST_AGAIN_MS) : AGAIN_MS;
+    if (before && !isSame) this.changed();
   }
 }
 
