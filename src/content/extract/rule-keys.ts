@@ -10,6 +10,8 @@ export interface Keys {
   /** Names of attributes; `id` where a rule goes by that. */
   readonly attributes: Set<string>;
   readonly classes: Set<string>;
+  /** Whether one of them is in a `class` attribute, for those that were looked at. */
+  readonly known: Map<string, boolean>;
 }
 
 /** Null: in doubt any element. */
@@ -34,13 +36,14 @@ const MAY_SHOW =
   /(?:url|image-set|src|var|env|attr|if|element|cross-fade|image|paint|--[\w-]+)\(|inherit|revert/i;
 
 /** What attributes do as rules would, and browsers' own rules for elements of these names. */
-const OWN_ATTRIBUTES = 'style background hidden dir visibility direction'.split(' ');
-const OWN_NAMES = 'html bdi bdo math'.split(' ');
+const OWN_ATTRIBUTES = 'style background hidden dir'.split(' ');
+const OWN_NAMES = 'html bdi bdo'.split(' ');
 
 const noKeys = (names: readonly string[] = [], attributes: readonly string[] = []): Keys => ({
   names: new Set(names),
   attributes: new Set(attributes),
   classes: new Set(),
+  known: new Map(),
 });
 
 /**

@@ -160,7 +160,12 @@ it('asks of what is in shadow roots, in their slots, and around them', () => {
 });
 
 it('takes a selector of nothing but signs for one that may fit any element', () => {
-  const keys: Keys = { names: new Set(), attributes: new Set(), classes: new Set() };
+  const keys: Keys = {
+    names: new Set(),
+    attributes: new Set(),
+    classes: new Set(),
+    known: new Map(),
+  };
   for (const selector of [
     '::before',
     '.a *::before',

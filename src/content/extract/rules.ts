@@ -171,10 +171,18 @@ function fits(element: Element, { name, isBare }: Named, keys: Keys): boolean {
   if (isBare) return false;
   for (const each of keys.attributes) if (attribute(element, each) !== null) return true;
   const own = keys.classes.size === 0 ? null : attribute(element, 'class');
-  return (
-    own !== null &&
-    (keys.classes.has(own) || own.split(SPACE).some((each) => keys.classes.has(each)))
-  );
+  return own !== null && fitsClasses(own, keys);
+}
+
+/** Pages have few of them that differ, and to take one apart costs more than to ask an element. */
+const MAX_KNOWN = 2_000;
+
+function fitsClasses(own: string, { classes, known }: Keys): boolean {
+  let fits = known.get(own);
+  if (fits !== undefined) return fits;
+  fits = classes.has(own) || own.split(SPACE).some((each) => classes.has(each));
+  if (known.size < MAX_KNOWN) known.set(own, fits);
+  return fits;
 }
 
 /** As HTML and CSS have it: other white space is part of a name. */
