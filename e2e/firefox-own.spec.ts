@@ -8,18 +8,16 @@ import { readFileSync } from 'node:fs';
 import { packagedExtension } from '../tools/browsers/extension';
 import { type FirefoxHandle, launchFirefox } from '../tools/browsers/firefox';
 import { ensureFirefox } from '../tools/browsers/install';
-import { evaluate, type Json, poll, type Tab } from '../tools/browsers/page';
+import { poll } from '../tools/browsers/page';
 import { packageFile } from '../tools/package/make';
 import { filesIn, writeFiles } from '../tools/package/zip';
-import { expect, test } from './harness';
+import { expect, run, test } from './harness';
 
 const PATIENCE = { timeout: 30_000, intervals: [100] };
 
 test('from the installation to the first flag and on, through Firefox’s own windows', async ({
-  target,
   pages,
 }) => {
-  test.skip(target.browser !== 'firefox', 'This is about Firefox.');
   const zip = packageFile('firefox');
   const extension = packagedExtension('firefox', zip, (dir) =>
     writeFiles(filesIn(readFileSync(zip)), dir),
@@ -165,14 +163,6 @@ test('from the installation to the first flag and on, through Firefox’s own wi
   }
 });
 
-function run<Args extends readonly Json[], Result>(
-  tab: Tab,
-  fn: (...args: Args) => Result | Promise<Result>,
-  ...args: Args
-): Promise<Result> {
-  return evaluate(tab, fn, args);
-}
-
 /** Puts the focus on the button of that name; false where there is none yet. */
 function focusOn(name: string): boolean {
   const button = [...document.querySelectorAll('button')].find(
@@ -206,9 +196,12 @@ class OwnWindows {
 
   /** The same where the browser may not ask. */
   async allowIfAsked(isAllowed: () => Promise<boolean>): Promise<void> {
-    await poll(async () => (await isAllowed()) || ((await this.#allowed()) && false), {
-      what: 'the permission',
-    });
+    const answered = async (): Promise<boolean> => {
+      if (await isAllowed()) return true;
+      await this.#allowed();
+      return false;
+    };
+    await poll(answered, { what: 'the permission' });
   }
 
   /** Presses the button where the question is there. */

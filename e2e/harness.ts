@@ -5,7 +5,14 @@ import type { PageSnapshot, SiteMode } from '../src/platform/messages';
 import { type Driver, launch } from '../tools/browsers/driver';
 import { type BrowserName, copyExtension } from '../tools/browsers/extension';
 import { ensureChromium, ensureFirefox } from '../tools/browsers/install';
-import { type DrivenPage, poll, sleep } from '../tools/browsers/page';
+import {
+  type DrivenPage,
+  evaluate,
+  type Json,
+  poll,
+  sleep,
+  type Tab,
+} from '../tools/browsers/page';
 import { unpackedDir } from '../tools/package/make';
 import { type PageServer, servePages } from '../tools/pages/serve';
 import { openGuard, type ReadyGuard } from '../tools/screen/screen';
@@ -124,6 +131,13 @@ export async function unlockWindow(driver: Driver): Promise<DrivenPage> {
   });
   return driver.openExtensionPage(path);
 }
+
+/** Runs a function in a tab that is driven by hand. */
+export const run = <Args extends readonly Json[], Result>(
+  tab: Tab,
+  fn: (...args: Args) => Result | Promise<Result>,
+  ...args: Args
+): Promise<Result> => evaluate(tab, fn, args);
 
 interface WorkerFixtures {
   target: Target;

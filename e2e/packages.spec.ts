@@ -7,10 +7,10 @@ import { type BrowserHandle, WELCOME_PAGE } from '../tools/browsers/driver';
 import { packagedExtension } from '../tools/browsers/extension';
 import { launchFirefox } from '../tools/browsers/firefox';
 import { ensureChromium, ensureFirefox } from '../tools/browsers/install';
-import { evaluate, type Json, poll, type Tab } from '../tools/browsers/page';
+import { type Json, poll, type Tab } from '../tools/browsers/page';
 import { packageFile } from '../tools/package/make';
 import { filesIn, writeFiles } from '../tools/package/zip';
-import { expect, type Target, test } from './harness';
+import { expect, run, type Target, test } from './harness';
 
 test('the package installs as it is, greets, and its practice guard passes its self-test', async ({
   target,
@@ -79,14 +79,6 @@ async function openOptions(handle: BrowserHandle): Promise<Tab> {
     what: 'what stands on the options page',
   });
   return tab;
-}
-
-function run<Args extends readonly Json[], Result>(
-  tab: Tab,
-  fn: (...args: Args) => Result | Promise<Result>,
-  ...args: Args
-): Promise<Result> {
-  return evaluate(tab, fn, args);
 }
 
 async function ask(tab: Tab, request: { readonly [key: string]: Json }) {

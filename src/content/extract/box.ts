@@ -144,13 +144,11 @@ export class Boxes {
     if (display !== before.display || visibility !== before.visibility) return 'box';
     if (contentVisibility !== before.contentVisibility) return 'box';
     const isSeen = !isOut(display) && visibility === 'visible';
-    const decoration = isSeen ? this.#decorationOf(element, style, before) : UNDECORATED;
+    const maySet = this.#rules.maySet(element, before);
+    const decoration = isSeen
+      ? decorationOf(element, style, maySet, this.#rules.mayWrite(element, before))
+      : UNDECORATED;
     return before.painted === keysOf(decoration) ? null : 'painted';
-  }
-
-  #decorationOf(element: Element, style: CSSStyleDeclaration, reading: Reading): Decoration {
-    const maySet = this.#rules.maySet(element, reading);
-    return decorationOf(element, style, maySet, this.#rules.mayWrite(element, reading));
   }
 
   #read(element: Element, reading: Reading, parent: Reading | null): Box {
