@@ -23,6 +23,12 @@ const jpeg = (width: number, height: number, metadata: number) => {
   return blob(...parts);
 };
 
+it('takes markup behind other bytes for no image, whatever size it claims', async () => {
+  const bytes = blob('\xbb\xbf <svg width="1" height="1e999"/>');
+  expect(await readImageHeader(bytes)).toBeNull();
+  expect(await readImageHeader(blob('x<svg width="9" height="9"/>'))).toBeNull();
+});
+
 describe('the header of an image', () => {
   it.each([
     ['a PNG', png(12_000, 9_000), 12_000, 9_000],
