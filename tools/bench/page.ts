@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { orderlyEnd } from '../browsers/orderly-end';
-import { servePages } from '../pages/serve';
+import { ORDINARY } from '../pages/line';
+import { type PageServer, servePages } from '../pages/serve';
 import { openSession, type Session } from '../screen/session';
 import {
   type InsertCost,
@@ -49,6 +50,8 @@ function sizeRow(size: SizeCost): string {
     fixed(size.loadWithoutMs, 0),
     fixed(size.loadWithMs, 0),
     fixed(size.loadRatio, 3),
+    fixed(size.chanceRatio, 3),
+    `${fixed(size.loopback.loadWithoutMs, 0)} / ${fixed(size.loopback.loadWithMs, 0)} (${fixed(size.loopback.loadRatio, 3)}; ${fixed(size.loopback.chanceRatio, 3)})`,
     `${fixed(size.readyWithoutMs, 0)} / ${fixed(size.readyWithMs, 0)} (${fixed(size.readyRatio, 3)})`,
     size.longTasksOver50,
     fixed(size.longestSliceMs),
@@ -81,10 +84,16 @@ async function inUse(session: Session, origin: string, site: string): Promise<vo
 }
 
 /** A page of a hundred thousand takes seconds to load, a small one as long as chance will have it. */
-const pairsFor = (size: number): number => (size > 20_000 ? 0.5 : size > 2_000 ? 1 : 3);
+const pairsFor = (size: number): number => (size > 20_000 ? 0.5 : size > 2_000 ? 2 : 4);
 
-async function measure(options: Options, session: Session, origin: string, site: string) {
+interface Servers {
+  readonly loopback: PageServer;
+  readonly line: PageServer;
+}
+
+async function measure(options: Options, session: Session, { loopback, line }: Servers) {
   const { driver, guard } = session;
+  const { origin, site } = loopback;
   const at = (size: number) => ({ driver, url: `${origin}/${size}.html`, site });
   console.log(`${driver.browser} ${driver.version}, guard on ${guard.device.kind}`);
   if (options.profile) {
@@ -104,21 +113,25 @@ async function measure(options: Options, session: Session, origin: string, site:
   }
   const insertToRequestMs = await measureInsertion(at(WAITING), options.probes, options.busy);
   console.log(insertLine(insertToRequestMs));
+  const { rttMs, kilobitsPerSecond } = ORDINARY;
+  console.log(`\nThe line: ${rttMs} ms there and back, ${kilobitsPerSecond} kilobits a second.`);
   console.log(
-    '\n| elements | load without, ms | with | ratio | and painted, without / with (ratio) | our long tasks | longest slice, ms | scan, ms per 1,000 nodes | the barest walk; with one style of each element; with seven | heap, bytes an element | changed texts: our ms |',
+    '\n| elements | load over a line, without, ms | with | ratio | of two without | without a line, without / with (ratio; of two without) | and painted, without / with (ratio) | our long tasks | longest slice, ms | scan, ms per 1,000 nodes | the barest walk; with one style of each element; with seven | heap, bytes an element | changed texts: our ms |',
   );
-  console.log(`|${'---|'.repeat(11)}`);
+  console.log(`|${'---|'.repeat(13)}`);
   const sizes: SizeCost[] = [];
   for (const size of options.sizes) {
     const pairs = Math.ceil(options.pairs * pairsFor(size));
-    const cost = await measureSize(at(size), size, pairs);
+    const overLine = { driver, url: `${line.origin}/${size}.html`, site: line.site };
+    const cost = await measureSize({ line: overLine, loopback: at(size) }, size, pairs);
     sizes.push(cost);
     console.log(sizeRow(cost));
   }
   if (options.inUse) await inUse(session, origin, site);
   if (options.out) {
     const { browser, version } = driver;
-    const result = { browser, version, device: guard.device.kind, sizes, insertToRequestMs };
+    const device = guard.device.kind;
+    const result = { browser, version, device, line: ORDINARY, sizes, insertToRequestMs };
     await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);
   }
 }
@@ -132,13 +145,15 @@ async function bench(options: Options): Promise<void> {
         pageOf(size, 'Crate', sheets === '' ? size : SAME, marks),
       );
   await writeFile(join(folder, 'in-use.html'), pageOf(1_000, 'Barrel'));
-  const server = await servePages(folder);
+  const loopback = await servePages(folder);
+  const line = await servePages(folder, ORDINARY);
   const session = await openSession({ ...options, headless: true });
   try {
-    await measure(options, session, server.origin, server.site);
+    await measure(options, session, { loopback, line });
   } finally {
     await session.driver.close();
-    await server.close();
+    await loopback.close();
+    await line.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

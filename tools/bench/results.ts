@@ -47,15 +47,22 @@ const count = (value: number): string => value.toLocaleString('en');
 
 const Browser = { browser: v.string(), version: v.string() };
 
+const PageLoad = v.object({
+  loadWithMs: v.number(),
+  loadWithoutMs: v.number(),
+  loadRatio: v.number(),
+  chanceRatio: v.number(),
+});
+
 export const PageBench = v.object({
   ...Browser,
   device: v.string(),
+  line: v.object({ rttMs: v.number(), kilobitsPerSecond: v.number() }),
   sizes: v.array(
     v.object({
       elements: v.number(),
-      loadWithMs: v.number(),
-      loadWithoutMs: v.number(),
-      loadRatio: v.number(),
+      ...PageLoad.entries,
+      loopback: PageLoad,
       longTasksOver50: v.number(),
       longestSliceMs: v.number(),
       scanMsPer1000Nodes: v.number(),
@@ -68,41 +75,53 @@ export const PageBench = v.object({
   insertToRequestMs: v.object({ p50: Maybe, p95: Maybe, probes: v.number(), lost: v.number() }),
 });
 
-const page = reading(PageBench, ({ browser, version, device, sizes, insertToRequestMs }) => ({
-  on: `${browser} ${version}, guard on ${device}`,
-  lines: [
-    ...sizes.flatMap((size) => [
+const withoutUs = ({ loadWithoutMs, chanceRatio }: v.InferOutput<typeof PageLoad>): string =>
+  `the same page, site off: ${ms(loadWithoutMs)} (and once more: ${chanceRatio.toFixed(2)})`;
+
+const page = reading(
+  PageBench,
+  ({ browser, version, device, line: over, sizes, insertToRequestMs }) => ({
+    on: `${browser} ${version}, guard on ${device}; the line: ${over.rttMs} ms there and back, ${count(over.kilobitsPerSecond)} kbit/s`,
+    lines: [
+      ...sizes.flatMap((size) => [
+        line(
+          `load of a page of ${count(size.elements)} elements over an ordinary line`,
+          ms(size.loadWithMs),
+          withoutUs(size),
+          size.loadRatio,
+        ),
+        line(
+          'the same without a line, from this machine itself',
+          ms(size.loopback.loadWithMs),
+          withoutUs(size.loopback),
+          size.loopback.loadRatio,
+        ),
+        line(
+          'our longest slice in it; tasks over 50 ms',
+          `${ms(size.longestSliceMs, 1)}; ${size.longTasksOver50}`,
+        ),
+        line(
+          'our scan of 1,000 nodes, warm, the guard at rest',
+          ms(size.scanMsPer1000Nodes, 2),
+          `a bare walk that reads seven styles of each element: ${ms(size.floor.stylesMs, 2)}`,
+          // The clocks of pages are coarse: of a small page, a quick walk takes no time at all.
+          size.floor.stylesMs > 0 ? size.scanMsPer1000Nodes / size.floor.stylesMs : null,
+        ),
+        line(
+          'the first scan, just loaded; warm with ordinary style sheets; with one that cannot be read',
+          [size.firstScanMsPer1000Nodes, size.scanWithSheetsMs, size.scanUnreadableMs]
+            .map((each) => (each === null ? '–' : ms(each, 2)))
+            .join('; '),
+        ),
+      ]),
       line(
-        `load of a page of ${count(size.elements)} elements`,
-        ms(size.loadWithMs),
-        `the same page, site off: ${ms(size.loadWithoutMs)}`,
-        size.loadRatio,
+        'from a paragraph in view to its request (median; 95 of 100)',
+        `${ms(insertToRequestMs.p50, 1)}; ${ms(insertToRequestMs.p95, 1)}`,
+        `${insertToRequestMs.probes} paragraphs; ${insertToRequestMs.lost} were not asked about`,
       ),
-      line(
-        'our longest slice in it; tasks over 50 ms',
-        `${ms(size.longestSliceMs, 1)}; ${size.longTasksOver50}`,
-      ),
-      line(
-        'our scan of 1,000 nodes, warm, the guard at rest',
-        ms(size.scanMsPer1000Nodes, 2),
-        `a bare walk that reads seven styles of each element: ${ms(size.floor.stylesMs, 2)}`,
-        // The clocks of pages are coarse: of a small page, a quick walk takes no time at all.
-        size.floor.stylesMs > 0 ? size.scanMsPer1000Nodes / size.floor.stylesMs : null,
-      ),
-      line(
-        'the first scan, just loaded; warm with ordinary style sheets; with one that cannot be read',
-        [size.firstScanMsPer1000Nodes, size.scanWithSheetsMs, size.scanUnreadableMs]
-          .map((each) => (each === null ? '–' : ms(each, 2)))
-          .join('; '),
-      ),
-    ]),
-    line(
-      'from a paragraph in view to its request (median; 95 of 100)',
-      `${ms(insertToRequestMs.p50, 1)}; ${ms(insertToRequestMs.p95, 1)}`,
-      `${insertToRequestMs.probes} paragraphs; ${insertToRequestMs.lost} were not asked about`,
-    ),
-  ],
-}));
+    ],
+  }),
+);
 
 export const CoverageBench = v.object({
   ...Browser,

@@ -2,31 +2,24 @@
 import type { Driver } from '../../browsers/driver';
 import type { DrivenPage } from '../../browsers/page';
 import { sleep } from '../../browsers/page';
-import { longTasksOf, observeLongTasks, ourLongTasks } from '../../screen/long-tasks';
+import { longTasksOf, ourLongTasks } from '../../screen/long-tasks';
 import { type Floor, floorOf } from './floor';
+import { type LoadCost, measureLoad, median, open, quantile, type Where } from './load';
 import {
   changeTexts,
   heapOf,
   insertProbes,
   keepBusy,
-  type LoadTimes,
-  loadTimes,
   type Sheets,
   touchBody,
   withSheets,
 } from './pages';
 import { measureScan, type ScanCost, scanned, settle } from './scan';
 
-export interface SizeCost {
+export interface SizeCost extends LoadCost {
   readonly elements: number;
-  readonly loadWithMs: number;
-  readonly loadWithoutMs: number;
-  /** Median of the pairs' own ratios. */
-  readonly loadRatio: number;
-  readonly readyWithMs: number;
-  readonly readyWithoutMs: number;
-  readonly readyRatio: number;
-  readonly pairs: number;
+  /** The same from this machine itself, where no page waits for its line. */
+  readonly loopback: LoadCost;
   readonly longTasksOver50: number;
   readonly longestSliceMs: number;
   readonly totalMs: number;
@@ -44,56 +37,28 @@ export interface SizeCost {
   readonly changes: readonly { readonly nodes: number; readonly ms: number }[];
 }
 
-export interface Where {
-  readonly driver: Driver;
-  readonly url: string;
-  readonly site: string;
+/** The same page over a line, and from this machine itself. */
+export interface Lines {
+  readonly line: Where;
+  readonly loopback: Where;
 }
 
-const OPEN_MS = 120_000;
 const SETTLE_MS = 20_000;
 const CHANGED = [100, 1_000];
 const ROUNDS = 5;
 /** Of larger pages, walks are timed without style sheets only. */
 const LARGE = 20_000;
 
-export const quantile = (values: readonly number[], q: number): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
-};
-export const median = (values: readonly number[]): number => quantile(values, 0.5);
-
-async function open({ driver, url, site }: Where, mode: 'off' | 'screen'): Promise<DrivenPage> {
-  await driver.setSite(site, mode);
-  const initScript = driver.browser === 'chrome' ? { initScript: observeLongTasks } : {};
-  return driver.openPage(url, { timeoutMs: OPEN_MS, ...initScript });
-}
-
 const work = async (driver: Driver, page: DrivenPage) => (await driver.snapshot(page, false)).work;
 
 export async function measureSize(
-  where: Where,
+  { line, loopback: where }: Lines,
   elements: number,
   pairs: number,
 ): Promise<SizeCost> {
   const { driver } = where;
-  const withUs: LoadTimes[] = [];
-  const without: LoadTimes[] = [];
-  // By turns, and the first pair only warms both up.
-  for (let i = 0; i <= pairs; i++) {
-    const modes = i % 2 === 0 ? (['off', 'screen'] as const) : (['screen', 'off'] as const);
-    for (const mode of modes) {
-      const page = await open(where, mode);
-      const times = await loadTimes(page);
-      if (i > 0) (mode === 'off' ? without : withUs).push(times);
-      await page.close();
-      await sleep(300);
-    }
-  }
-  const medianOf = (times: readonly LoadTimes[], of: keyof LoadTimes): number =>
-    median(times.map((each) => each[of]));
-  const ratioOf = (of: keyof LoadTimes): number =>
-    median(withUs.map((times, i) => times[of] / (without[i]?.[of] ?? Number.NaN)));
+  const load = await measureLoad(line, pairs);
+  const loopback = await measureLoad(where, pairs);
 
   const isChrome = driver.browser === 'chrome';
   const alone = await open(where, 'off');
@@ -132,13 +97,8 @@ export async function measureSize(
   const heapGrowth = heapWith === null || heapAlone === null ? null : heapWith - heapAlone;
   return {
     elements,
-    loadWithMs: medianOf(withUs, 'loadMs'),
-    loadWithoutMs: medianOf(without, 'loadMs'),
-    loadRatio: ratioOf('loadMs'),
-    readyWithMs: medianOf(withUs, 'readyMs'),
-    readyWithoutMs: medianOf(without, 'readyMs'),
-    readyRatio: ratioOf('readyMs'),
-    pairs,
+    ...load,
+    loopback,
     longTasksOver50: Math.max(longTasksOver50, end.longTasksOver50),
     longestSliceMs: Math.max(longestSliceMs, end.longestSliceMs),
     totalMs: rest.work.totalMs,

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { sleep } from '../../browsers/page';
-import type { Where } from './cost';
+import type { Where } from './load';
 import { touchBody } from './pages';
 import { settle } from './scan';
 
