@@ -1,5 +1,6 @@
 /**
- * What is registered for the sites that are on: so little that a page's `load` waits for none of it.
+ * What is registered for the sites that are on: so little that a page's `load` waits for none of it but
+ * for the world that the browser makes for it (docs/architecture.md, What a page pays).
  * When the page has loaded it asks the background to put the content script in (main.iife.ts), which
  * browsers need some ten milliseconds to read and compile.
  *
