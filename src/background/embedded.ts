@@ -29,7 +29,7 @@ export interface EmbeddedOptions {
   mayRead(site: string): Promise<boolean>;
   /** At the page itself alone, or at all frames of the tab. */
   look(tabId: number, which: 'page' | 'all'): Promise<SeenFrame[]>;
-  run(tabId: number, frames: readonly SeenFrame[]): Promise<void>;
+  run(tabId: number, frames: readonly SeenFrame[]): Promise<unknown>;
   now?: () => number;
 }
 

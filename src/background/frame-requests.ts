@@ -34,12 +34,12 @@ export function frameRequests(options: FrameRequestsOptions) {
     return { tabId, frameId, document, rule: started.then(() => ruleOf(place, modeOf)) };
   }
 
-  /** The content script, for a frame that has loaded. */
+  /** The content script, for a frame that has loaded. Rejects where it could not be put in: the frame asks again. */
   async function start(sender: Runtime.MessageSender): Promise<boolean> {
     const { tabId, frameId, document, rule } = asking(sender);
-    const isOn = (await rule) !== null;
-    if (isOn) await run(tabId, [{ frameId, document }]);
-    return isOn;
+    if ((await rule) === null) return false;
+    if (await run(tabId, [{ frameId, document }])) return true;
+    throw new Error('The content script could not be put into a frame.');
   }
 
   async function giveStyle(

@@ -50,6 +50,8 @@ const onMenuClicked = event();
 let pointedAt: unknown;
 let allowed = true;
 const injected: object[] = [];
+/** How often the browser still refuses to put a script in. */
+let refusals = 0;
 Object.assign(browser, {
   runtime,
   permissions: { onAdded, onRemoved: event(), contains: async () => allowed },
@@ -68,6 +70,7 @@ Object.assign(browser, {
     registerContentScripts: async () => {},
     unregisterContentScripts: async () => {},
     executeScript: async (injection: object) => {
+      if (refusals-- > 0) throw new Error('The frame could not be reached.');
       injected.push(injection);
       return [];
     },
@@ -146,6 +149,16 @@ describe('the background', () => {
         files: ['content.js'],
       },
     ]);
+  });
+
+  it('does not say that the content script is there where the browser refused to put it in', async () => {
+    refusals = 1;
+    const [refused] = runtime.onMessage.fire({ type: 'start' }, { ...page, documentId: 'd2' });
+    await expect(refused).rejects.toThrow();
+    // The frame asks again.
+    const [heard] = runtime.onMessage.fire({ type: 'start' }, { ...page, documentId: 'd2' });
+    expect(await heard).toBe(true);
+    expect(injected.at(-1)).toMatchObject({ target: { tabId: tab.id, documentIds: ['d2'] } });
   });
 
   it('lets a content script ask of images, and fetches none for no guard', async () => {

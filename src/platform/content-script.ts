@@ -146,12 +146,14 @@ function look() {
 /**
  * Puts the content script into these frames; into the very documents, where the browser names them.
  * One by one: the browser refuses all of what it is asked at once if one frame has gone meanwhile.
+ *
+ * @returns Whether it could be put into all of them.
  */
 export async function runIn(
   tabId: number,
   frames: readonly Pick<FrameInTab, 'frameId' | 'document'>[],
-): Promise<void> {
-  await Promise.allSettled(
+): Promise<boolean> {
+  const put = await Promise.allSettled(
     frames.map(({ frameId, document }) => {
       // (The polyfill's types know no documents.)
       const target =
@@ -165,6 +167,7 @@ export async function runIn(
       });
     }),
   );
+  return put.every(({ status }) => status === 'fulfilled');
 }
 
 /** Whether the person has let Seawall read this site. */
