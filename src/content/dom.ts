@@ -66,6 +66,7 @@ export const contentDocument = (of: FrameElement): Document | null =>
 export const contentWindow = (of: FrameElement): Window | null =>
   of instanceof HTMLIFrameElement ? windowOfFrame(of) : windowOfOldFrame(of);
 export const clientWidth = reader(element, 'clientWidth');
+export const clientHeight = reader(element, 'clientHeight');
 export const scrollWidth = reader(element, 'scrollWidth');
 export const matches = (of: Element, selector: string): boolean =>
   Element.prototype.matches.call(of, selector);

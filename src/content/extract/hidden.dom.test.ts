@@ -147,6 +147,18 @@ const VEILED: readonly [string, string, string, () => void][] = [
     () => get('#x').classList.add('on'),
   ],
   [
+    'a drawer beside the window of a page that is wider than it',
+    '<div style="width:3000px;height:1px"></div><div id="x" aria-hidden="true"><p>inner</p></div>',
+    '#x{position:fixed;top:0;right:0;transform:translateX(100%)}#x.on{transform:none}',
+    () => get('#x').classList.add('on'),
+  ],
+  [
+    'a sheet below the window of a page that is longer than it',
+    '<div style="width:1px;height:3000px"></div><div id="x" aria-hidden="true"><p>inner</p></div>',
+    '#x{position:fixed;bottom:0;left:0;transform:translateY(100%)}#x.on{transform:none}',
+    () => get('#x').classList.add('on'),
+  ],
+  [
     'a tooltip that only the pointer shows',
     '<input type="checkbox" id="c"><div id="x" aria-hidden="true"><p>inner</p></div>',
     '#x{opacity:0}#c:checked + #x{opacity:1}',
@@ -228,4 +240,14 @@ test('what becomes a popover is hidden by that alone, and shows again when it is
   await eventually(link, ['other words']);
   get('div').removeAttribute('popover');
   await eventually(link, ['kind words', 'other words']);
+});
+
+test('what is fixed in a part of the page that scrolls with it is read', async () => {
+  const link = screen(
+    '<p>outer</p><div id="part"><div style="height:3000px"></div><div id="x" aria-hidden="true"><p>inner</p></div></div>',
+    '#part{transform:translateX(0)}#x{position:fixed;bottom:0;left:0}',
+  );
+  await eventually(link, ['outer', 'inner']);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  await eventually(link, ['outer', 'inner']);
 });

@@ -9,6 +9,7 @@
  */
 import {
   attribute,
+  clientHeight,
   clientWidth,
   doc,
   firstChild,
@@ -19,7 +20,7 @@ import {
   rectOfElement,
   scrollWidth,
 } from '../dom';
-import { isElement, nodesIn } from './tree';
+import { flatParent, isElement, nodesIn } from './tree';
 
 const MAX_LOOKED = 1_000;
 const AGAIN_MS = 500;
@@ -95,7 +96,8 @@ export class Veils {
   #placed(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, intersectionRect, boundingClientRect } of entries) {
       const isInView = intersectionRect.width >= SEEN_PX && intersectionRect.height >= SEEN_PX;
-      const mayBeAway = !isInView && isOutOfReach(boundingClientRect);
+      const rect = boundingClientRect;
+      const mayBeAway = !isInView && (isOutOfReach(rect) || isOutOfWindow(rect));
       this.#moved.set(target, mayBeAway);
     }
     this.#lookAtMoved();
@@ -160,7 +162,10 @@ export class Veils {
 const OPAQUE = { opacityProperty: true } as const;
 
 function veilOf(element: Element, mayBeAway: boolean): 'away' | 'clear' | null {
-  if (mayBeAway && isAllLeft(element, isAway)) return 'away';
+  if (mayBeAway) {
+    const isFixed = standsInWindow(element);
+    if (isAllLeft(element, (node) => isAway(node, isFixed))) return 'away';
+  }
   if (isVisible(element, OPAQUE)) return null;
   return isAllLeft(element, () => true) ? 'clear' : null;
 }
@@ -176,9 +181,49 @@ function isAllLeft(element: Element, is: (node: Element | Text) => boolean): boo
   return true;
 }
 
-function isAway(node: Element | Text): boolean {
+function isAway(node: Element | Text, isFixed: boolean): boolean {
   const rect = isElement(node) ? rectOfElement(node) : rectOfText(node);
-  return rect.width === 0 || rect.height === 0 || isOutOfReach(rect);
+  if (rect.width === 0 || rect.height === 0) return true;
+  return isFixed ? isOutOfWindow(rect) : isOutOfReach(rect);
+}
+
+/** What else may make an element the place of what is fixed in it, by its initial value. */
+const HOLDS_FIXED = [
+  ['transform', 'none'],
+  ['translate', 'none'],
+  ['rotate', 'none'],
+  ['scale', 'none'],
+  ['perspective', 'none'],
+  ['filter', 'none'],
+  ['backdropFilter', 'none'],
+  ['willChange', 'auto'],
+  ['contain', 'none'],
+  ['containerType', 'normal'],
+  ['contentVisibility', 'visible'],
+] as const;
+
+/** Whether it has its place in the window and not on the page: no scrolling moves it. In doubt it has not. */
+function standsInWindow(element: Element): boolean {
+  let isFixed = false;
+  for (let at: Element | null = element; at; at = flatParent(at)) {
+    const style = getComputedStyle(at);
+    const holds = HOLDS_FIXED.some(([name, initial]) => (style[name] || initial) !== initial);
+    if (isFixed && holds) return false;
+    isFixed ||= style.position === 'fixed';
+  }
+  return isFixed;
+}
+
+function isOutOfWindow({ left, right, top, bottom }: DOMRectReadOnly): boolean {
+  const { root, isQuirky } = doc;
+  // Of old pages, the root is as long as the page is.
+  const height = isQuirky ? innerHeight : clientHeight(root);
+  return (
+    right < SEEN_PX ||
+    left > clientWidth(root) - SEEN_PX ||
+    bottom < SEEN_PX ||
+    top > height - SEEN_PX
+  );
 }
 
 function rectOfText(text: Text): DOMRect {
