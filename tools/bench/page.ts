@@ -175,7 +175,7 @@ const program = new Command('bench:page')
     (value) => value.split(',').map(count),
     [1_000, 10_000, 100_000],
   )
-  .option('--pairs <count>', 'loads with and without, by turns', count, 7)
+  .option('--pairs <count>', 'loads with and without, by turns', count, 5)
   .option('--probes <count>', 'paragraphs put into view', count, 60)
   .option('--busy <ms>', 'the page’s own work in each frame meanwhile', count, 20)
   .option('--in-use', 'also while a person types and scrolls', false)

@@ -17,7 +17,7 @@ export interface ScanCost {
 const OPEN_MS = 120_000;
 const SETTLE_MS = 60_000;
 /** Nodes walked over before it counts: V8 compiles what runs often, and then again. */
-const WARM_NODES = 300_000;
+const WARM_NODES = 200_000;
 const LEAST_WARM = 3;
 const ROUNDS = 5;
 
