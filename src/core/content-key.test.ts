@@ -44,10 +44,10 @@ describe('contentKey', () => {
     expect(await contentKey(text('text'), 'guard-1')).toBe(await sha256(bytes));
   });
 
-  it('of a text is what it has been since text is folded', async () => {
-    // `printf 'guard-1\nprompt\n2\ntext' | sha256sum`
+  it('of a text is what it has been since marks on a letter are bounded', async () => {
+    // `printf 'guard-1\nprompt\n3\ntext' | sha256sum`
     expect(await contentKey(text('text'), 'guard-1')).toBe(
-      'd304913a8acec37abf96f962b79889add2500303b34b4a696968c3a70bb18a1f',
+      '4b19b9cd7cc79248f580bdf1718148136732f8c2e8a0b32ea763f65f6e6c11bf',
     );
   });
 

@@ -1,4 +1,5 @@
 /** What makes two pieces of content the same, so that they are asked once. */
+import { composed } from './composed';
 import type { ImageDetail } from './image';
 
 /**
@@ -8,9 +9,7 @@ import type { ImageDetail } from './image';
  * the key leaves out.
  */
 export function normalise(text: string): string {
-  return text
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .normalize('NFC')
+  return composed(text.replace(/\p{Surrogate}/gu, '\uFFFD'))
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
     .trim();
@@ -24,9 +23,9 @@ export function normalise(text: string): string {
  * kept under an earlier number are then never found again.
  *
  * 1: texts and images in windows. 2: text folded to one plain spelling, Burmese in Unicode, doubtful
- * spellings asked in other readings too.
+ * spellings asked in other readings too. 3: no more than thirty marks on a letter.
  */
-export const ASKING_VERSION = 2;
+export const ASKING_VERSION = 3;
 
 /** What a guard is asked about, as far as its answer depends on it. */
 export type Content =

@@ -4,6 +4,7 @@
  * s p a c e d out. Only what reads the same is made the same; what may be read in two ways is left
  * to `spellings`. Only the guard reads it: the page's text stays as it is.
  */
+import { composed } from './composed';
 import { withoutLookAlikes } from './look-alikes';
 
 /* ── what shows nothing ───────────────────────────────────────────────────── */
@@ -62,14 +63,12 @@ const STRUCK = /(?<=[\p{L}\p{M}])[\u0332-\u0338\u20d0-\u20dc\u20e5-\u20f0]+/gu;
 const HEAPED = /(?<=\p{Script=Latin})[\u0300-\u036f]{3,}/gu;
 
 function withoutStyle(text: string): string {
-  return text
-    .normalize('NFC')
+  const plain = composed(text)
     .replace(STYLED, (letter) => letter.replace('\ufe0f', '').normalize('NFKC'))
     .replace(FRAMED, unframed)
     .replace(RAISED, (word) => word.normalize('NFKC'))
-    .replace(STRUCK, '')
-    .normalize('NFC')
-    .replace(HEAPED, '');
+    .replace(STRUCK, '');
+  return composed(plain).replace(HEAPED, '');
 }
 
 function unframed(letter: string): string {
@@ -162,5 +161,5 @@ function apart(word: readonly string[], sign: string): string {
 
 /** @returns the text as a guard is to read it; white space is not tidied (see `normalise`) */
 export function fold(text: string): string {
-  return withoutLookAlikes(spelledTogether(oneWay(withoutStyle(visible(text))))).normalize('NFC');
+  return composed(withoutLookAlikes(spelledTogether(oneWay(withoutStyle(visible(text))))));
 }
