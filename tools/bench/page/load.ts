@@ -43,7 +43,7 @@ export async function open(
   return driver.openPage(url, { timeoutMs: OPEN_MS, ...initScript });
 }
 
-/** One load of each kind; each kind comes first, second and last as often as the others. */
+/** One load of each kind; over six rounds, each kind comes first, second and last twice. */
 const ROUNDS = [
   ['off', 'screen', 'control'],
   ['screen', 'control', 'off'],
