@@ -64,6 +64,40 @@ test('what is put into view is asked about in the next frame, though the page is
   expect(waits[6]).toBeLessThan(500);
 }, 70_000);
 
+test('what comes while the page is looked at for the first time, and that takes long, makes no storm', async () => {
+  const read = getComputedStyle;
+  vi.stubGlobal('getComputedStyle', (element: Element) => {
+    busy(0.3);
+    return read(element);
+  });
+  ending.push(() => vi.unstubAllGlobals());
+  const lines = (name: string) =>
+    Array.from({ length: 8_000 }, (_, i) => `<p>${name} line ${i}</p>`).join('');
+  const link = screen(`<main>${lines('backlog')}</main>`);
+  link.judge = null;
+  await pause(300);
+  const waits: number[] = [];
+  let walked = 0;
+  for (let i = 0; i < 8; i++) {
+    await pause(100);
+    const text = `fresh words ${i} of the day`;
+    const at = performance.now();
+    document.body.prepend(paragraph(text));
+    let request: ScreenRequest | undefined;
+    while (!request && performance.now() - at < 5_000) {
+      await pause(1);
+      request = link.requests.find((each) => each.text === text);
+    }
+    waits.push(performance.now() - at);
+    if (request) link.answer(request);
+    ({ scannedNodes: walked } = (await link.snapshot(false)).work);
+  }
+  // The look was not over before the last one, or there would be nothing to be seen here.
+  expect(walked).toBeLessThan(16_000);
+  // A storm is not followed for a second.
+  expect(Math.max(...waits)).toBeLessThan(900);
+}, 60_000);
+
 test('a storm costs a bounded share, and all of it is there when it is over', async () => {
   const link = screen('<main></main>');
   const main = document.body.querySelector('main') as HTMLElement;

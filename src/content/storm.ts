@@ -11,8 +11,12 @@ const BUCKET_MS = 100;
 const LASTING = 4;
 /** Nodes that came, went or were rewritten. */
 export const STORM_NODES = 3_000;
-/** Milliseconds of the page's main thread. */
+/**
+ * Milliseconds of the page's main thread. Not to follow it costs a look at the whole page now and
+ * then, so a storm costs more than one such look, up to MOST_MS.
+ */
 export const STORM_MS = 100;
+export const MOST_MS = 250;
 
 interface Bucket {
   at: number;
@@ -37,15 +41,17 @@ export class Storm {
     if (this.#buckets.length > 2 * (WINDOW_MS / BUCKET_MS)) this.#forget();
   }
 
-  get isRaging(): boolean {
+  /** `lookMs`: what a look at the whole page costs. */
+  isRaging(lookMs = 0): boolean {
     this.#forget();
+    const stormMs = Math.min(Math.max(STORM_MS, lookMs), MOST_MS);
     const changed = this.#buckets.filter(({ nodes }) => nodes > 0);
     if (changed.length < LASTING) return false;
     // However much it is, one change is one change.
     const most = (total: number, of: number): number => Math.min(of, total / LASTING);
     const nodes = changed.reduce((sum, bucket) => sum + most(STORM_NODES, bucket.nodes), 0);
-    const ms = this.#buckets.reduce((sum, bucket) => sum + most(STORM_MS, bucket.ms), 0);
-    return nodes >= STORM_NODES || ms >= STORM_MS;
+    const ms = this.#buckets.reduce((sum, bucket) => sum + most(stormMs, bucket.ms), 0);
+    return nodes >= STORM_NODES || ms >= stormMs;
   }
 
   reset(): void {

@@ -28,7 +28,7 @@ export interface WeatherDeps {
 
 export class Weather {
   readonly #storm = new Storm();
-  #churn: Churn = { ms: 0, large: 0 };
+  #churn: Churn = { ms: 0, large: 0, lookMs: 0 };
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** Blind: nothing is observed until the timer. Trying: observed again, and maybe calm. */
   #state: 'calm' | 'blind' | 'trying' = 'calm';
@@ -61,7 +61,7 @@ export class Weather {
     const nodes = records + (churn.large - this.#churn.large) * STORM_NODES;
     this.#storm.count(nodes, churn.ms - this.#churn.ms + performance.now() - start);
     this.#churn = churn;
-    if (this.#storm.isRaging) this.#close();
+    if (this.#storm.isRaging(churn.lookMs)) this.#close();
   }
 
   #close(): void {

@@ -405,3 +405,38 @@ test('a node that cannot be read costs no other its turn', () => {
   expect(error).toHaveBeenCalled();
   error.mockRestore();
 });
+
+test('a look at the whole page is no change of it, and what it costs is known', () => {
+  document.body.innerHTML = '<p>some words of a line</p>'.repeat(2_000);
+  const nothing = (): void => {};
+  const extractor = new Extractor(
+    () => false,
+    { added: nothing, changed: nothing, loaded: nothing, moved: nothing, removed: nothing },
+    {
+      shadowRoot: nothing,
+      lateHost: nothing,
+      hidden: nothing,
+      input: nothing,
+      passed: nothing,
+      gone: nothing,
+    },
+  );
+  const walk = (node: Node): void => {
+    extractor.mark(node, 'full');
+    extractor.beginSlice();
+    while (extractor.step());
+  };
+  walk(document.documentElement);
+  const { lookMs } = extractor.churn;
+  expect(extractor.churn.ms).toBe(0);
+  expect(lookMs).toBeGreaterThan(0);
+  expect(lookMs).toBeGreaterThanOrEqual(extractor.scanned.ms);
+  extractor.rescan();
+  walk(document.body);
+  expect(extractor.churn.ms).toBe(0);
+  // So many that each of them may be nothing on the clock.
+  const after = extractor.churn.lookMs;
+  for (const p of document.querySelectorAll('p')) walk(p);
+  expect(extractor.churn.ms).toBeGreaterThan(0);
+  expect(extractor.churn.lookMs).toBe(after);
+});

@@ -22,10 +22,13 @@ import { Registry } from './registry';
 import { flatParent, flatSibling, isElement, isText, nodesIn } from './tree';
 import { type Met, passOver, SIDES, STRIDE, Walker } from './walker';
 
-/** Milliseconds; and how often what seemed little was a large part of the page. */
 export interface Churn {
+  /** Milliseconds spent on what the page has changed. */
   ms: number;
+  /** How often what seemed little was a large part of the page. */
   large: number;
+  /** Milliseconds of the last look at the whole page, or of the one that goes on, if that is more. */
+  lookMs: number;
 }
 
 export interface Discoveries extends Met {
@@ -66,11 +69,14 @@ export class Extractor {
   #isUrgent = false;
   #hasHurried = false;
   readonly #large: Generator<void, void>[] = [];
-  #isLarge = false;
+  /** What is worked on: what the page has changed, little or much, or a look at the whole of it. */
+  #kind: 'change' | 'large' | 'look' = 'look';
   #scan: 'none' | 'due' | 'running' = 'none';
   #isScanDueAgain = false;
   readonly #scanned = { nodes: 0, ms: 0 };
-  readonly #churn = { ms: 0, large: 0 };
+  readonly #churn: Churn = { ms: 0, large: 0, lookMs: 0 };
+  /** Of the look at the whole page that goes on. */
+  #lookMs = 0;
 
   constructor(
     isOurs: (node: Node) => boolean,
@@ -138,7 +144,7 @@ export class Extractor {
     return { ...this.#scanned };
   }
 
-  /** What it has cost so far to follow the page's changes; scans of the whole of it do not count. */
+  /** What it has cost so far to follow the page's changes; looks at the whole of it do not count. */
   get churn(): Churn {
     return { ...this.#churn };
   }
@@ -166,10 +172,9 @@ export class Extractor {
     if (this.#stepUrgent(start)) return !this.idle;
     this.#work ??= this.#nextWork();
     if (this.#work === null) return false;
-    const isScan = this.#scan === 'running';
-    const isLarge = this.#isLarge;
-    if (!this.#some(this.#work, start)) this.#work = null;
-    if (!isScan && !isLarge) this.#churn.ms += performance.now() - start;
+    const hasMore = this.#some(this.#work, start);
+    if (!hasMore) this.#work = null;
+    this.#spent(performance.now() - start, hasMore);
     return !this.idle;
   }
 
@@ -190,6 +195,16 @@ export class Extractor {
     const has = this.#hasHurried;
     this.#hasHurried = false;
     return has;
+  }
+
+  /** So many milliseconds have been spent on what is worked on. */
+  #spent(ms: number, hasMore: boolean): void {
+    const churn = this.#churn;
+    if (this.#kind === 'change') churn.ms += ms;
+    if (this.#kind !== 'look') return;
+    this.#lookMs += ms;
+    churn.lookMs = hasMore ? Math.max(churn.lookMs, this.#lookMs) : this.#lookMs;
+    if (!hasMore) this.#lookMs = 0;
   }
 
   /** False where nothing is urgent. */
@@ -253,16 +268,22 @@ export class Extractor {
 
   #nextWork(): Generator<void, void> | null {
     const large = this.#large.pop();
-    this.#isLarge = large !== undefined;
+    this.#kind = large ? 'large' : 'change';
     if (large) return large;
     if (this.#scan === 'due') {
       this.#scan = 'running';
+      this.#kind = 'look';
       return this.#scanAll();
     }
     const before = this.#nextRemoved();
     if (before) return before;
     const entry = this.#dirt.take();
-    if (entry) return this.#clean(...entry);
+    if (entry) {
+      const [node, dirt] = entry;
+      // The first look at a page, or its styles are others: many slices, for one change or none.
+      if (dirt === 'full' && (node === doc.root || node === doc.body)) this.#kind = 'look';
+      return this.#clean(node, dirt);
+    }
     return this.registry.hasOrphans ? once(() => this.registry.dropOrphans()) : null;
   }
 
