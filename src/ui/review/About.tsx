@@ -1,6 +1,6 @@
 /** Beside the entry: where and when, who decides, notes, many at once, deleting. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { MAX_NOTE, MAX_REVIEWER } from '../../core/review/entry';
 import type { ReviewItem } from '../../platform/review-protocol';
 import { Confirm } from '../components/Confirm';
@@ -53,6 +53,7 @@ function Facts({ item }: { item: ReviewItem }) {
 function Reviewer({ store }: { store: ReviewStore }) {
   const [isAdding, setAdding] = useState(false);
   const [name, setName] = useState('');
+  const isBack = useRef(false);
   const { names, reviewer } = store.habits.value;
   const { reviewer: text } = words;
   const save = () => {
@@ -61,8 +62,13 @@ function Reviewer({ store }: { store: ReviewStore }) {
       const others = names.filter((each) => each !== said).slice(1 - MAX_NAMES);
       store.setHabits({ names: [...others, said], reviewer: said });
     }
+    end();
+  };
+  // To the button that is there again: in the list beside it, a letter would choose a name.
+  const end = () => {
     setName('');
     setAdding(false);
+    isBack.current = true;
   };
   return (
     <div class="reviewer">
@@ -103,13 +109,21 @@ function Reviewer({ store }: { store: ReviewStore }) {
             <button type="submit" class="button button-quiet">
               {text.save}
             </button>
-            <button type="button" class="button button-quiet" onClick={() => setAdding(false)}>
+            <button type="button" class="button button-quiet" onClick={end}>
               {text.cancel}
             </button>
           </div>
         </form>
       ) : (
-        <button type="button" class="link" onClick={() => setAdding(true)}>
+        <button
+          type="button"
+          class="link"
+          ref={(button) => {
+            if (button && isBack.current) button.focus();
+            isBack.current = false;
+          }}
+          onClick={() => setAdding(true)}
+        >
           {text.add}
         </button>
       )}
