@@ -61,7 +61,7 @@ export function findRoot(element: Element): ShadowRoot | null {
   const root = shadowRoot(element);
   if (root) return root;
   const look = extension()?.look;
-  if (!look || !(element instanceof HTMLElement)) return null;
+  if (!look) return null;
   try {
     return keepRoot(element, look(element));
   } catch {

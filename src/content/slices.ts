@@ -3,6 +3,7 @@
  * page's own work in between, each of them measured. All that costs more than a moment goes
  * through here, so the numbers of `work` are the whole truth of what a page pays for Seawall.
  */
+import { time } from './clock';
 import { inTask } from './tasks';
 
 export interface Job {
@@ -49,7 +50,7 @@ export class Slices {
   wake(): void {
     if (this.#isPlanned || this.#isStopped) return;
     this.#isPlanned = true;
-    const wait = this.#share === null ? 0 : this.#notBefore - performance.now();
+    const wait = this.#share === null ? 0 : this.#notBefore - time();
     if (wait > 0) setTimeout(() => this.defer(() => this.#run()), wait);
     else this.defer(() => this.#run());
   }
@@ -64,12 +65,12 @@ export class Slices {
   measure<T>(work: () => T): T {
     if (this.#depth > 0) return work();
     this.#depth++;
-    const start = performance.now();
+    const start = time();
     try {
       return work();
     } finally {
       this.#depth--;
-      this.#record(start, performance.now() - start);
+      this.#record(start, time() - start);
     }
   }
 
@@ -95,7 +96,7 @@ export class Slices {
     if (this.#isStopped) return;
     let hasMore = false;
     try {
-      hasMore = this.measure(() => this.#slice(performance.now() + BUDGET_MS));
+      hasMore = this.measure(() => this.#slice(time() + BUDGET_MS));
     } finally {
       if (hasMore) this.wake();
     }
@@ -104,16 +105,16 @@ export class Slices {
   #slice(end: number): boolean {
     for (const job of this.#jobs) job.beginSlice?.();
     const hasMore = this.#steps(end);
-    for (const job of this.#jobs) job.endSlice?.(performance.now() < end);
+    for (const job of this.#jobs) job.endSlice?.(time() < end);
     return hasMore;
   }
 
   #steps(end: number): boolean {
     for (const job of [...this.#jobs]) {
       while (job.step()) {
-        if (performance.now() >= end) return true;
+        if (time() >= end) return true;
       }
-      if (performance.now() >= end) return true;
+      if (time() >= end) return true;
     }
     return false;
   }

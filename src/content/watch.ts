@@ -28,7 +28,7 @@ import { drawingOf } from './dom-images';
 import type { Dirt } from './extract/dirt';
 import { isPicture } from './extract/images';
 import { listOf, SAID_ATTRIBUTES, saysBy } from './extract/said';
-import { isElement } from './extract/tree';
+import { isElement, isSlot } from './extract/tree';
 import { afterNextFrame } from './frame-turns';
 import { Hidden } from './hidden';
 import { listenAgain, listenAtDocument } from './listen';
@@ -435,7 +435,7 @@ function hostAround(node: Node): Element | null {
 }
 
 const holdsSlot = (node: Node): boolean =>
-  isElement(node) && (node instanceof HTMLSlotElement || query(node, 'slot') !== null);
+  isElement(node) && (isSlot(node) || query(node, 'slot') !== null);
 
 const besides = { previousSibling: elementBefore, nextSibling: elementAfter };
 const SIDES = ['previousSibling', 'nextSibling'] as const;

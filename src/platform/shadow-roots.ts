@@ -3,10 +3,10 @@
  * Firefox by a property of elements that pages do not have.
  */
 
-type Look = (host: HTMLElement) => ShadowRoot | null;
+type Look = (host: Element) => ShadowRoot | null;
 
 const world: {
-  chrome?: { dom?: { openOrClosedShadowRoot?: Look } };
+  chrome?: { dom?: { openOrClosedShadowRoot?: (host: HTMLElement) => ShadowRoot | null } };
   Element?: typeof Element;
 } = globalThis;
 
@@ -16,7 +16,10 @@ const world: {
  */
 export function shadowRootLook(): { look: Look; isCheap: boolean } | null {
   const ask = world.chrome?.dom?.openOrClosedShadowRoot;
-  if (ask) return { look: (host) => ask(host), isCheap: false };
+  if (ask) {
+    const look: Look = (host) => (host instanceof HTMLElement ? ask(host) : null);
+    return { look, isCheap: false };
+  }
   const prototype = world.Element?.prototype;
   const get =
     prototype && Object.getOwnPropertyDescriptor(prototype, 'openOrClosedShadowRoot')?.get;

@@ -13,6 +13,7 @@
  * Walks pause at any node. The page may change meanwhile: walks go over copies of child lists,
  * and every change makes its own dirt.
  */
+import { time } from '../clock';
 import { doc, isConnected } from '../dom';
 import { Boxes, isFolded } from './box';
 import { type Dirt, Pile } from './dirt';
@@ -168,20 +169,20 @@ export class Extractor {
 
   /** A little work; true while there is more. */
   step(): boolean {
-    const start = performance.now();
+    const start = time();
     if (this.#stepUrgent(start)) return !this.idle;
     this.#work ??= this.#nextWork();
     if (this.#work === null) return false;
     const hasMore = this.#some(this.#work, start);
     if (!hasMore) this.#work = null;
-    this.#spent(performance.now() - start, hasMore);
+    this.#spent(time() - start, hasMore);
     return !this.idle;
   }
 
   /** Works on what is urgent, and on nothing else, until then; true while there is more of it. */
   hurry(end: number): boolean {
-    let now = performance.now();
-    while (now < end && this.#stepUrgent(now)) now = performance.now();
+    let now = time();
+    while (now < end && this.#stepUrgent(now)) now = time();
     return this.#urgentWork !== null || this.#dirt.hasUrgent;
   }
 
@@ -216,7 +217,7 @@ export class Extractor {
     this.#isUrgent = true;
     const hasMore = this.#some(work, start);
     this.#isUrgent = false;
-    this.#churn.ms += performance.now() - start;
+    this.#churn.ms += time() - start;
     if (hasMore && ++this.#urgentSteps < URGENT_STEPS) return true;
     if (hasMore) {
       this.#large.push(work);
@@ -234,7 +235,7 @@ export class Extractor {
     let now = start;
     for (let i = 0; hasMore && i < STEP && now <= end; i++) {
       hasMore = this.#goOn(work);
-      now = performance.now();
+      now = time();
     }
     this.#scanned.ms += now - start;
     return hasMore;

@@ -280,6 +280,39 @@ it('tells where rules have become others in place', () => {
   }
 });
 
+it('reads rules that are more than the elements of a slice', () => {
+  document.body.innerHTML = '<p class="x">a</p>';
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    const [paragraph] = document.querySelectorAll('p');
+    if (!paragraph) throw new Error('no paragraph');
+    const own = sheet(
+      Array.from({ length: 500 }, (_, i) => `.y${i} { background: ${PICTURE} }`).join(''),
+    );
+    let changes = 0;
+    const rules = new Rules(() => changes++);
+    const slices = (count: number): void => {
+      for (let slice = 0; slice < count; slice++) {
+        rules.forget();
+        for (let i = 0; i < 100; i++) maySet(rules, paragraph);
+      }
+    };
+    slices(4);
+    expect(maySet(rules, paragraph)).toBe(true);
+    slices(2);
+    expect(maySet(rules, paragraph)).toBe(false);
+    // And still knows by then what they were before.
+    own.deleteRule(0);
+    own.insertRule(`.x { background: ${PICTURE} }`);
+    vi.advanceTimersByTime(1_100);
+    slices(6);
+    expect(maySet(rules, paragraph)).toBe(true);
+    expect(changes).toBe(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it('asks where an attribute gives something', () => {
   document.body.innerHTML = `
     <p style='background: ${PICTURE}'>a</p>

@@ -50,7 +50,7 @@ export class Rules {
   /** A script of the page may give any element an image, or hide its contents. */
   #isAnimated = false;
   /** Elements that are asked themselves before it is worth while to read the rules. */
-  #untilRead = 0;
+  #untilRead = Number.POSITIVE_INFINITY;
   #readAt = Number.NEGATIVE_INFINITY;
   #readMs = 0;
   #againMs = AGAIN_MS;
@@ -99,7 +99,9 @@ export class Rules {
       }) &&
       this.#groups.every(({ rules, length }) => rules.length === length);
     if (isAsBefore && this.#keys !== null && now - this.#readAt < this.#againMs) return;
-    this.#keysBefore = isAsBefore ? this.#keys : null;
+    // Counted on: a slice may have fewer elements than there are rules.
+    if (isAsBefore && this.#keys === null && this.#untilRead < Number.POSITIVE_INFINITY) return;
+    this.#keysBefore = isAsBefore ? (this.#keys ?? this.#keysBefore) : null;
     this.#keys = null;
     this.#sheets = sheets ?? [];
     const count = this.#sheets.reduce((sum, { length }) => sum + length, 0);

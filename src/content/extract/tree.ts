@@ -6,7 +6,9 @@ import {
   assignedSlot,
   attribute,
   closedRoot,
+  DOCUMENT_FRAGMENT_NODE,
   doc,
+  ELEMENT_NODE,
   firstChild,
   localName,
   nextSibling,
@@ -16,12 +18,17 @@ import {
   previousSibling,
   rootOf,
   shadowRoot,
+  TEXT_NODE,
 } from '../dom';
 
-export const isElement = (node: Node): node is Element => nodeType(node) === Node.ELEMENT_NODE;
-export const isText = (node: Node): node is Text => nodeType(node) === Node.TEXT_NODE;
+export const isElement = (node: Node): node is Element => nodeType(node) === ELEMENT_NODE;
+export const isText = (node: Node): node is Text => nodeType(node) === TEXT_NODE;
 const isShadowRoot = (node: Node): node is ShadowRoot =>
-  nodeType(node) === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node;
+  nodeType(node) === DOCUMENT_FRAGMENT_NODE && 'host' in node;
+
+/** By its name first: to ask of what class it is takes longer. */
+export const isSlot = (element: Element): element is HTMLSlotElement =>
+  localName(element) === 'slot' && element instanceof HTMLSlotElement;
 
 /** Children taken in at once: every node costs a wrapper, and a long list of them a whole slice. */
 const CHUNK = 256;
@@ -69,7 +76,7 @@ export function flatParent(node: Node): Element | null {
 
 /** A slot that takes something: what it holds itself is not shown. */
 const isFilled = (element: Element): boolean =>
-  element instanceof HTMLSlotElement && element.assignedNodes().length > 0;
+  isSlot(element) && element.assignedNodes().length > 0;
 
 function slotOf(node: Node): HTMLSlotElement | null {
   const slot = isText(node) ? node.assignedSlot : isElement(node) ? assignedSlot(node) : null;
@@ -120,7 +127,7 @@ export function* nodesIn(node: Node): Generator<Text | Element> {
           hosts.add(next);
           open.push(inner);
         }
-        if (next instanceof HTMLSlotElement) {
+        if (isSlot(next)) {
           for (const taken of next.assignedNodes()) {
             const host = parentNode(taken);
             if (host && !hosts.has(host)) open.push(taken);

@@ -5,6 +5,7 @@
  */
 import {
   childNodes,
+  ELEMENT_NODE,
   firstChild,
   isConnected,
   localName,
@@ -12,6 +13,7 @@ import {
   nodeType,
   parentNode,
   shadowRoot,
+  TEXT_NODE,
 } from '../dom';
 import { rootOfHost } from '../hosts';
 import { type Box, type Boxes, isFolded, type Reading } from './box';
@@ -247,16 +249,17 @@ export class Walker {
         if (frame.epoch !== boxes.epoch && !isStillIn(frame, node)) continue;
         this.deps.visited(node);
         const type = nodeType(node);
-        if (type === Node.TEXT_NODE) {
+        if (type === TEXT_NODE) {
           const text = node as Text;
           if (frame.visible && !(frame.folds && isFolded(frame.parent, text))) run.parts.push(text);
           else this.deps.registry.release(text);
-        } else if (type === Node.ELEMENT_NODE && isElement(node)) {
-          const visit = this.#visit(node, frame, run);
+        } else if (type === ELEMENT_NODE) {
+          const element = node as Element;
+          const visit = this.#visit(element, frame, run);
           if (visit.work) yield* visit.work;
           run = visit.run;
           if (visit.into) frames.push(visit.into);
-          else if (visit.passed) yield* this.#pass(node, visit.passed, frame);
+          else if (visit.passed) yield* this.#pass(element, visit.passed, frame);
         }
       } catch (error) {
         passOver(error);
