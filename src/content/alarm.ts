@@ -1,4 +1,6 @@
 /** Wakes the slices at the earliest of the moments that were asked for. */
+import { time } from './clock';
+
 export class Alarm {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #at = Number.POSITIVE_INFINITY;
@@ -10,7 +12,7 @@ export class Alarm {
       this.wake();
       return;
     }
-    const at = performance.now() + ms;
+    const at = time() + ms;
     if (at >= this.#at) return;
     this.stop();
     this.#at = at;

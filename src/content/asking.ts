@@ -6,6 +6,7 @@
 import { Exchanges, type ExchangesDeps } from './chat/exchanges';
 import type { ChatSite } from './chat/sites';
 import { Turns, type TurnsDeps } from './chat/turns';
+import { time } from './clock';
 import { doc } from './dom';
 import type { ScreenElement } from './extract/element';
 import { isEditable } from './extract/typed';
@@ -48,7 +49,7 @@ export class Asking {
     this.viewport = new Viewport((blocks) => this.schedule.placed(blocks), deps.measure, signal);
     this.waits = new Waits(() => deps.paced(), signal);
     this.schedule = new Schedule({
-      now: () => performance.now(),
+      now: () => time(),
       send: (message) => deps.send(message),
       patienceMs: () => (doc.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.viewport.priorityOf(block),
