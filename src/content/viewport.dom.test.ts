@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { PRIORITY } from '../core/priority';
+import { placeByHalves } from './by-halves';
 import { Viewport } from './viewport';
 
 let stopping = new AbortController();
@@ -91,8 +92,8 @@ test('what has been answered makes room for the next in line', async () => {
   expect(viewport.priorityOf(at(blocks, 0))).toBeNull();
 });
 
-test('where the browser is slow to tell what is where, it is asked seldom, and once in a turn', async () => {
-  const { viewport, blocks } = watchAll(3_000);
+/** Takes the browser 10 ms to tell what is at a point; when it was asked. */
+function slowHits(): { times: number[]; end(): void } {
   const look = Document.prototype.elementFromPoint;
   const times: number[] = [];
   const slow = vi.spyOn(Document.prototype, 'elementFromPoint').mockImplementation(function (
@@ -105,13 +106,62 @@ test('where the browser is slow to tell what is where, it is asked seldom, and o
     while (performance.now() < end);
     return look.call(this, x, y);
   });
+  return { times, end: () => slow.mockRestore() };
+}
+
+test('where the browser is slow to tell what is where, it is asked once in a round, and else the blocks are', async () => {
+  const { viewport, blocks } = watchAll(5_000);
+  const { times, end } = slowHits();
+  try {
+    for (const i of [2_000, 4_500, 3_000]) {
+      await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, i))).toBe(PRIORITY.rest));
+      at(blocks, i).scrollIntoView({ block: 'center' });
+      await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, i))).toBe(PRIORITY.visible));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+    // Of six points each time.
+    expect(times.length).toBeLessThan(8);
+  } finally {
+    end();
+  }
+});
+
+test('blocks are found by halves though some have no box or are gone, and not where they stand in no order', () => {
+  const { blocks } = watchAll(500);
+  const line: (HTMLElement | null)[] = [...blocks];
+  at(blocks, 250).scrollIntoView({ block: 'start' });
+  const y = innerHeight / 2;
+  const inView = (place: number | null): boolean => {
+    const rect = place === null ? undefined : line[place]?.getBoundingClientRect();
+    return rect !== undefined && rect.bottom >= y && rect.top < innerHeight;
+  };
+  expect(inView(placeByHalves(line, y))).toBe(true);
+  for (let i = 0; i < line.length; i += 3) line[i] = null;
+  for (let i = 1; i < line.length; i += 3) at(blocks, i).style.display = 'none';
+  at(blocks, 251).scrollIntoView({ block: 'start' });
+  expect(inView(placeByHalves(line, y))).toBe(true);
+  expect(placeByHalves(line.slice(0, 200), y)).toBeNull();
+  expect(placeByHalves(line.slice(450), y)).toBeNull();
+  expect(placeByHalves([], y)).toBeNull();
+  expect(placeByHalves([...line.slice(0, 250), ...Array(200).fill(null)], y)).toBeNull();
+  // Whatever it comes to then is in view, or nothing is.
+  const mixed = blocks.map((_, i) => at(blocks, (i * 337) % 500));
+  const place = placeByHalves(mixed, y);
+  const found = place === null ? null : mixed[place]?.getBoundingClientRect();
+  expect(!found || (found.bottom > 0 && found.top < innerHeight)).toBe(true);
+});
+
+test('where the browser is slow and the blocks stand in no order, it is asked seldom, and once in a turn', async () => {
+  const { viewport, blocks } = watchAll(3_000);
+  document.body.append(...[...blocks].reverse());
+  const { times, end: endSlow } = slowHits();
   const end = performance.now() + 1_500;
   while (performance.now() < end) {
     viewport.unwatch(at(blocks, 2_999));
     viewport.watch(at(blocks, 2_999));
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  slow.mockRestore();
+  endSlow();
   const waits = times.slice(1).map((time, i) => time - (times[i] ?? 0));
   expect(waits.length).toBeGreaterThan(1);
   expect(Math.min(...waits)).toBeGreaterThan(150);

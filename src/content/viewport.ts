@@ -7,6 +7,7 @@
  * of the window find where, and that part of the line is observed out of turn.
  */
 import { PRIORITY, type Priority } from '../core/priority';
+import { placeByHalves } from './by-halves';
 import { doc, isConnected, parentElement, rectOfElement } from './dom';
 import { InView } from './in-view';
 import { listen } from './listen';
@@ -21,6 +22,8 @@ const PROBE_EVERY_MS = 100;
 /** A page that is slow to tell what is where is asked seldom: after so many times what that took. */
 const PROBE_REST = 20;
 const MAX_REST_MS = 3_000;
+/** Where the browser took longer to tell what is at a point, most probes ask the blocks themselves. */
+const SLOW_HIT_MS = 4;
 /** For the probes of one moment; the first is always made. */
 const PROBING_MS = 4;
 /** Blocks whose boxes are read at once. */
@@ -56,8 +59,9 @@ export class Viewport {
   #probesLeft = 0;
   #isProbedAgain = false;
   #point = 0;
-  /** What the last one took. */
+  /** What the last one took, and the browser when it was asked last. */
   #probeMs = 0;
+  #hitMs = 0;
   readonly #near: IntersectionObserver;
   readonly #visible: IntersectionObserver;
 
@@ -152,7 +156,7 @@ export class Viewport {
     const found = new Set<Element>();
     const end = performance.now() + PROBING_MS;
     for (let i = 0; i < PROBES && (i === 0 || performance.now() < end); i++) {
-      const at = this.#hit();
+      const at = this.#hit(this.#nextY());
       if (at) found.add(at);
     }
     return found;
@@ -247,18 +251,34 @@ export class Viewport {
     );
   }
 
-  /** What is at the next point of the window. */
-  #hit(): Element | null {
+  /** How far down the window the next point is. */
+  #nextY(): number {
+    return (((ORDER[this.#point++ % PROBES] ?? 0) + 0.5) * innerHeight) / PROBES;
+  }
+
+  /** What is at the window's middle, so far down. */
+  #hit(y: number): Element | null {
     const start = performance.now();
-    const y = (((ORDER[this.#point++ % PROBES] ?? 0) + 0.5) * innerHeight) / PROBES;
     const at = doc.elementAt(innerWidth / 2, y);
-    this.#probeMs = performance.now() - start;
+    this.#hitMs = performance.now() - start;
+    return at;
+  }
+
+  /** A block that is in view, at the next point of the window or near it. */
+  #blockInView(): Element | null {
+    const y = this.#nextY();
+    // The last of a round is asked for all the same: blocks beside each other are in no order.
+    const isByHalves = this.#hitMs > SLOW_HIT_MS && this.#probesLeft > 0;
+    const place = isByHalves ? placeByHalves(this.#line, y) : null;
+    let at = place === null ? this.#hit(y) : (this.#line[place] ?? null);
+    while (at && !this.#blocks.has(at)) at = parentElement(at);
     return at;
   }
 
   #observeHit(): void {
-    let at = this.#hit();
-    while (at && !this.#blocks.has(at)) at = parentElement(at);
+    const start = performance.now();
+    const at = this.#blockInView();
+    this.#probeMs = performance.now() - start;
     const seen = at && this.#blocks.get(at);
     if (!seen || seen.isObserved) return;
     const last = Math.min(seen.place + AROUND, this.#line.length - 1);
