@@ -27,7 +27,8 @@ test('the package installs as it is, greets, and its practice guard passes its s
         },
         WELCOME_PAGE,
       );
-    await poll(welcomed, { what: 'the welcome page' });
+    // A browser's first start beside another browser.
+    await poll(welcomed, { what: 'the welcome page', timeoutMs: 60_000 });
 
     const permissions = await run(options, () => chrome.permissions.getAll());
     expect(permissions.origins ?? []).toEqual([]);
