@@ -14,20 +14,24 @@ interface Found {
 }
 
 /**
- * The place in `line` of the first block that ends at this height of the window or below, if it is in view;
- * null where there is none, or the blocks do not stand in that order. Its cost grows with the logarithm
- * of their number.
+ * The place in `line` of the first block that ends at this height of the window or below, if it is in view
+ * and reaches its middle. 'none': they stand below the view, or above it. 'unknown': they cannot be
+ * searched, or stand in no such order. It reads as many boxes as the logarithm of their number.
  *
+ * @param line blocks in the order in which they were found; null where one has gone
  * @param y CSS pixels from the window's top
  */
-export function placeByHalves(line: readonly (Element | null)[], y: number): number | null {
+export function placeByHalves(
+  line: readonly (Element | null)[],
+  y: number,
+): number | 'none' | 'unknown' {
   let from = 0;
   let to = line.length;
   let found: Found | null = null;
   while (from < to) {
     const middle = (from + to) >>> 1;
     const next = shownFrom(line, middle, to);
-    if (next === 'many') return null;
+    if (next === 'many') return 'unknown';
     if (next !== null && next.rect.bottom < y) {
       from = next.place + 1;
     } else {
@@ -35,7 +39,9 @@ export function placeByHalves(line: readonly (Element | null)[], y: number): num
       to = middle;
     }
   }
-  return found && isInView(found.rect) ? found.place : null;
+  if (found === null || found.rect.top >= innerHeight) return 'none';
+  const { left, right } = found.rect;
+  return left <= innerWidth / 2 && right >= innerWidth / 2 ? found.place : 'unknown';
 }
 
 /** Null: none before `end` has a box. */
@@ -44,14 +50,13 @@ function shownFrom(
   start: number,
   end: number,
 ): Found | null | 'many' {
+  let empty = 0;
   for (let place = start; place < end; place++) {
-    if (place - start > MAX_EMPTY) return 'many';
     const block = line[place];
-    const rect = block && rectOfElement(block);
-    if (rect && (rect.width > 0 || rect.height > 0)) return { place, rect };
+    if (!block) continue;
+    const rect = rectOfElement(block);
+    if (rect.width > 0 || rect.height > 0) return { place, rect };
+    if (++empty > MAX_EMPTY) return 'many';
   }
   return null;
 }
-
-const isInView = ({ top, bottom, left, right }: DOMRect): boolean =>
-  bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;

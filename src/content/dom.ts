@@ -7,8 +7,10 @@
  * and method of a node that may be a form, and of the document, is taken from the prototype here.
  * (Text nodes, shadow roots, events and records answer for nobody.)
  *
- * They are taken once. A script of an extension has the page's globals through a wrapper in Firefox,
- * where each mention of `Node` or `Element` takes a microsecond, ten times as long as the call.
+ * What a walk asks of each node is taken once. A script of an extension has the page's globals through a
+ * wrapper in Firefox, where each mention of `Node` or `Element` takes a microsecond, ten times as long as
+ * the call. (What is asked seldom names them each time, and so does all of `doc`: in a window that had an
+ * empty document first, the document is another one later.)
  */
 
 /** Not there in unit tests, which have no nodes either. */

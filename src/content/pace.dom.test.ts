@@ -72,7 +72,7 @@ test('what comes while the page is looked at for the first time, and that takes 
   });
   ending.push(() => vi.unstubAllGlobals());
   const lines = (name: string) =>
-    Array.from({ length: 8_000 }, (_, i) => `<p>${name} line ${i}</p>`).join('');
+    Array.from({ length: 15_000 }, (_, i) => `<p>${name} line ${i}</p>`).join('');
   const link = screen(`<main>${lines('backlog')}</main>`);
   link.judge = null;
   await pause(300);
@@ -92,10 +92,12 @@ test('what comes while the page is looked at for the first time, and that takes 
     if (request) link.answer(request);
     ({ scannedNodes: walked } = (await link.snapshot(false)).work);
   }
-  // The look was not over before the last one, or there would be nothing to be seen here.
-  expect(walked).toBeLessThan(16_000);
-  // A storm is not followed for a second.
-  expect(Math.max(...waits)).toBeLessThan(900);
+  // The look was not over before the last one, or there would be nothing to be seen here; and after a
+  // storm there would be another.
+  expect(walked).toBeLessThan(30_000);
+  // A storm is not followed for a second, and what has come then waits for the look after it.
+  waits.sort((a, b) => a - b);
+  expect(waits[5]).toBeLessThan(700);
 }, 60_000);
 
 test('a storm costs a bounded share, and all of it is there when it is over', async () => {

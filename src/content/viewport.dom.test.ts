@@ -116,7 +116,9 @@ test('where the browser is slow to tell what is where, it is asked once in a rou
     for (const i of [2_000, 4_500, 3_000]) {
       await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, i))).toBe(PRIORITY.rest));
       at(blocks, i).scrollIntoView({ block: 'center' });
-      await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, i))).toBe(PRIORITY.visible));
+      await vi.waitFor(() => expect(viewport.priorityOf(at(blocks, i))).toBe(PRIORITY.visible), {
+        timeout: 5_000,
+      });
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
     // Of six points each time.
@@ -124,31 +126,44 @@ test('where the browser is slow to tell what is where, it is asked once in a rou
   } finally {
     end();
   }
-});
+}, 30_000);
 
-test('blocks are found by halves though some have no box or are gone, and not where they stand in no order', () => {
+test('blocks are found by halves though some have no box or are gone', () => {
   const { blocks } = watchAll(500);
   const line: (HTMLElement | null)[] = [...blocks];
   at(blocks, 250).scrollIntoView({ block: 'start' });
   const y = innerHeight / 2;
-  const inView = (place: number | null): boolean => {
-    const rect = place === null ? undefined : line[place]?.getBoundingClientRect();
+  const isFound = (): boolean => {
+    const place = placeByHalves(line, y);
+    if (typeof place === 'string') return false;
+    const rect = line[place]?.getBoundingClientRect();
     return rect !== undefined && rect.bottom >= y && rect.top < innerHeight;
   };
-  expect(inView(placeByHalves(line, y))).toBe(true);
+  expect(isFound()).toBe(true);
   for (let i = 0; i < line.length; i += 3) line[i] = null;
   for (let i = 1; i < line.length; i += 3) at(blocks, i).style.display = 'none';
   at(blocks, 251).scrollIntoView({ block: 'start' });
-  expect(inView(placeByHalves(line, y))).toBe(true);
-  expect(placeByHalves(line.slice(0, 200), y)).toBeNull();
-  expect(placeByHalves(line.slice(450), y)).toBeNull();
-  expect(placeByHalves([], y)).toBeNull();
-  expect(placeByHalves([...line.slice(0, 250), ...Array(200).fill(null)], y)).toBeNull();
-  // Whatever it comes to then is in view, or nothing is.
-  const mixed = blocks.map((_, i) => at(blocks, (i * 337) % 500));
-  const place = placeByHalves(mixed, y);
-  const found = place === null ? null : mixed[place]?.getBoundingClientRect();
-  expect(!found || (found.bottom > 0 && found.top < innerHeight)).toBe(true);
+  expect(isFound()).toBe(true);
+  expect(placeByHalves(line.slice(0, 200), y)).toBe('none');
+  expect(placeByHalves(line.slice(450), y)).toBe('none');
+  expect(placeByHalves([], y)).toBe('none');
+  expect(placeByHalves(Array(500).fill(null), y)).toBe('none');
+  for (const block of blocks) block.style.display = 'none';
+  expect(placeByHalves(blocks, y)).toBe('unknown');
+});
+
+test('of columns, what is found at the side is no answer for the middle', () => {
+  const { blocks } = watchAll(400);
+  const [side, main] = ['fixed; right: 0; width: 50px', 'static'].map((position) => {
+    const column = document.createElement('div');
+    column.style.cssText = `position: ${position}; top: 0`;
+    document.body.append(column);
+    return column;
+  });
+  main?.append(...blocks.slice(0, 200));
+  side?.append(...blocks.slice(200));
+  scrollTo(0, 10_000);
+  expect(placeByHalves(blocks, innerHeight / 2)).toBe('unknown');
 });
 
 test('where the browser is slow and the blocks stand in no order, it is asked seldom, and once in a turn', async () => {

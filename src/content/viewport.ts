@@ -267,10 +267,12 @@ export class Viewport {
   /** A block that is in view, at the next point of the window or near it. */
   #blockInView(): Element | null {
     const y = this.#nextY();
-    // The last of a round is asked for all the same: blocks beside each other are in no order.
-    const isByHalves = this.#hitMs > SLOW_HIT_MS && this.#probesLeft > 0;
-    const place = isByHalves ? placeByHalves(this.#line, y) : null;
-    let at = place === null ? this.#hit(y) : (this.#line[place] ?? null);
+    // The first of a round is asked for all the same: blocks beside each other, or in a part that
+    // scrolls, are in no order.
+    const isByHalves = this.#hitMs > SLOW_HIT_MS && this.#probesLeft < PROBES - 1;
+    const place = isByHalves ? placeByHalves(this.#line, y) : 'unknown';
+    if (place === 'none') return null;
+    let at = place === 'unknown' ? this.#hit(y) : (this.#line[place] ?? null);
     while (at && !this.#blocks.has(at)) at = parentElement(at);
     return at;
   }

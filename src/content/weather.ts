@@ -20,7 +20,7 @@ export interface WeatherDeps {
   /** Should be opened, and is not yet: the last look at the whole of it goes on. */
   waited(): void;
   isScanning(): boolean;
-  /** What has been spent so far on what was marked. */
+  /** What has been spent so far on what the page has changed. */
   churn(): Churn;
   /** Wraps what runs on the page's main thread. */
   measure<T>(work: () => T): T;

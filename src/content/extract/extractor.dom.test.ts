@@ -406,8 +406,8 @@ test('a node that cannot be read costs no other its turn', () => {
   error.mockRestore();
 });
 
-test('a look at the whole page is no change of it, and what it costs is known', () => {
-  document.body.innerHTML = '<p>some words of a line</p>'.repeat(2_000);
+function walks(html: string) {
+  document.body.innerHTML = html;
   const nothing = (): void => {};
   const extractor = new Extractor(
     () => false,
@@ -426,17 +426,33 @@ test('a look at the whole page is no change of it, and what it costs is known', 
     extractor.beginSlice();
     while (extractor.step());
   };
+  return { extractor, walk };
+}
+
+test('a look at the whole page is no change of it, and what it costs is known', () => {
+  const { extractor, walk } = walks('<p>some words of a line</p>'.repeat(2_000));
   walk(document.documentElement);
   const { lookMs } = extractor.churn;
   expect(extractor.churn.ms).toBe(0);
   expect(lookMs).toBeGreaterThan(0);
   expect(lookMs).toBeGreaterThanOrEqual(extractor.scanned.ms);
-  extractor.rescan();
-  walk(document.body);
-  expect(extractor.churn.ms).toBe(0);
-  // So many that each of them may be nothing on the clock.
   const after = extractor.churn.lookMs;
+  // So many that each of them may be nothing on the clock.
   for (const p of document.querySelectorAll('p')) walk(p);
   expect(extractor.churn.ms).toBeGreaterThan(0);
   expect(extractor.churn.lookMs).toBe(after);
+});
+
+test('one look at the whole page right after another is a change of it; a scan is none', async () => {
+  const { extractor, walk } = walks('<p>some words of a line</p>'.repeat(2_000));
+  walk(document.documentElement);
+  extractor.rescan();
+  while (extractor.step());
+  expect(extractor.churn.ms).toBe(0);
+  walk(document.body);
+  const { ms } = extractor.churn;
+  expect(ms).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  walk(document.body);
+  expect(extractor.churn.ms).toBe(ms);
 });

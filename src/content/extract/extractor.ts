@@ -53,6 +53,8 @@ const STEP = 2;
 const STEP_MS = 1;
 /** Removed nodes and touched elements that what is urgent waits for. */
 const LITTLE = 64;
+/** One look at the whole page after another is a page that goes on changing. */
+const LOOKS_APART_MS = 1_000;
 /** Steps; what takes more was not little. */
 const URGENT_STEPS = 8;
 
@@ -78,6 +80,8 @@ export class Extractor {
   readonly #churn: Churn = { ms: 0, large: 0, lookMs: 0 };
   /** Of the look at the whole page that goes on. */
   #lookMs = 0;
+  /** When the last one was over. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     isOurs: (node: Node) => boolean,
@@ -145,7 +149,7 @@ export class Extractor {
     return { ...this.#scanned };
   }
 
-  /** What it has cost so far to follow the page's changes; looks at the whole of it do not count. */
+  /** What it has cost so far to follow the page's changes; a look at the whole of it does not count. */
   get churn(): Churn {
     return { ...this.#churn };
   }
@@ -205,7 +209,9 @@ export class Extractor {
     if (this.#kind !== 'look') return;
     this.#lookMs += ms;
     churn.lookMs = hasMore ? Math.max(churn.lookMs, this.#lookMs) : this.#lookMs;
-    if (!hasMore) this.#lookMs = 0;
+    if (hasMore) return;
+    this.#lookMs = 0;
+    this.#lookedAt = time();
   }
 
   /** False where nothing is urgent. */
@@ -282,7 +288,8 @@ export class Extractor {
     if (entry) {
       const [node, dirt] = entry;
       // The first look at a page, or its styles are others: many slices, for one change or none.
-      if (dirt === 'full' && (node === doc.root || node === doc.body)) this.#kind = 'look';
+      const isWhole = dirt === 'full' && (node === doc.root || node === doc.body);
+      if (isWhole && time() - this.#lookedAt > LOOKS_APART_MS) this.#kind = 'look';
       return this.#clean(node, dirt);
     }
     return this.registry.hasOrphans ? once(() => this.registry.dropOrphans()) : null;

@@ -287,7 +287,7 @@ it('reads rules that are more than the elements of a slice', () => {
     const [paragraph] = document.querySelectorAll('p');
     if (!paragraph) throw new Error('no paragraph');
     const own = sheet(
-      Array.from({ length: 500 }, (_, i) => `.y${i} { background: ${PICTURE} }`).join(''),
+      `@media all { .a { color: red } }${Array.from({ length: 500 }, (_, i) => `.y${i} { background: ${PICTURE} }`).join('')}`,
     );
     let changes = 0;
     const rules = new Rules(() => changes++);
@@ -302,12 +302,19 @@ it('reads rules that are more than the elements of a slice', () => {
     slices(2);
     expect(maySet(rules, paragraph)).toBe(false);
     // And still knows by then what they were before.
-    own.deleteRule(0);
-    own.insertRule(`.x { background: ${PICTURE} }`);
+    own.deleteRule(1);
+    own.insertRule(`.x { background: ${PICTURE} }`, 1);
     vi.advanceTimersByTime(1_100);
     slices(6);
     expect(maySet(rules, paragraph)).toBe(true);
     expect(changes).toBe(1);
+    // And where a rule comes within another, which is seen at once.
+    own.deleteRule(1);
+    own.insertRule('.z { color: red }', 1);
+    (own.cssRules[0] as CSSMediaRule).insertRule('.b { color: red }');
+    vi.advanceTimersByTime(9_000);
+    slices(7);
+    expect(maySet(rules, paragraph)).toBe(false);
   } finally {
     vi.useRealTimers();
   }

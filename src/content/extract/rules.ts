@@ -102,6 +102,8 @@ export class Rules {
     // Counted on: a slice may have fewer elements than there are rules.
     if (isAsBefore && this.#keys === null && this.#untilRead < Number.POSITIVE_INFINITY) return;
     this.#keysBefore = isAsBefore ? (this.#keys ?? this.#keysBefore) : null;
+    // Of sheets that are no longer what they were: else nothing would ever be as before again.
+    if (!isAsBefore) this.#groups = [];
     this.#keys = null;
     this.#sheets = sheets ?? [];
     const count = this.#sheets.reduce((sum, { length }) => sum + length, 0);
