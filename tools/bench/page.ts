@@ -84,7 +84,7 @@ async function inUse(session: Session, origin: string, site: string): Promise<vo
 }
 
 /** A page of a hundred thousand takes seconds to load, a small one as long as chance will have it. */
-const pairsFor = (size: number): number => (size > 20_000 ? 0.5 : size > 2_000 ? 2 : 3);
+const pairsFor = (size: number): number => (size > 20_000 ? 0.5 : size > 2_000 ? 2 : 6);
 
 interface Servers {
   readonly loopback: PageServer;
