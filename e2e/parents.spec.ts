@@ -162,6 +162,8 @@ test('from the installation to a lock that holds, by keyboard alone', async ({ t
     // Whoever has the code opens it, and what was asked for is done.
     await popup.use(`Screen ${pages.site}`);
     await shows(popup.page, 'dialog.unlock[open]');
+    // The field takes the focus a moment later, and then a key would be for it.
+    await expect.poll(() => focused(popup.page)).toBe('PIN');
     await popup.use('Forgot the PIN? Use the recovery code');
     await popup.write('Recovery code', code.toLowerCase());
     await popup.write('New PIN, 4 to 12 digits', OTHER_PIN);

@@ -119,6 +119,13 @@ const isShown = async (page: DrivenPage, id: string): Promise<boolean> =>
     return seen.includes(name);
   }, id);
 
+/** It is drawn anew with each press, and has the focus again a frame later. */
+const buttonHasFocus = (page: DrivenPage) =>
+  page.waitFor('the focus on the button again', () => {
+    const { activeElement: at, body, documentElement: root } = document;
+    return at !== body && at?.parentElement === root;
+  });
+
 test('a person shows what is covered by a key and hides it again; a script of the page does not', async ({
   gallery,
 }) => {
@@ -151,8 +158,10 @@ test('a person shows what is covered by a key and hides it again; a script of th
   expect(await isShown(page, 'bad')).toBe(false);
   await page.press('Enter');
   await expect.poll(() => isShown(page, 'bad')).toBe(true);
+  await buttonHasFocus(page);
   await page.press('Enter');
   await expect.poll(() => isShown(page, 'bad')).toBe(false);
+  await buttonHasFocus(page);
   // The background may have slept meanwhile.
   await driver.killBackground();
   await page.press('Space');
