@@ -1,6 +1,6 @@
-/** Wakes the slices at the earliest of the moments that were asked for. */
 import { time } from './clock';
 
+/** Wakes the slices at the earliest of the moments that were asked for. */
 export class Alarm {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #at = Number.POSITIVE_INFINITY;

@@ -49,7 +49,7 @@ export class Asking {
     this.viewport = new Viewport((blocks) => this.schedule.placed(blocks), deps.measure, signal);
     this.waits = new Waits(() => deps.paced(), signal);
     this.schedule = new Schedule({
-      now: () => time(),
+      now: time,
       send: (message) => deps.send(message),
       patienceMs: () => (doc.hidden ? HIDDEN_PATIENCE_MS : PATIENCE_MS),
       priorityOf: (block) => this.viewport.priorityOf(block),

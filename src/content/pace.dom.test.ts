@@ -1,6 +1,7 @@
 /** What is new is asked about at once, and a page that changes without end is not followed without end. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ScreenRequest } from '../platform/messages';
+import type { FakeLink } from './testing/fake-link';
 import { pause, screen } from './testing/page';
 
 let ending: (() => void)[] = [];
@@ -35,6 +36,18 @@ function everyFrame(work: () => void): void {
   });
 }
 
+/** A paragraph at the top of the page; how long its request was waited for, five seconds at most. */
+async function putIntoView(link: FakeLink, text: string) {
+  const at = performance.now();
+  document.body.prepend(paragraph(text));
+  let request: ScreenRequest | undefined;
+  while (!request && performance.now() - at < 5_000) {
+    await pause(1);
+    request = link.requests.find((each) => each.text === text);
+  }
+  return { request, waitMs: performance.now() - at };
+}
+
 test('what is put into view is asked about in the next frame, though the page is busy and much waits', async () => {
   const link = screen('<main></main>');
   link.judge = null;
@@ -46,15 +59,8 @@ test('what is put into view is asked about in the next frame, though the page is
   const waits: number[] = [];
   for (let i = 0; i < 12; i++) {
     await pause(60);
-    const text = `fresh words ${i} of the day`;
-    const at = performance.now();
-    document.body.prepend(paragraph(text));
-    let request: ScreenRequest | undefined;
-    while (!request && performance.now() - at < 5_000) {
-      await pause(1);
-      request = link.requests.find((each) => each.text === text);
-    }
-    waits.push(performance.now() - at);
+    const { request, waitMs } = await putIntoView(link, `fresh words ${i} of the day`);
+    waits.push(waitMs);
     expect(request).toMatchObject({ priority: 0 });
     // Only these are answered: the places of what is in view are not to run out.
     if (request) link.answer(request);
@@ -80,15 +86,8 @@ test('what comes while the page is looked at for the first time, and that takes 
   let walked = 0;
   for (let i = 0; i < 8; i++) {
     await pause(100);
-    const text = `fresh words ${i} of the day`;
-    const at = performance.now();
-    document.body.prepend(paragraph(text));
-    let request: ScreenRequest | undefined;
-    while (!request && performance.now() - at < 5_000) {
-      await pause(1);
-      request = link.requests.find((each) => each.text === text);
-    }
-    waits.push(performance.now() - at);
+    const { request, waitMs } = await putIntoView(link, `fresh words ${i} of the day`);
+    waits.push(waitMs);
     if (request) link.answer(request);
     ({ scannedNodes: walked } = (await link.snapshot(false)).work);
   }
