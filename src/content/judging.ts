@@ -10,6 +10,7 @@ import { unknown, type Verdict } from '../core/verdict';
 import type { Exchanges } from './chat/exchanges';
 import { type Given, Growing } from './chat/growing';
 import type { ElementListener, ImageElement, ScreenElement, TextElement } from './extract/element';
+import { NodeMap } from './node-map';
 import { Recall } from './recall';
 import type { Schedule } from './schedule';
 import { SecondChances } from './second-chances';
@@ -41,7 +42,7 @@ export class Judging implements ElementListener {
   readonly #recall = new Recall();
   readonly #secondChances = new SecondChances();
   /** Elements per block: a mark on a block's only text can use the block's own box. */
-  readonly #runs = new Map<Element, number>();
+  readonly #runs = new NodeMap<Element, number>();
   #firstVerdictMs: number | null = null;
 
   constructor(private readonly deps: JudgingDeps) {}

@@ -20,8 +20,7 @@ export class LateHosts {
   readonly #hosts = new Map<Element, number>();
   /** They have had all their looks: a walk that comes by again does not begin anew. */
   readonly #finished = new WeakSet<Element>();
-  /** Looked at once, or waiting for it. */
-  readonly #seen = new WeakSet<Element>();
+  /** To be looked at once. */
   #unlikely: Element[] = [];
   #next = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -39,7 +38,7 @@ export class LateHosts {
     });
   }
 
-  /** `isLikely`: it is a custom element, or empty. */
+  /** `isLikely`: it is a custom element, or empty; others are to be added once each. */
   add(host: Element, isLikely: boolean): void {
     if (isLikely) {
       const most = isCustom(host) ? MAX_HOSTS : MAX_EMPTY;
@@ -47,8 +46,7 @@ export class LateHosts {
       if (this.#hosts.size >= most) return;
       this.#hosts.set(host, 0);
       this.#plan(WAITS_MS[0] ?? 0);
-    } else if (isLookSlow() && !this.#seen.has(host)) {
-      this.#seen.add(host);
+    } else if (isLookSlow()) {
       this.#unlikely.push(host);
       this.#planSweep();
     }

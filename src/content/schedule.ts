@@ -25,6 +25,7 @@ import type { ContentMessage } from '../platform/messages';
 import { Patience } from './chat/patience';
 import type { ImageElement, ScreenElement } from './extract/element';
 import { Lane, type Limits } from './lane';
+import { NodeMap } from './node-map';
 import { Placing, type PlacingDeps, QUIET_MS } from './placing';
 import type { Entry } from './queue';
 import { lengthOf, requestOf } from './request';
@@ -65,7 +66,7 @@ export interface ScheduleDeps extends PlacingDeps {
 
 export class Schedule {
   readonly #entries = new Map<number, Entry>();
-  readonly #byBlock = new Map<Element, Set<Entry>>();
+  readonly #byBlock = new NodeMap<Element, Set<Entry>>();
   readonly #placing: Placing;
   readonly #lanes: Readonly<Record<ScreenElement['kind'], Lane>> = {
     text: new Lane(LIMITS.text),

@@ -11,6 +11,7 @@ import { placeByHalves } from './by-halves';
 import { doc, isConnected, parentElement, rectOfElement } from './dom';
 import { InView } from './in-view';
 import { listen } from './listen';
+import { NodeMap } from './node-map';
 
 const MAX_OBSERVED = 1_000;
 /** Observed on each side of a block of the line that a probe has hit. */
@@ -41,7 +42,7 @@ interface Seen {
 }
 
 export class Viewport {
-  readonly #blocks = new Map<Element, Seen>();
+  readonly #blocks = new NodeMap<Element, Seen>();
   /** Blocks in the order they were found; those before `#next` have had their turn. */
   #line: (Element | null)[] = [];
   #next = 0;

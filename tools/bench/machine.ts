@@ -41,6 +41,8 @@ export const machineLine = (machine: Machine): string =>
     `graphics: ${machine.graphics}`,
   ].join('; ');
 
+const NO_CARD = 'none (software adapter)';
+
 function versionOf(program: string | undefined): string | null {
   return program === undefined ? null : firstLine(program, ['--version']);
 }
@@ -51,8 +53,11 @@ function graphics(): string {
     '--format=csv,noheader',
   ]);
   if (nvidia !== null) return nvidia;
-  return existsSync('/dev/dri/renderD128') ? 'a card (/dev/dri)' : 'none (software adapter)';
+  return existsSync('/dev/dri/renderD128') ? 'a card (/dev/dri)' : NO_CARD;
 }
+
+/** WebGPU here is the processor's. */
+export const hasNoCard = (): boolean => graphics() === NO_CARD;
 
 /** Null where the program is not there, or has nothing to say. */
 function firstLine(program: string, words: readonly string[]): string | null {

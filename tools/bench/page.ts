@@ -8,9 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { orderlyEnd } from '../browsers/orderly-end';
+import { setAside } from '../browsers/set-aside';
 import { ORDINARY } from '../pages/line';
 import { type PageServer, servePages } from '../pages/serve';
 import { openSession, type Session } from '../screen/session';
+import { hasNoCard } from './machine';
 import {
   type InsertCost,
   measureInsertion,
@@ -96,6 +98,11 @@ async function measure(options: Options, session: Session, { loopback, line }: S
   const { origin, site } = loopback;
   const at = (size: number) => ({ driver, url: `${origin}/${size}.html`, site });
   console.log(`${driver.browser} ${driver.version}, guard on ${guard.device.kind}`);
+  const gpuProcess = hasNoCard() ? await driver.gpuProcess() : null;
+  if (gpuProcess !== null) {
+    const threads = await setAside(gpuProcess);
+    console.log(`The software adapter computes with what the page leaves: ${threads} threads.`);
+  }
   if (options.profile) {
     const where = { ...at(WAITING), url: withSheets(at(WAITING).url, 'same') };
     for (const line of await profileScans(where, 20, options.profile)) console.log(line);

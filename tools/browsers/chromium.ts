@@ -88,16 +88,24 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserHan
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
 
+    gpuProcess: () => processOf(context, 'GPU'),
+
     async kill() {
-      const session = await context.browser()?.newBrowserCDPSession();
-      const told = await session?.send('SystemInfo.getProcessInfo');
-      const own = told?.processInfo.find(({ type }) => type === 'browser');
-      if (!own) throw new Error('Chromium does not tell which process it is.');
+      const own = await processOf(context, 'browser');
+      if (own === null) throw new Error('Chromium does not tell which process it is.');
       const gone = new Promise((done) => context.once('close', done));
-      process.kill(own.id, 'SIGKILL');
+      process.kill(own, 'SIGKILL');
       await gone;
     },
   };
+}
+
+/** Null where there is none of this type. */
+async function processOf(context: BrowserContext, type: 'browser' | 'GPU'): Promise<number | null> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const told = await session?.send('SystemInfo.getProcessInfo');
+  await session?.detach();
+  return told?.processInfo.find((each) => each.type === type)?.id ?? null;
 }
 
 /** Errors of pages and of the service worker, from now on. */

@@ -47,6 +47,8 @@ export interface BrowserHandle {
   /** Resolves when somebody closes the browser. */
   closed(): Promise<void>;
   close(): Promise<void>;
+  /** The id of the process that speaks to the graphics card; null: none, or not told. */
+  gpuProcess(): Promise<number | null>;
   /** Ends the whole browser in the middle of whatever it does, as a crash would. */
   kill(): Promise<void>;
 }
@@ -228,6 +230,7 @@ export class Driver {
 
   killBackground = (): Promise<boolean> => this.handle.killBackground();
   closed = (): Promise<void> => this.handle.closed();
+  gpuProcess = (): Promise<number | null> => this.handle.gpuProcess();
   /** As the browser's crash would. Its extension stays, to be launched again; so does a given profile. */
   kill = (): Promise<void> => this.handle.kill();
 

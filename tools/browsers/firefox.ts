@@ -78,6 +78,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<FirefoxHand
 
     closed: () => new Promise((done) => browser.once('disconnected', () => done())),
     close: () => browser.close(),
+    gpuProcess: async () => null,
 
     async kill() {
       const own = browser.process();

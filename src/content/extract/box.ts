@@ -5,9 +5,11 @@
  */
 import { attribute, doc, hasAttributes, localName, query } from '../dom';
 import { type HostKind, hostKindOf } from '../hosts';
+import { WeakNodeMap } from '../node-map';
 import { Apart } from './apart';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
+
 import { type Decoration, decorationOf, type Painted, UNDECORATED } from './painted';
 import { Rules } from './rules';
 import { isDesigned, isTypedIn } from './typed';
@@ -78,7 +80,7 @@ const HEAVY = 4_096;
 
 export class Boxes {
   #epoch = 0;
-  readonly #readings = new WeakMap<Element, Reading>();
+  readonly #readings = new WeakNodeMap<Element, Reading>();
   readonly #apart: Apart;
   readonly #rules: Rules;
   /** Whether the whole document can be written in. */

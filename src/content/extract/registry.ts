@@ -8,6 +8,7 @@
  * that its block's new text can take it up; then it is gone.
  */
 import { isConnected } from '../dom';
+import { WeakNodeMap } from '../node-map';
 import {
   type ElementListener,
   Elements,
@@ -17,6 +18,7 @@ import {
   partText,
   type TextElement,
 } from './element';
+
 import { CHUNK, collapse } from './text';
 
 /** Longer texts are compared by their length alone: this runs for every verdict that comes. */
@@ -40,7 +42,7 @@ export class Registry {
   readonly elements = new Elements();
   /** To be re-examined: they have lost a text node, or may have. */
   readonly touched = new Set<TextElement>();
-  readonly #owners = new WeakMap<Text, TextElement>();
+  readonly #owners = new WeakNodeMap<Text, TextElement>();
   readonly #orphans = new Map<Element, TextElement[]>();
 
   constructor(
