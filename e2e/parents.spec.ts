@@ -1,6 +1,6 @@
 /** The welcome page and the lock, as a new user and then a child meets them, by keyboard alone. */
 import type { Driver } from '../tools/browsers/driver';
-import { WELCOME_PAGE } from '../tools/browsers/driver';
+import { WELCOME_PAGE } from '../tools/browsers/extension';
 import { type DrivenPage, poll } from '../tools/browsers/page';
 import { expect, start, test } from './harness';
 import { focused, Keyboard } from './keyboard';

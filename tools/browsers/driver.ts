@@ -12,11 +12,9 @@ import {
   type UiRequest,
 } from '../../src/platform/messages';
 import { launchChromium } from './chromium';
-import { type BrowserName, CONTROL_PAGE, type LoadedExtension } from './extension';
+import { type BrowserName, CONTROL_PAGE, type LoadedExtension, WELCOME_PAGE } from './extension';
 import { launchFirefox } from './firefox';
 import { DrivenPage, evaluate, expression, type Json, poll, type Tab } from './page';
-
-export const WELCOME_PAGE = 'src/ui/welcome/welcome.html';
 
 export interface LaunchOptions {
   readonly executable: string;
@@ -25,7 +23,7 @@ export interface LaunchOptions {
   readonly headless: boolean;
   /** A folder that stays when the browser has ended; else it has one of its own, which goes. */
   readonly profile?: string;
-  /** It has been started with this profile before: no welcome page opens. */
+  /** No welcome page opens: it has been started with this profile before, or is another extension. */
   readonly again?: boolean;
   /** The browser's own questions are asked, and wait for an answer; else Firefox grants all unasked. */
   readonly asks?: boolean;

@@ -28,6 +28,8 @@ const Manifest = v.looseObject({
   ),
 });
 
+/** What the installation opens. */
+export const WELCOME_PAGE = 'src/ui/welcome/welcome.html';
 /** An empty page of the extension, through which the tools speak to it as its own pages do. */
 export const CONTROL_PAGE = 'tools-control.html';
 

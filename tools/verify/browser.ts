@@ -49,7 +49,13 @@ export async function checkInBrowser(
     const { port } = server.address() as AddressInfo;
     extension = await emptyExtension(join(scratch, 'extension'));
     const launch = browser === 'chrome' ? launchChromium : launchFirefox;
-    const handle = await launch({ executable, extension, webgpu: true, headless: true });
+    const handle = await launch({
+      executable,
+      extension,
+      webgpu: true,
+      headless: true,
+      again: true,
+    });
     try {
       const host = { name: `${browser} ${handle.version}`, driver: null };
       say(`Run in ${host.name}`);
