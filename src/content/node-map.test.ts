@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NodeMap, ROOM, WEAK_PARTS, WeakNodeMap } from './node-map';
+import { NodeMap, PARTS, ROOM, WeakNodeMap } from './node-map';
 
 const KEYS = Array.from({ length: 40 }, (_, i) => ({ i }));
 
@@ -54,7 +54,7 @@ describe('NodeMap', () => {
 
 describe('WeakNodeMap', () => {
   it('is a WeakMap, also when all its parts have had their turn', () => {
-    const many = WEAK_PARTS * SMALL * 2;
+    const many = PARTS * SMALL * 2;
     expect(KEYS.length).toBeLessThan(many);
     fc.assert(
       fc.property(steps, fc.integer({ min: 0, max: many }), (done, before) => {

@@ -10,8 +10,8 @@
 
 /** Keys of one part: moving these takes two or three milliseconds. */
 export const ROOM = 16_384;
-/** Weak parts: how many keys they still have, nobody tells. */
-export const WEAK_PARTS = 16;
+/** More make a key that is in none of them too dear: of pages with more nodes, the parts grow. */
+export const PARTS = 16;
 
 interface Part<K, V> {
   get(key: K): V | undefined;
@@ -23,14 +23,14 @@ interface Part<K, V> {
 abstract class Parted<K, V extends object | number, P extends Part<K, V>> {
   protected readonly parts: P[] = [];
   /** The part that a key was in, or came into, last. */
-  #last: P | undefined;
+  protected last: P | undefined;
 
   constructor(protected readonly room: number = ROOM) {}
 
   get(key: K): V | undefined {
-    const value = this.#last?.get(key);
+    const value = this.last?.get(key);
     // Most pages fill one part only.
-    return value !== undefined || this.parts.length < 2 ? value : this.#partOf(key)?.get(key);
+    return value !== undefined || this.parts.length < 2 ? value : this.#search(key)?.get(key);
   }
 
   has(key: K): boolean {
@@ -38,22 +38,32 @@ abstract class Parted<K, V extends object | number, P extends Part<K, V>> {
   }
 
   set(key: K, value: V): void {
-    this.#last = this.#partOf(key) ?? this.roomy();
-    this.#last.set(key, value);
+    const part = this.partOf(key);
+    if (part) part.set(key, value);
+    else this.add(key, value);
+  }
+
+  /** As `set`, of a key that is not in it: nobody looks whether it is. */
+  add(key: K, value: V): void {
+    this.last = this.roomy();
+    this.last.set(key, value);
   }
 
   delete(key: K): boolean {
-    return this.#partOf(key)?.delete(key) ?? false;
+    return this.partOf(key)?.delete(key) ?? false;
   }
 
   /** For a key that is new. */
   protected abstract roomy(): P;
 
-  #partOf(key: K): P | undefined {
-    if (this.#last?.has(key)) return this.#last;
+  protected partOf(key: K): P | undefined {
+    return this.last?.has(key) ? this.last : this.#search(key);
+  }
+
+  #search(key: K): P | undefined {
     for (const part of this.parts) {
-      if (!part.has(key)) continue;
-      this.#last = part;
+      if (part === this.last || !part.has(key)) continue;
+      this.last = part;
       return part;
     }
     return undefined;
@@ -71,12 +81,28 @@ export class NodeMap<K, V extends object | number> extends Parted<K, V, Map<K, V
   }
 
   clear(): void {
-    for (const part of this.parts) part.clear();
+    this.parts.length = 0;
+    this.last = undefined;
+  }
+
+  override delete(key: K): boolean {
+    const part = this.partOf(key);
+    if (!part?.delete(key)) return false;
+    // Nobody shall look in there any more.
+    if (part.size === 0) {
+      this.parts.splice(this.parts.indexOf(part), 1);
+      this.last = this.parts[0];
+    }
+    return true;
   }
 
   protected roomy(): Map<K, V> {
-    const known = this.parts.find(({ size }) => size < this.room);
-    if (known) return known;
+    let least = this.parts[0];
+    for (const part of this.parts) {
+      if (part.size < this.room) return part;
+      if (least && part.size < least.size) least = part;
+    }
+    if (least && this.parts.length === PARTS) return least;
     const part = new Map<K, V>();
     this.parts.push(part);
     return part;
@@ -84,8 +110,9 @@ export class NodeMap<K, V extends object | number> extends Parted<K, V, Map<K, V
 }
 
 /**
- * As a WeakMap. Its parts are given ROOM keys by turns; when all have had their turn, many of the first
- * part's keys are gone, on a page that always shows something new, or else they all grow.
+ * As a WeakMap. How many keys a part still has nobody tells, so each is given `room` of them in its turn.
+ * When all have had their turn, many of the first part's keys are gone, on a page that always shows
+ * something new; on others they all grow.
  */
 export class WeakNodeMap<K extends WeakKey, V extends object | number> extends Parted<
   K,
@@ -97,7 +124,7 @@ export class WeakNodeMap<K extends WeakKey, V extends object | number> extends P
 
   protected roomy(): WeakMap<K, V> {
     if (this.#given === this.room) {
-      this.#turn = (this.#turn + 1) % WEAK_PARTS;
+      this.#turn = (this.#turn + 1) % PARTS;
       this.#given = 0;
     }
     this.#given++;

@@ -389,10 +389,10 @@ export class Schedule {
 
   #enter(entry: Entry): void {
     const { block } = entry.element;
-    const entries = this.#byBlock.get(block) ?? new Set();
-    if (entries.has(entry)) return;
-    entries.add(entry);
-    this.#byBlock.set(block, entries);
+    const entries = this.#byBlock.get(block);
+    if (entries?.has(entry)) return;
+    if (entries) entries.add(entry);
+    else this.#byBlock.add(block, new Set([entry]));
     this.deps.watch(block);
   }
 

@@ -128,6 +128,29 @@ test('where the browser is slow to tell what is where, it is asked once in a rou
   }
 }, 30_000);
 
+test('where the browser is slow and only more blocks come, it is asked seldom, and at once when the reader scrolls', async () => {
+  const { viewport, blocks } = watchAll(3_000);
+  const { times, end } = slowHits();
+  const grow = async (ms: number): Promise<void> => {
+    for (const stop = performance.now() + ms; performance.now() < stop; ) {
+      viewport.unwatch(at(blocks, 2_999));
+      viewport.watch(at(blocks, 2_999));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  try {
+    await grow(5_000);
+    expect(times.length).toBeGreaterThan(1);
+    expect(times.length).toBeLessThan(5);
+    const before = times.length;
+    at(blocks, 2_000).scrollIntoView({ block: 'center' });
+    await grow(600);
+    expect(times.length).toBeGreaterThan(before);
+  } finally {
+    end();
+  }
+}, 20_000);
+
 test('blocks are found by halves though some have no box or are gone', () => {
   const { blocks } = watchAll(500);
   const line: (HTMLElement | null)[] = [...blocks];
@@ -170,7 +193,7 @@ test('where the browser is slow and the blocks stand in no order, it is asked se
   const { viewport, blocks } = watchAll(3_000);
   document.body.append(...[...blocks].reverse());
   const { times, end: endSlow } = slowHits();
-  const end = performance.now() + 1_500;
+  const end = performance.now() + 6_500;
   while (performance.now() < end) {
     viewport.unwatch(at(blocks, 2_999));
     viewport.watch(at(blocks, 2_999));

@@ -25,6 +25,8 @@ const PROBE_REST = 20;
 const MAX_REST_MS = 3_000;
 /** Where the browser took longer to tell what is at a point, most probes ask the blocks themselves. */
 const SLOW_HIT_MS = 4;
+/** While only more blocks come, it is asked after so many times what that took. */
+const HIT_REST = 200;
 /** For the probes of one moment; the first is always made. */
 const PROBING_MS = 4;
 /** Blocks whose boxes are read at once. */
@@ -63,6 +65,9 @@ export class Viewport {
   /** What the last one took, and the browser when it was asked last. */
   #probeMs = 0;
   #hitMs = 0;
+  #hitAt = Number.NEGATIVE_INFINITY;
+  /** The reader has scrolled since. */
+  #isElsewhere = false;
   readonly #near: IntersectionObserver;
   readonly #visible: IntersectionObserver;
 
@@ -104,7 +109,7 @@ export class Viewport {
       seen.waiting++;
       return;
     }
-    this.#blocks.set(block, {
+    this.#blocks.add(block, {
       waiting: 1,
       isObserved: false,
       near: null,
@@ -219,6 +224,7 @@ export class Viewport {
   }
 
   #scrolled(): void {
+    this.#isElsewhere = true;
     this.#inView.scrolled();
     this.#probeSoon();
   }
@@ -261,16 +267,20 @@ export class Viewport {
   #hit(y: number): Element | null {
     const start = performance.now();
     const at = doc.elementAt(innerWidth / 2, y);
-    this.#hitMs = performance.now() - start;
+    this.#hitAt = performance.now();
+    this.#hitMs = this.#hitAt - start;
+    this.#isElsewhere = false;
     return at;
   }
 
   /** A block that is in view, at the next point of the window or near it. */
   #blockInView(): Element | null {
     const y = this.#nextY();
-    // The first of a round is asked for all the same: blocks beside each other, or in a part that
-    // scrolls, are in no order.
-    const isByHalves = this.#hitMs > SLOW_HIT_MS && this.#probesLeft < PROBES - 1;
+    // The browser is asked once after the reader has scrolled all the same, and now and then: blocks
+    // beside each other, or in a part that scrolls, are in no order.
+    const rest = performance.now() - this.#hitAt;
+    const isDue = this.#isElsewhere || rest > this.#hitMs * HIT_REST;
+    const isByHalves = this.#hitMs > SLOW_HIT_MS && !isDue;
     const place = isByHalves ? placeByHalves(this.#line, y) : 'unknown';
     if (place === 'none') return null;
     let at = place === 'unknown' ? this.#hit(y) : (this.#line[place] ?? null);

@@ -56,7 +56,7 @@ function graphics(): string {
   return existsSync('/dev/dri/renderD128') ? 'a card (/dev/dri)' : NO_CARD;
 }
 
-/** WebGPU here is the processor's. */
+/** As far as can be told: on Linux. */
 export const hasNoCard = (): boolean => graphics() === NO_CARD;
 
 /** Null where the program is not there, or has nothing to say. */

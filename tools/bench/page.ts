@@ -86,7 +86,7 @@ async function inUse(session: Session, origin: string, site: string): Promise<vo
 }
 
 /** A page of a hundred thousand takes seconds to load, a small one as long as chance will have it. */
-const pairsFor = (size: number): number => (size > 20_000 ? 0.5 : size > 2_000 ? 2 : 6);
+const pairsFor = (size: number): number => (size > 20_000 ? 1 : size > 2_000 ? 2 : 10);
 
 interface Servers {
   readonly loopback: PageServer;
@@ -98,11 +98,11 @@ async function measure(options: Options, session: Session, { loopback, line }: S
   const { origin, site } = loopback;
   const at = (size: number) => ({ driver, url: `${origin}/${size}.html`, site });
   console.log(`${driver.browser} ${driver.version}, guard on ${guard.device.kind}`);
-  const gpuProcess = hasNoCard() ? await driver.gpuProcess() : null;
-  if (gpuProcess !== null) {
-    const threads = await setAside(gpuProcess);
-    console.log(`The software adapter computes with what the page leaves: ${threads} threads.`);
-  }
+  const isSoftware = guard.device.kind === 'webgpu' && hasNoCard();
+  const gpuProcess = isSoftware ? await driver.gpuProcess() : null;
+  const threadsAside = gpuProcess === null ? 0 : await setAside(gpuProcess);
+  if (threadsAside > 0)
+    console.log(`The software adapter’s ${threadsAside} threads have the least priority.`);
   if (options.profile) {
     const where = { ...at(WAITING), url: withSheets(at(WAITING).url, 'same') };
     for (const line of await profileScans(where, 20, options.profile)) console.log(line);
@@ -138,7 +138,15 @@ async function measure(options: Options, session: Session, { loopback, line }: S
   if (options.out) {
     const { browser, version } = driver;
     const device = guard.device.kind;
-    const result = { browser, version, device, line: ORDINARY, sizes, insertToRequestMs };
+    const result = {
+      browser,
+      version,
+      device,
+      threadsAside,
+      line: ORDINARY,
+      sizes,
+      insertToRequestMs,
+    };
     await writeFile(options.out, `${JSON.stringify(result, null, 2)}\n`);
   }
 }

@@ -72,6 +72,7 @@ export const PageBench = v.object({
       floor: v.object({ walkMs: v.number(), stylesMs: v.number() }),
     }),
   ),
+  threadsAside: v.optional(v.number(), 0),
   insertToRequestMs: v.object({ p50: Maybe, p95: Maybe, probes: v.number(), lost: v.number() }),
 });
 
@@ -80,8 +81,8 @@ const withoutUs = ({ loadWithoutMs, chanceRatio }: v.InferOutput<typeof PageLoad
 
 const page = reading(
   PageBench,
-  ({ browser, version, device, line: over, sizes, insertToRequestMs }) => ({
-    on: `${browser} ${version}, guard on ${device}; the line: ${over.rttMs} ms there and back, ${count(over.kilobitsPerSecond)} kbit/s`,
+  ({ browser, version, device, threadsAside, line: over, sizes, insertToRequestMs }) => ({
+    on: `${browser} ${version}, guard on ${device}${threadsAside > 0 ? ', its threads set aside' : ''}; the line: ${over.rttMs} ms there and back, ${count(over.kilobitsPerSecond)} kbit/s`,
     lines: [
       ...sizes.flatMap((size) => [
         line(

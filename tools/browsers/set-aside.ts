@@ -7,7 +7,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 
-const PRIORITY = 10;
+/** The least that there is. */
+const PRIORITY = 19;
 
 /**
  * On Linux, where a thread has a priority of its own; the compositor's keeps its. Threads of a process

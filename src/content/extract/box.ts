@@ -9,7 +9,6 @@ import { WeakNodeMap } from '../node-map';
 import { Apart } from './apart';
 import { keyOf } from './image-key';
 import { isPicture } from './images';
-
 import { type Decoration, decorationOf, type Painted, UNDECORATED } from './painted';
 import { Rules } from './rules';
 import { isDesigned, isTypedIn } from './typed';
@@ -131,7 +130,7 @@ export class Boxes {
     reading.isBare = !hasAttributes(element);
     reading.box = this.#read(element, reading, parent);
     reading.epoch = this.#epoch;
-    if (!known) this.#readings.set(element, reading);
+    if (!known) this.#readings.add(element, reading);
     return reading;
   }
 

@@ -14,6 +14,7 @@
  */
 import { attribute, firstElement, localName, nextElement, previousElement } from '../dom';
 import { rootOfHost } from '../hosts';
+import { WeakNodeMap } from '../node-map';
 import { type Boxes, isFolded } from './box';
 import { flatChildren, isElement, isText } from './tree';
 
@@ -31,7 +32,7 @@ const NEVER = -1;
 
 export class Groups {
   /** As they were when last walked or looked at, and in which slice. */
-  readonly #known = new WeakMap<Element, { is: boolean; epoch: number }>();
+  readonly #known = new WeakNodeMap<Element, { is: boolean; epoch: number }>();
 
   /** They are, or have been: a block that can be a group as a turn only. */
   readonly #turns = new WeakSet<Element>();

@@ -18,7 +18,6 @@ import {
   partText,
   type TextElement,
 } from './element';
-
 import { CHUNK, collapse } from './text';
 
 /** Longer texts are compared by their length alone: this runs for every verdict that comes. */
@@ -178,8 +177,12 @@ export class Registry {
     for (const node of nodes) {
       const before = this.#owners.get(node);
       if (before === element) continue;
-      if (before) this.touched.add(before);
-      this.#owners.set(node, element);
+      if (before) {
+        this.touched.add(before);
+        this.#owners.set(node, element);
+      } else {
+        this.#owners.add(node, element);
+      }
     }
   }
 

@@ -306,7 +306,8 @@ export class Walker {
     if (frame.folds) return null;
     if (frame.epoch === boxes.epoch) return frame.reading;
     if (frame.epoch === NEVER && flatParent(node) !== frame.parent) return null;
-    return boxes.reading(frame.parent);
+    const { reading } = frame;
+    return reading.epoch === boxes.epoch ? reading : boxes.reading(frame.parent);
   }
 
   /** A block of one short text and nothing else, as most are: read at once. False: it is none. */
