@@ -5,7 +5,7 @@
  * buttons would.
  */
 import { readFileSync } from 'node:fs';
-import { packagedExtension } from '../tools/browsers/extension';
+import { packagedExtension, WELCOME_PAGE } from '../tools/browsers/extension';
 import { type FirefoxHandle, launchFirefox } from '../tools/browsers/firefox';
 import { ensureFirefox } from '../tools/browsers/install';
 import { poll } from '../tools/browsers/page';
@@ -32,11 +32,9 @@ test('from the installation to the first flag and on, through Firefox’s own wi
   const own = new OwnWindows(firefox);
   try {
     const welcome = await firefox.newTab({ window: true });
-    await poll(
-      () =>
-        welcome.goto(firefox.extensionUrl('src/ui/welcome/welcome.html'), 5_000).then(() => true),
-      { what: 'the welcome page' },
-    );
+    await poll(() => welcome.goto(firefox.extensionUrl(WELCOME_PAGE), 5_000).then(() => true), {
+      what: 'the welcome page',
+    });
     await welcome.toFront();
     const use = async (name: string) => {
       await poll(() => run(welcome, focusOn, name), { what: `the button ${name}` });

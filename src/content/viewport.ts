@@ -65,6 +65,7 @@ export class Viewport {
   /** What the last one took, and the browser when it was asked last. */
   #probeMs = 0;
   #hitMs = 0;
+  /** When it was last asked for a block of the line. */
   #hitAt = Number.NEGATIVE_INFINITY;
   /** The reader has scrolled since. */
   #isElsewhere = false;
@@ -267,9 +268,7 @@ export class Viewport {
   #hit(y: number): Element | null {
     const start = performance.now();
     const at = doc.elementAt(innerWidth / 2, y);
-    this.#hitAt = performance.now();
-    this.#hitMs = this.#hitAt - start;
-    this.#isElsewhere = false;
+    this.#hitMs = performance.now() - start;
     return at;
   }
 
@@ -284,6 +283,10 @@ export class Viewport {
     const place = isByHalves ? placeByHalves(this.#line, y) : 'unknown';
     if (place === 'none') return null;
     let at = place === 'unknown' ? this.#hit(y) : (this.#line[place] ?? null);
+    if (place === 'unknown') {
+      this.#hitAt = performance.now();
+      this.#isElsewhere = false;
+    }
     while (at && !this.#blocks.has(at)) at = parentElement(at);
     return at;
   }
